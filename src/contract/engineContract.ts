@@ -1,0 +1,113 @@
+import * as v from 'valibot';
+import type { OptionProblem } from '../profiles/connectionOptions.ts';
+import type { StepResult } from '../replay/sequence.ts';
+import { method } from './method.ts';
+import { connectionOptions } from './optionsSchema.ts';
+import type { FrameDetail, HandshakeView, SessionId, SessionSnapshot } from './sessionView.ts';
+
+const session = v.string();
+const index = v.pipe(v.number(), v.integer(), v.minValue(0));
+const bytes = v.instance(Uint8Array);
+
+/** What the composer can send on an open session. Bytes go out exactly as given. */
+export const outgoing = v.variant('kind', [
+  v.object({ kind: v.literal('text'), text: v.string() }),
+  v.object({ kind: v.literal('binary'), bytes }),
+  v.object({ kind: v.literal('ping'), bytes }),
+  v.object({ kind: v.literal('pong'), bytes }),
+]);
+export type Outgoing = v.InferOutput<typeof outgoing>;
+
+export type Opened =
+  | { readonly ok: true; readonly session: SessionId }
+  | { readonly ok: false; readonly problems: readonly OptionProblem[] };
+
+/** A piece of a payload. */
+export interface PayloadPiece {
+  readonly bytes: Uint8Array;
+  /** Bytes in the whole payload, after unmasking and, for a message, inflation. */
+  readonly total: number;
+  /** Set when the payload could not be had whole: why, in one sentence. */
+  readonly problem?: string;
+}
+
+export type SequenceRead =
+  | { readonly ok: true; readonly steps: readonly { readonly kind: string; readonly title: string }[] }
+  | { readonly ok: false; readonly problems: readonly { line: number; column: number; message: string }[] };
+
+/** Methods on one session; the panel has them too, routed through. */
+export const sessionMethods = {
+  'session.send': method(v.object({ session, send: outgoing })).returns<Record<string, never>>(),
+  /** Starts the closing handshake. `code` 1000 or 3000–4999; reason of at most 123 UTF-8 bytes. */
+  'session.close': method(v.object({ session, code: v.optional(v.number()), reason: v.optional(v.string()) })).returns<
+    Record<string, never>
+  >(),
+  /** Gives up at once, at any stage: no closing handshake. */
+  'session.cancel': method(v.object({ session })).returns<Record<string, never>>(),
+  'session.handshake': method(v.object({ session })).returns<readonly HandshakeView[]>(),
+  /** Rows `first` … `first + count - 1`, as `framePage.ts` packs them; fewer at the end. */
+  'session.page': method(
+    v.object({ session, first: index, count: v.pipe(index, v.maxValue(1000)) }),
+  ).returns<ArrayBuffer>(),
+  'session.frame': method(v.object({ session, frame: index })).returns<FrameDetail>(),
+  /** `frame`: that frame's payload, unmasked. `message`: the payload of the whole message it belongs to, inflated. */
+  'session.payload': method(
+    v.object({
+      session,
+      frame: index,
+      of: v.picklist(['frame', 'message']),
+      offset: index,
+      length: v.pipe(index, v.maxValue(16 * 1024 * 1024)),
+    }),
+  ).returns<PayloadPiece>(),
+};
+
+/** What the engine answers: extension host (or command line) → engine. */
+export const engineMethods = {
+  ...sessionMethods,
+  /** Checks the options, then dials; replies as soon as dialling began. The capture is written to `captureFile`. */
+  'session.open': method(
+    v.object({ options: connectionOptions, title: v.string(), captureFile: v.string() }),
+  ).returns<Opened>(),
+  'session.list': method(v.object({})).returns<readonly SessionSnapshot[]>(),
+  /** Ends it if need be and drops everything but the capture file. */
+  'session.forget': method(v.object({ session })).returns<Record<string, never>>(),
+  /** The text of a `*.wsseq.json` recorded from the session so far. `target` names what it is replayed against. */
+  'sequence.record': method(
+    v.object({
+      session,
+      target: v.variant('kind', [
+        v.object({ kind: v.literal('url'), url: v.string() }),
+        v.object({ kind: v.literal('profile'), profile: v.string() }),
+      ]),
+    }),
+  ).returns<{ readonly text: string; readonly steps: number }>(),
+  'sequence.read': method(v.object({ text: v.string() })).returns<SequenceRead>(),
+  /** Opens a session, runs the steps on it, replies when the last one ended. Each step is also a notice. Cancelling the call stops the run. */
+  'sequence.run': method(
+    v.object({
+      run: v.string(),
+      text: v.string(),
+      options: connectionOptions,
+      title: v.string(),
+      captureFile: v.string(),
+    }),
+  ).returns<{
+    readonly ok: boolean;
+    readonly session: SessionId | undefined;
+    readonly steps: readonly StepResult[];
+    readonly problem?: string;
+  }>(),
+};
+export type EngineMethods = typeof engineMethods;
+
+/** What the engine tells unasked, by name. */
+export interface EngineNotices {
+  /** A session's state, counters or diagnoses changed; at most ten a second for each. */
+  'session.changed': SessionSnapshot;
+  /** That many frames now exist: the bell that makes a panel pull its page. */
+  'session.grew': { readonly session: SessionId; readonly frames: number };
+  'session.forgotten': { readonly session: SessionId };
+  'sequence.started': { readonly run: string; readonly session: SessionId };
+  'sequence.step': { readonly run: string; readonly result: StepResult };
+}

@@ -1,0 +1,63 @@
+import * as v from 'valibot';
+import type { ConnectionOptions, OptionProblem } from '../profiles/connectionOptions.ts';
+import type { StepResult } from '../replay/sequence.ts';
+import { type Opened, sessionMethods } from './engineContract.ts';
+import { method } from './method.ts';
+import { connectionOptions } from './optionsSchema.ts';
+import type { SessionId, SessionSnapshot } from './sessionView.ts';
+
+/** A connection as the panel's bar holds it. */
+export interface Draft {
+  readonly options: ConnectionOptions;
+  /** Set when it came from a saved profile. */
+  readonly profile?: string;
+}
+
+export interface PanelStart {
+  readonly draft: Draft;
+  readonly sessions: readonly SessionSnapshot[];
+  /** The session to show first, if any. */
+  readonly active: SessionId | undefined;
+  readonly canSaveToWorkspace: boolean;
+}
+
+/** What the extension answers: panel → extension host. */
+export const panelMethods = {
+  ...sessionMethods,
+  'panel.start': method(v.object({})).returns<PanelStart>(),
+  'connection.check': method(v.object({ options: connectionOptions })).returns<readonly OptionProblem[]>(),
+  'connection.open': method(
+    v.object({ options: connectionOptions, profile: v.optional(v.string()) }),
+  ).returns<Opened>(),
+  /** Asks for what is missing (a name already taken) by VS Code's own dialogs. */
+  'profile.save': method(
+    v.object({ name: v.string(), scope: v.picklist(['workspace', 'user']), options: connectionOptions }),
+  ).returns<{ readonly saved: boolean; readonly problem?: string }>(),
+  /** Records the session as a sequence, asks where to save it, and opens the file. */
+  'sequence.record': method(v.object({ session: v.string() })).returns<{ readonly file: string | undefined }>(),
+  /** Asks for a sequence file and the profile to run it against, then runs it; progress comes as notices. */
+  'sequence.replay': method(v.object({})).returns<{ readonly run: string | undefined }>(),
+  'sequence.stop': method(v.object({ run: v.string() })).returns<Record<string, never>>(),
+  /** Puts the session's diagnoses on the clipboard as Markdown. */
+  'diagnosis.copy': method(v.object({ session: v.string() })).returns<Record<string, never>>(),
+};
+export type PanelMethods = typeof panelMethods;
+
+/** What the extension tells the panel unasked. */
+export interface PanelNotices {
+  'session.changed': SessionSnapshot;
+  'session.grew': { readonly session: SessionId; readonly frames: number };
+  'session.forgotten': { readonly session: SessionId };
+  /** Show this session now. */
+  'session.show': { readonly session: SessionId };
+  /** Put this connection into the bar. */
+  'draft.load': Draft;
+  'sequence.started': {
+    readonly run: string;
+    readonly title: string;
+    readonly session: SessionId | undefined;
+    readonly steps: readonly { readonly kind: string; readonly title: string }[];
+  };
+  'sequence.step': { readonly run: string; readonly result: StepResult };
+  'sequence.ended': { readonly run: string; readonly ok: boolean; readonly problem?: string };
+}

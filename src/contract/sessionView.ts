@@ -1,0 +1,108 @@
+import type { Diagnosis, EvidenceQuote } from '../diagnosis/diagnosis.ts';
+import type { Phase } from '../diagnosis/evidence.ts';
+import type { HeaderPair } from '../profiles/connectionOptions.ts';
+
+/** Names one session for as long as the engine lives. */
+export type SessionId = string;
+
+/** RFC 6455's states of a connection, and `failed` for one that never opened. */
+export type SessionState = 'connecting' | 'open' | 'closing' | 'closed' | 'failed';
+
+/** One direction's or both directions' totals. Lengths are bytes. */
+export interface Counters {
+  readonly frames: number;
+  readonly messages: number;
+  readonly wireBytes: number;
+  readonly payloadBytes: number;
+}
+
+/** All that the panel's frame around the list shows of a session; small, and sent whole each time it changes. */
+export interface SessionSnapshot {
+  readonly id: SessionId;
+  readonly url: string;
+  readonly title: string;
+  readonly state: SessionState;
+  /** Milliseconds since the Unix epoch. */
+  readonly startedAt: number;
+  readonly subprotocol: string | undefined;
+  readonly extensions: string | undefined;
+  readonly client: Counters;
+  readonly server: Counters;
+  readonly violations: number;
+  readonly close:
+    { readonly code: number; readonly reason: string; readonly by: string; readonly clean: boolean } | undefined;
+  /** The first leads; empty while all goes well. */
+  readonly diagnoses: readonly Diagnosis[];
+  /** Set when recording stopped although the connection goes on, and why. */
+  readonly recordingStopped: string | undefined;
+}
+
+export interface HeadView {
+  /** The exact bytes as text: Latin-1, one character a byte. */
+  readonly raw: string;
+  readonly startLine: string;
+  readonly headers: readonly HeaderPair[];
+  readonly violations: readonly { readonly sentence: string; readonly section: string }[];
+}
+
+/** One attempt's opening handshake, as far as it came. */
+export interface HandshakeView {
+  readonly attempt: number;
+  readonly phases: readonly Phase[];
+  readonly request: HeadView | undefined;
+  readonly response: (HeadView & { readonly status: number; readonly reason: string }) | undefined;
+  readonly accepted: boolean;
+  readonly body:
+    | {
+        readonly text: string | undefined;
+        /** Set when the body is not text: its first bytes. */
+        readonly hex: string | undefined;
+        readonly contentType: string | undefined;
+        readonly wireLength: number;
+        readonly truncated: boolean;
+      }
+    | undefined;
+  readonly violations: readonly { readonly sentence: string; readonly section: string }[];
+}
+
+/** A frame in full, for the detail pane. Payload bytes are fetched apart. */
+export interface FrameDetail {
+  /** 1-based, as shown. */
+  readonly number: number;
+  readonly from: 'client' | 'server';
+  /** Milliseconds since the session began. */
+  readonly atMs: number;
+  readonly fin: boolean;
+  readonly rsv: readonly [boolean, boolean, boolean];
+  readonly opcode: number;
+  readonly masked: boolean;
+  /** Eight hex digits, or undefined when not masked. */
+  readonly maskingKey: string | undefined;
+  readonly lengthForm: 7 | 16 | 64;
+  readonly payloadLength: number;
+  readonly payloadReceived: number;
+  readonly wireLength: number;
+  /** The header's bytes as they crossed the wire. */
+  readonly header: Uint8Array;
+  readonly message:
+    | {
+        readonly number: number;
+        readonly opcode: number;
+        /** 1-based numbers of its first and last frame. */
+        readonly firstFrame: number;
+        readonly lastFrame: number;
+        readonly frames: number;
+        readonly compressed: boolean;
+        readonly wireLength: number;
+        readonly length: number | undefined;
+      }
+    | undefined;
+  readonly violations: readonly {
+    readonly rule: string;
+    readonly section: string;
+    readonly by: string;
+    readonly sentence: string;
+  }[];
+}
+
+export type { Diagnosis, EvidenceQuote, Phase };

@@ -1,0 +1,117 @@
+import type { FrameId } from '../base/branded.ts';
+import type { ClosingHandshake } from '../protocol/closingHandshake.ts';
+import type { Endpoint } from '../protocol/endpoint.ts';
+import type { RequestHead, ResponseHead } from '../protocol/httpHead.ts';
+import type { HandshakeResult } from '../protocol/openingHandshake.ts';
+import type { ResponseBody } from '../protocol/responseBody.ts';
+import type { Violation } from '../protocol/violation.ts';
+
+/** One certificate of the peer's chain, leaf first. Names are as OpenSSL prints them (`CN=…, O=…`). */
+export interface CertificateSummary {
+  readonly subject: string;
+  readonly issuer: string;
+  /** DNS and IP names of subjectAltName, such as `DNS:localhost`. */
+  readonly altNames: readonly string[];
+  /** ISO 8601. */
+  readonly validFrom: string;
+  readonly validTo: string;
+  readonly fingerprint256: string;
+}
+
+interface PhaseTiming {
+  /** Milliseconds since the attempt began. */
+  readonly startMs: number;
+  readonly durationMs: number;
+  readonly ok: boolean;
+  /** The system's or OpenSSL's code when not ok: `ECONNREFUSED`, `ENOTFOUND`, `CERT_HAS_EXPIRED` … */
+  readonly code?: string;
+  /** What the system said, in its own words. */
+  readonly message?: string;
+}
+
+/** One timed step of an attempt. A step that was not needed (DNS of an address, TLS of `ws:`) is not there. */
+export type Phase =
+  | ({ readonly name: 'dns'; readonly host: string; readonly addresses: readonly string[] } & PhaseTiming)
+  | ({
+      readonly name: 'tcp';
+      readonly address: string;
+      readonly port: number;
+      readonly localPort?: number;
+    } & PhaseTiming)
+  | ({ readonly name: 'proxy'; readonly proxy: string; readonly status?: number } & PhaseTiming)
+  | ({
+      readonly name: 'tls';
+      readonly servername: string;
+      readonly version?: string;
+      readonly cipher?: string;
+      readonly alpn?: string;
+      readonly chain: readonly CertificateSummary[];
+      /** Verification's verdict, also when the profile goes on regardless. */
+      readonly verified: boolean;
+      readonly verifyCode?: string;
+    } & PhaseTiming)
+  | ({ readonly name: 'request'; readonly bytes: number } & PhaseTiming)
+  | ({ readonly name: 'response'; readonly bytes: number; readonly firstByteMs?: number } & PhaseTiming);
+
+export type PhaseName = Phase['name'];
+
+/** The world failed, as opposed to a broken rule: what we tried, and what the system answered. */
+export interface Failure {
+  readonly stage:
+    'url' | 'dns' | 'tcp' | 'proxy' | 'tls' | 'http' | 'upgrade' | 'timeout' | 'framing' | 'closing' | 'cancelled';
+  /** `ECONNREFUSED`, `ENOTFOUND`, `ETIMEDOUT`, `HPE_INVALID_CONSTANT`, or ours: `HANDSHAKE_TIMEOUT`, `CANCELLED` … */
+  readonly code: string;
+  readonly message: string;
+  /** For a time-out: what was being waited for. */
+  readonly waitingFor?: PhaseName;
+  readonly timeoutMs?: number;
+}
+
+/** What we asked for. Header values are not here: they may be secrets. */
+export interface AskedFor {
+  readonly url: string;
+  readonly headerNames: readonly string[];
+  readonly origin: string | undefined;
+  readonly subprotocols: readonly string[];
+  readonly deflate: boolean;
+  readonly verifyTls: boolean;
+  readonly handshakeTimeoutMs: number;
+}
+
+export interface FrameViolation {
+  readonly violation: Violation;
+  readonly frame: FrameId | undefined;
+}
+
+/** The connection's life after the handshake, in numbers. Milliseconds since the attempt began. */
+export interface Traffic {
+  readonly frames: Readonly<Record<Endpoint, number>>;
+  readonly openedMs: number | undefined;
+  readonly endedMs: number | undefined;
+  readonly lastFrameMs: Readonly<Record<Endpoint, number | undefined>>;
+  readonly lastFrame: Readonly<Record<Endpoint, FrameId | undefined>>;
+  readonly unansweredPings: number;
+  /** Bytes of a frame that had begun when the stream ended; undefined when it ended between frames. */
+  readonly unfinished:
+    | { readonly frame: FrameId | undefined; readonly received: number; readonly declared: number | undefined }
+    | undefined;
+  /** The first bytes the server wrote that no parser understood (at most 256), for recognising other protocols. */
+  readonly unrecognised: Uint8Array | undefined;
+}
+
+/** Everything recorded of one attempt; a rule reads it and never changes it. */
+export interface Evidence {
+  readonly asked: AskedFor;
+  readonly phases: readonly Phase[];
+  readonly failure: Failure | undefined;
+  readonly request: RequestHead | undefined;
+  readonly interim: readonly ResponseHead[];
+  readonly response: ResponseHead | undefined;
+  readonly handshake: HandshakeResult | undefined;
+  readonly body: ResponseBody | undefined;
+  /** The first violations after the handshake; the rest only counts. */
+  readonly violations: readonly FrameViolation[];
+  readonly violationCount: number;
+  readonly closing: ClosingHandshake | undefined;
+  readonly traffic: Traffic;
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    root: new URL('..', import.meta.url).pathname,
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/host/**', 'test/e2e/**', 'node_modules/**'],
+    // Two cores are enough for everyone: more workers only wait for each other.
+    maxWorkers: 2,
+    testTimeout: 15_000,
+  },
+});
