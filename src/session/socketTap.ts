@@ -1,0 +1,145 @@
+import { Duplex } from 'node:stream';
+import type { Micros } from '../base/branded.ts';
+import type { StreamEnd } from '../protocol/closingHandshake.ts';
+import type { Endpoint } from '../protocol/endpoint.ts';
+import type { Clock } from './clock.ts';
+
+/** Who watches the bytes. `bytes` may be kept: sockets do not reuse their chunks. */
+export interface Witness {
+  bytes(from: Endpoint, bytes: Uint8Array, at: Micros): void;
+  /** `code` is the system's, such as `ECONNRESET`, when the stream did not end by FIN. */
+  end(from: Endpoint, how: StreamEnd, at: Micros, code?: string): void;
+}
+
+/** What a tap needs of the socket under it: `net.Socket` and `tls.TLSSocket` have it. */
+export interface TappedSocket extends Duplex {
+  setNoDelay?(noDelay?: boolean): unknown;
+  setKeepAlive?(enable?: boolean, initialDelay?: number): unknown;
+  resetAndDestroy?(): unknown;
+}
+
+/** Small writes that belong together leave as one segment; above this a copy costs more than it saves. */
+const JOIN_BELOW_BYTES = 16 * 1024;
+
+/**
+ * Stands between the socket and the endpoint that uses it, and shows every byte of both directions to a witness, in order.
+ * When the endpoint gives up, the witness may stay: see `linger`.
+ */
+export class SocketTap extends Duplex {
+  readonly #socket: TappedSocket;
+  readonly #witness: Witness;
+  readonly #clock: Clock;
+  readonly #ended = new Set<Endpoint>();
+  #lingerMs = 0;
+  #held = false;
+  #wanted = false;
+
+  constructor(socket: TappedSocket, witness: Witness, clock: Clock) {
+    super({ allowHalfOpen: true });
+    this.#socket = socket;
+    this.#witness = witness;
+    this.#clock = clock;
+    socket.on('data', (chunk: Buffer) => {
+      if (chunk.length === 0) return;
+      witness.bytes('server', chunk, clock.now());
+      if (this.destroyed) return;
+      this.#wanted = this.push(chunk);
+      if (!this.#wanted) socket.pause();
+    });
+    socket.on('end', () => {
+      this.#end('server', 'fin');
+      if (!this.destroyed) this.push(null);
+      // Nobody is left to answer the server's FIN once the endpoint is gone.
+      else socket.destroy();
+    });
+    socket.on('error', (error: NodeJS.ErrnoException) => {
+      this.#end('server', error.code === 'ECONNRESET' || error.code === 'EPIPE' ? 'reset' : 'abandoned', error.code);
+      if (!this.destroyed) this.destroy(error);
+    });
+    socket.on('close', () => {
+      this.#end('server', 'abandoned');
+      this.#end('client', 'abandoned');
+      if (!this.destroyed) this.destroy();
+      this.emit('gone');
+    });
+    socket.pause();
+  }
+
+  /** How long to go on reading for the witness alone after the endpoint destroyed its side; 0 closes at once. */
+  linger(ms: number): void {
+    this.#lingerMs = ms;
+  }
+
+  /** Stops or allows reading from the socket, whatever the endpoint wants: TCP then slows the server. */
+  hold(held: boolean): void {
+    if (this.#held === held) return;
+    this.#held = held;
+    if (held) this.#socket.pause();
+    else if (this.#wanted || this.destroyed) this.#socket.resume();
+  }
+
+  setNoDelay(noDelay?: boolean): this {
+    this.#socket.setNoDelay?.(noDelay);
+    return this;
+  }
+
+  setKeepAlive(enable?: boolean, initialDelay?: number): this {
+    this.#socket.setKeepAlive?.(enable, initialDelay);
+    return this;
+  }
+
+  /** The session has its own timers; an endpoint's wish for one has no effect here. */
+  setTimeout(): this {
+    return this;
+  }
+
+  override _read(): void {
+    this.#wanted = true;
+    if (!this.#held) this.#socket.resume();
+  }
+
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    this.#witness.bytes('client', chunk, this.#clock.now());
+    this.#socket.write(chunk, done);
+  }
+
+  override _writev(
+    chunks: { readonly chunk: Buffer; readonly encoding: BufferEncoding }[],
+    done: (error?: Error | null) => void,
+  ): void {
+    const total = chunks.reduce((sum, { chunk }) => sum + chunk.length, 0);
+    if (total <= JOIN_BELOW_BYTES) {
+      this._write(Buffer.concat(chunks.map(({ chunk }) => chunk)), 'binary', done);
+      return;
+    }
+    this.#socket.cork();
+    chunks.forEach(({ chunk }, i) => {
+      this.#witness.bytes('client', chunk, this.#clock.now());
+      if (i < chunks.length - 1) this.#socket.write(chunk);
+      else this.#socket.write(chunk, done);
+    });
+    this.#socket.uncork();
+  }
+
+  override _final(done: (error?: Error | null) => void): void {
+    this.#end('client', 'fin');
+    this.#socket.end(done);
+  }
+
+  override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
+    if (this.#lingerMs > 0 && !this.#ended.has('server') && !this.#socket.destroyed) {
+      const timer = setTimeout(() => this.#socket.destroy(), this.#lingerMs);
+      this.#socket.once('close', () => clearTimeout(timer));
+      if (!this.#held) this.#socket.resume();
+    } else {
+      this.#socket.destroy();
+    }
+    done(error);
+  }
+
+  #end(from: Endpoint, how: StreamEnd, code?: string): void {
+    if (this.#ended.has(from)) return;
+    this.#ended.add(from);
+    this.#witness.end(from, how, this.#clock.now(), code);
+  }
+}
