@@ -1,0 +1,121 @@
+// npm test: every check, then the unit, host and browser tests. All stages run, so that one run tells everything;
+// the last line is the sum of the tests.
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { HostResults } from '../test/host/index.ts';
+import { main } from './programs.mts';
+import { temporaryFolder } from './temporaryFolder.mts';
+
+const root = resolve(import.meta.dirname, '..');
+const reports = temporaryFolder('reports');
+const node = (script: string): readonly string[] => [process.execPath, join('.scripts', script)];
+const npmRun = (name: string): readonly string[] => ['npm', 'run', '--silent', name];
+const vitest = (config: string, report: string): readonly string[] => [
+  ...[process.execPath, 'node_modules/vitest/vitest.mjs', 'run', '--config', config],
+  ...['--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+];
+
+interface Counts {
+  readonly passed: number;
+  readonly failed: number;
+  /** The names of tests that were not run. */
+  readonly left: readonly string[];
+}
+
+interface Stage {
+  readonly name: string;
+  readonly command: readonly string[];
+  readonly env?: NodeJS.ProcessEnv;
+  /** Set where the stage runs tests: what it has counted, undefined when it left no report. */
+  readonly counts?: () => Counts | undefined;
+}
+
+const unitReport = join(reports.path, 'unit.json');
+const hostReport = join(reports.path, 'host.json');
+const browserReport = join(reports.path, 'e2e.json');
+
+const stages: readonly Stage[] = [
+  ...['types', 'lint', 'format', 'layers', 'dead'].map((name) => ({ name, command: npmRun(name) })),
+  {
+    name: 'unit',
+    command: vitest('test/vitest.config.ts', unitReport),
+    counts: () => read(unitReport, vitestCounts),
+  },
+  { name: 'build', command: npmRun('build') },
+  {
+    name: 'host',
+    command: node('testHost.mts'),
+    env: { WSI_HOST_REPORT: hostReport },
+    counts: () => read(hostReport, hostCounts),
+  },
+  {
+    name: 'e2e',
+    command: vitest('test/e2e/vitest.config.ts', browserReport),
+    counts: () => read(browserReport, vitestCounts),
+  },
+];
+
+function read<T>(file: string, count: (report: T) => Counts): Counts | undefined {
+  return existsSync(file) ? count(JSON.parse(readFileSync(file, 'utf8')) as T) : undefined;
+}
+
+function hostCounts({ passed, failed, pending }: HostResults): Counts {
+  return { passed, failed, left: pending === 0 ? [] : [`${pending} in the extension host`] };
+}
+
+interface VitestReport {
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly testResults: readonly {
+    readonly assertionResults: readonly { readonly status: string; readonly fullName: string }[];
+  }[];
+}
+
+function vitestCounts({ numPassedTests, numFailedTests, testResults }: VitestReport): Counts {
+  const left = testResults
+    .flatMap((file) => file.assertionResults)
+    .filter(({ status }) => status !== 'passed' && status !== 'failed')
+    .map(({ fullName }) => fullName);
+  return { passed: numPassedTests, failed: numFailedTests, left };
+}
+
+async function run(stage: Stage): Promise<boolean> {
+  const [program = '', ...args] = stage.command;
+  const env = { ...process.env, ...stage.env };
+  const child = spawn(program, args, { cwd: root, env, stdio: 'inherit', shell: process.platform === 'win32' });
+  return new Promise((done, failed) => {
+    child.once('error', failed);
+    child.once('exit', (status) => done(status === 0));
+  });
+}
+
+await main(async () => {
+  const broken: string[] = [];
+  const left: string[] = [];
+  let passed = 0;
+  let failed = 0;
+  for (const stage of stages) {
+    console.log(`\n== ${stage.name}`);
+    const started = Date.now();
+    let ok = await run(stage);
+    if (stage.counts !== undefined) {
+      const counts = stage.counts();
+      const ran = (counts?.passed ?? 0) + (counts?.failed ?? 0);
+      if (ran === 0) console.error(`No test was run in the stage ${stage.name}.`);
+      ok &&= ran > 0;
+      passed += counts?.passed ?? 0;
+      // A stage that broke outside of any test has failed as well, and the sum must say so.
+      failed += counts?.failed || (ok ? 0 : 1);
+      left.push(...(counts?.left ?? []));
+    }
+    if (!ok) broken.push(stage.name);
+    console.log(`== ${stage.name}: ${ok ? 'passed' : 'FAILED'} after ${((Date.now() - started) / 1000).toFixed(1)} s`);
+  }
+  console.log('');
+  for (const name of left) console.log(`Not run on this machine: ${name}`);
+  if (left.length > 0 && process.env['WSI_REQUIRE_ALL'] === '1') broken.push('tests that were not run');
+  if (broken.length > 0) console.log(`Failed: ${broken.join(', ')}`);
+  console.log(`${passed} passed, ${failed} failed`);
+  return broken.length === 0 && failed === 0 ? 0 : 1;
+});
