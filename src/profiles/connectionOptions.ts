@@ -36,7 +36,9 @@ export interface OptionProblem {
     'url' | 'headers' | 'subprotocols' | 'origin' | 'handshakeTimeout' | 'tls' | 'deflate' | 'followRedirects';
   /** Which of several (0-based), for headers and subprotocols. */
   readonly index?: number;
-  /** 0-based character in the field's text where it goes wrong. */
+  /** Which half of a header, or which of the TLS options. */
+  readonly part?: 'name' | 'value' | keyof TlsOptions;
+  /** 0-based character in the field's text where it goes wrong; for a header, in the text of its `part`. */
   readonly offset?: number;
   /** One or two plain sentences: what is wrong, where, and how to mend it. */
   readonly message: string;
