@@ -1,0 +1,190 @@
+import type { RandomAccessFile } from './randomAccessFile.ts';
+
+/** Written at the latest this long after it was appended, in milliseconds. */
+const FLUSH_DELAY_MS = 100;
+/** Written at once when that many bytes wait. */
+const FLUSH_BYTES = 512 * 1024;
+const STAGING_BYTES = 256 * 1024;
+/** How often to look whether the file still has a name, in milliseconds. */
+const STATUS_INTERVAL_MS = 1000;
+
+/**
+ * Bytes on their way to the end of a file: appended at once, written in order by asynchronous writes, one at a time.
+ * When a write fails, the queue stops, lets go of what waits, and tells why; appending goes on without effect.
+ */
+export class AppendQueue {
+  /** Where `reserve` gave room; both change with each call of it. */
+  staging: Uint8Array;
+  view: DataView;
+  readonly #file: RandomAccessFile;
+  readonly #onStopped: (reason: string) => void;
+  #waiting: Uint8Array[] = [];
+  #staged = 0;
+  #sealed = 0;
+  #appended = 0;
+  #written = 0;
+  #stopped = false;
+  #timer: NodeJS.Timeout | undefined;
+  #writing: Promise<void> | undefined;
+  #lastStatus = performance.now();
+
+  constructor(file: RandomAccessFile, onStopped: (reason: string) => void) {
+    this.#file = file;
+    this.#onStopped = onStopped;
+    this.staging = new Uint8Array(0);
+    this.view = new DataView(this.staging.buffer);
+  }
+
+  /** File length once all is written. */
+  get length(): number {
+    return this.#appended;
+  }
+
+  /** Bytes from the file's start that are surely in it. */
+  get written(): number {
+    return this.#written;
+  }
+
+  get pendingBytes(): number {
+    return this.#stopped ? 0 : this.#appended - this.#written;
+  }
+
+  get stopped(): boolean {
+    return this.#stopped;
+  }
+
+  /** Appends `length` zero bytes and gives their index in `staging`, to be filled before the next call. At most 64 KiB. */
+  reserve(length: number): number {
+    if (this.#staged + length > this.staging.length) {
+      this.#seal();
+      this.staging = new Uint8Array(STAGING_BYTES);
+      this.view = new DataView(this.staging.buffer);
+      this.#staged = 0;
+      this.#sealed = 0;
+    }
+    const at = this.#staged;
+    this.#staged += length;
+    this.#appended += length;
+    return at;
+  }
+
+  /** Appends the bytes without copying: they must not change until they are written. */
+  hold(bytes: Uint8Array): void {
+    this.#seal();
+    this.#waiting.push(bytes);
+    this.#appended += bytes.length;
+  }
+
+  /** What was appended since the last commit is whole: it may be written. */
+  commit(): void {
+    if (this.#stopped) {
+      this.#letGo();
+    } else if (this.#writing === undefined) {
+      // A failed write stops the queue and is told that way: the promise never rejects.
+      if (this.pendingBytes >= FLUSH_BYTES) void this.#write();
+      else this.#timer ??= setTimeout(() => void this.#write(), FLUSH_DELAY_MS);
+    }
+  }
+
+  /** Resolves when all that was appended is in the file, or when the queue stopped. Never rejects. */
+  async flush(): Promise<void> {
+    const target = this.#appended;
+    while (this.#written < target && !this.#stopped) await (this.#writing ?? this.#write());
+  }
+
+  /** Ends writing for good. `reason` is told to the owner. */
+  stop(reason: string): void {
+    if (this.#stopped) return;
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    this.#letGo();
+    this.#onStopped(reason);
+  }
+
+  /** Ends writing for good without a word; what waits is lost. */
+  discard(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+    this.#letGo();
+  }
+
+  #seal(): void {
+    if (this.#staged > this.#sealed) this.#waiting.push(this.staging.subarray(this.#sealed, this.#staged));
+    this.#sealed = this.#staged;
+  }
+
+  #letGo(): void {
+    this.#waiting = [];
+    this.#sealed = this.#staged;
+  }
+
+  #write(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#seal();
+    const batch = this.#waiting;
+    this.#waiting = [];
+    this.#writing = this.#writeAll(batch).then(
+      () => this.#wrote(),
+      (error: unknown) => {
+        this.#writing = undefined;
+        this.stop(`The capture could not be written any further: ${systemSentence(error)}`);
+      },
+    );
+    return this.#writing;
+  }
+
+  async #writeAll(batch: readonly Uint8Array[]): Promise<void> {
+    let left = batch;
+    while (left.length > 0) {
+      const count = await this.#file.write(left, this.#written);
+      this.#written += count;
+      left = without(left, count);
+    }
+    const now = performance.now();
+    if (now - this.#lastStatus < STATUS_INTERVAL_MS) return;
+    this.#lastStatus = now;
+    if (!(await this.#file.status()).named) {
+      throw new Error('the file was removed meanwhile. What it holds can be read until this session is forgotten.');
+    }
+  }
+
+  #wrote(): void {
+    this.#writing = undefined;
+    if (this.pendingBytes > 0) this.commit();
+  }
+}
+
+/** What is left of the buffers when their first `count` bytes are gone. */
+function without(buffers: readonly Uint8Array[], count: number): readonly Uint8Array[] {
+  let rest = count;
+  for (const [index, buffer] of buffers.entries()) {
+    if (rest < buffer.length) return [buffer.subarray(rest), ...buffers.slice(index + 1)];
+    rest -= buffer.length;
+  }
+  return [];
+}
+
+/** The system's error in plain words. */
+export function systemSentence(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  switch (code) {
+    case 'ENOSPC':
+      return 'the disk is full (ENOSPC). Free some space, or choose another folder for captures.';
+    case 'EDQUOT':
+      return 'the disk quota is used up (EDQUOT). Free some space, or choose another folder for captures.';
+    case 'EFBIG':
+      return 'the file has reached the largest size that its disk allows (EFBIG).';
+    case 'ENOENT':
+      return 'its folder is not there (ENOENT).';
+    case 'EACCES':
+    case 'EPERM':
+    case 'EROFS':
+      return `its folder cannot be written (${code}). Choose another folder for captures, or give yourself the right to write there.`;
+    case 'EMFILE':
+    case 'ENFILE':
+      return `too many files are open (${code}). Close some sessions.`;
+    default:
+      return error instanceof Error ? error.message : String(error);
+  }
+}

@@ -1,0 +1,68 @@
+import { LruCache } from '../base/lruCache.ts';
+import type { AppendQueue } from './appendQueue.ts';
+import type { RandomAccessFile } from './randomAccessFile.ts';
+import type { SegmentIndex } from './segmentIndex.ts';
+
+const BLOCK_BYTES = 64 * 1024;
+const CACHED_BLOCKS = 64;
+/** Longer reads go past the cache: they would only push out what pages need. */
+const DIRECT_BYTES = 512 * 1024;
+
+/** Reads what endpoints wrote back out of the capture file. */
+export class FileBytes {
+  readonly #file: RandomAccessFile | undefined;
+  readonly #queue: AppendQueue | undefined;
+  readonly #blocks = new LruCache<number, Uint8Array>(CACHED_BLOCKS);
+
+  /** `queue` is what still goes to the file; undefined when nothing does. */
+  constructor(file: RandomAccessFile | undefined, queue: AppendQueue | undefined) {
+    this.#file = file;
+    this.#queue = queue;
+  }
+
+  /** Bytes of one direction's stream; fewer when the file does not hold them all. Rejects when the file cannot be read. */
+  async read(segments: SegmentIndex, streamOffset: number, length: number): Promise<Uint8Array> {
+    const known = Math.max(0, Math.min(length, segments.end - streamOffset));
+    const bytes = new Uint8Array(known);
+    let done = 0;
+    while (done < known) {
+      const place = segments.locate(streamOffset + done);
+      if (place === undefined) break;
+      const count = await this.#readFile(bytes.subarray(done, done + place.length), place.fileOffset);
+      done += count;
+      if (count === 0) break;
+    }
+    return done === known ? bytes : bytes.subarray(0, done);
+  }
+
+  async #readFile(into: Uint8Array, offset: number): Promise<number> {
+    if (this.#file === undefined) return 0;
+    if (this.#queue !== undefined && offset + into.length > this.#queue.written) await this.#queue.flush();
+    if (into.length > DIRECT_BYTES) return this.#file.read(into, offset);
+    let done = 0;
+    while (done < into.length) {
+      const at = offset + done;
+      const block = await this.#block(Math.floor(at / BLOCK_BYTES), at + 1);
+      const start = at % BLOCK_BYTES;
+      const part = block.subarray(start, Math.min(block.length, start + into.length - done));
+      if (part.length === 0) break;
+      into.set(part, done);
+      done += part.length;
+    }
+    return done;
+  }
+
+  /** The file's block of that number, reaching at least to the file offset `end` if the file does. */
+  async #block(number: number, end: number): Promise<Uint8Array> {
+    const start = number * BLOCK_BYTES;
+    const cached = this.#blocks.get(number);
+    if (cached !== undefined && start + cached.length >= end) return cached;
+    const buffer = new Uint8Array(BLOCK_BYTES);
+    const count = await (this.#file?.read(buffer, start) ?? 0);
+    // What is being written at this moment may be there in part: it is not kept.
+    const whole = this.#queue === undefined ? count : Math.min(count, this.#queue.written - start);
+    const block = buffer.subarray(0, Math.max(0, whole));
+    this.#blocks.set(number, block);
+    return block;
+  }
+}

@@ -1,0 +1,183 @@
+import type { Micros } from '../base/branded.ts';
+import type { Endpoint } from '../protocol/endpoint.ts';
+import type { FrameHeader, LengthForm } from '../protocol/frame.ts';
+
+const PAGE_BITS = 12;
+const PAGE = 1 << PAGE_BITS;
+const MASK = PAGE - 1;
+
+const SERVER = 1;
+const FIN = 2;
+const RSV1 = 4;
+const RSV2 = 8;
+const RSV3 = 16;
+const MASKED = 32;
+const COMPLETE = 64;
+const COMPRESSED = 128;
+const OPCODE_SHIFT = 8;
+const FORM_SHIFT = 12;
+
+/** In the column of inflated lengths: none. The column is 32 bits wide; messages are cut far below that. */
+const NO_LENGTH = 0xffffffff;
+const MAX_VIOLATIONS = 0xffff;
+
+/** 32 bytes a frame, and four more on pages with a compressed message. */
+class Page {
+  readonly at = new Float64Array(PAGE);
+  readonly wireOffset = new Float64Array(PAGE);
+  readonly payloadLength = new Float64Array(PAGE);
+  readonly message = new Uint32Array(PAGE);
+  readonly flags = new Uint16Array(PAGE);
+  readonly violations = new Uint16Array(PAGE);
+  inflated: Uint32Array | undefined;
+}
+
+/**
+ * What is known of every frame, in columns that grow by pages; nothing is ever moved. Frames are numbered from 0 by the
+ * order in which their headers came. Asking for a frame that does not exist is a bug and throws.
+ */
+export class FrameTable {
+  readonly #pages: Page[] = [];
+  #count = 0;
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Adds the next frame. */
+  add(header: FrameHeader, at: Micros): void {
+    const slot = this.#count & MASK;
+    let page = this.#pages[this.#count >>> PAGE_BITS];
+    if (page === undefined) this.#pages.push((page = new Page()));
+    page.at[slot] = at;
+    page.wireOffset[slot] = header.wireOffset;
+    page.payloadLength[slot] = header.payloadLength;
+    page.flags[slot] =
+      (header.from === 'server' ? SERVER : 0) |
+      (header.fin ? FIN : 0) |
+      (header.rsv1 ? RSV1 : 0) |
+      (header.rsv2 ? RSV2 : 0) |
+      (header.rsv3 ? RSV3 : 0) |
+      (header.masked ? MASKED : 0) |
+      (header.opcode << OPCODE_SHIFT) |
+      ((header.lengthForm === 7 ? 0 : header.lengthForm === 16 ? 1 : 2) << FORM_SHIFT);
+    this.#count += 1;
+  }
+
+  setComplete(frame: number): void {
+    this.#setFlag(frame, COMPLETE);
+  }
+
+  setMessage(frame: number, number: number, compressed: boolean): void {
+    this.#page(frame).message[frame & MASK] = number;
+    if (compressed) this.#setFlag(frame, COMPRESSED);
+  }
+
+  setInflatedLength(frame: number, length: number | undefined): void {
+    const page = this.#page(frame);
+    page.inflated ??= new Uint32Array(PAGE).fill(NO_LENGTH);
+    page.inflated[frame & MASK] = Math.min(length ?? NO_LENGTH, NO_LENGTH);
+  }
+
+  addViolation(frame: number): void {
+    const page = this.#page(frame);
+    page.violations[frame & MASK] = Math.min(this.violations(frame) + 1, MAX_VIOLATIONS);
+  }
+
+  /** Microseconds since the Unix epoch. */
+  at(frame: number): number {
+    return this.#page(frame).at[frame & MASK] ?? 0;
+  }
+
+  wireOffset(frame: number): number {
+    return this.#page(frame).wireOffset[frame & MASK] ?? 0;
+  }
+
+  payloadLength(frame: number): number {
+    return this.#page(frame).payloadLength[frame & MASK] ?? 0;
+  }
+
+  /** 2–14 bytes: all of it follows from the length form and the mask bit (RFC 6455 §5.2). */
+  headerLength(frame: number): number {
+    const flags = this.#flags(frame);
+    const form = (flags >>> FORM_SHIFT) & 3;
+    return 2 + (form === 0 ? 0 : form === 1 ? 2 : 8) + (flags & MASKED ? 4 : 0);
+  }
+
+  /** Where the payload begins in what the endpoint wrote. */
+  payloadOffset(frame: number): number {
+    return this.wireOffset(frame) + this.headerLength(frame);
+  }
+
+  lengthForm(frame: number): LengthForm {
+    const form = (this.#flags(frame) >>> FORM_SHIFT) & 3;
+    return form === 0 ? 7 : form === 1 ? 16 : 64;
+  }
+
+  from(frame: number): Endpoint {
+    return this.#flags(frame) & SERVER ? 'server' : 'client';
+  }
+
+  opcode(frame: number): number {
+    return (this.#flags(frame) >>> OPCODE_SHIFT) & 15;
+  }
+
+  fin(frame: number): boolean {
+    return (this.#flags(frame) & FIN) !== 0;
+  }
+
+  rsv1(frame: number): boolean {
+    return (this.#flags(frame) & RSV1) !== 0;
+  }
+
+  rsv2(frame: number): boolean {
+    return (this.#flags(frame) & RSV2) !== 0;
+  }
+
+  rsv3(frame: number): boolean {
+    return (this.#flags(frame) & RSV3) !== 0;
+  }
+
+  masked(frame: number): boolean {
+    return (this.#flags(frame) & MASKED) !== 0;
+  }
+
+  complete(frame: number): boolean {
+    return (this.#flags(frame) & COMPLETE) !== 0;
+  }
+
+  /** It belongs to a whole message compressed by permessage-deflate. */
+  compressed(frame: number): boolean {
+    return (this.#flags(frame) & COMPRESSED) !== 0;
+  }
+
+  /** Number of the whole message it belongs to; 0 when there is none yet. Counts anew in each attempt. */
+  message(frame: number): number {
+    return this.#page(frame).message[frame & MASK] ?? 0;
+  }
+
+  /** At most 65,535. */
+  violations(frame: number): number {
+    return this.#page(frame).violations[frame & MASK] ?? 0;
+  }
+
+  inflatedLength(frame: number): number | undefined {
+    const length = this.#page(frame).inflated?.[frame & MASK];
+    return length === NO_LENGTH ? undefined : length;
+  }
+
+  #flags(frame: number): number {
+    return this.#page(frame).flags[frame & MASK] ?? 0;
+  }
+
+  #setFlag(frame: number, flag: number): void {
+    const page = this.#page(frame);
+    page.flags[frame & MASK] = (page.flags[frame & MASK] ?? 0) | flag;
+  }
+
+  #page(frame: number): Page {
+    const page = frame >= 0 && frame < this.#count ? this.#pages[frame >>> PAGE_BITS] : undefined;
+    if (page === undefined) throw new RangeError(`Frame ${frame} does not exist; there are ${this.#count}.`);
+    return page;
+  }
+}

@@ -1,0 +1,84 @@
+const PAGE_BITS = 10;
+const PAGE = 1 << PAGE_BITS;
+
+/**
+ * Where the bytes of one direction of one attempt stand in the capture file: one entry a packet, 16 bytes each. Entries
+ * come in the order of the stream; each ends where the next begins, and the last one at `end`.
+ */
+export class SegmentIndex {
+  readonly #streamPages: Float64Array[] = [];
+  readonly #filePages: Float64Array[] = [];
+  #count = 0;
+  #end = 0;
+
+  get count(): number {
+    return this.#count;
+  }
+
+  /** Stream offset up to which the bytes are in the file. */
+  get end(): number {
+    return this.#end;
+  }
+
+  /** `length` bytes from `streamOffset` on stand at `fileOffset`. `streamOffset` is the previous entry's end. */
+  add(streamOffset: number, fileOffset: number, length: number): void {
+    if (length === 0) return;
+    const page = this.#count >>> PAGE_BITS;
+    const slot = this.#count & (PAGE - 1);
+    if (slot === 0 && page === this.#streamPages.length) {
+      this.#streamPages.push(new Float64Array(PAGE));
+      this.#filePages.push(new Float64Array(PAGE));
+    }
+    const streams = this.#streamPages[page];
+    const files = this.#filePages[page];
+    if (streams === undefined || files === undefined) return;
+    streams[slot] = streamOffset;
+    files[slot] = fileOffset;
+    this.#count += 1;
+    this.#end = streamOffset + length;
+  }
+
+  /** Where the byte at `streamOffset` stands, and how many bytes of the stream follow there in one piece. */
+  locate(streamOffset: number): { readonly fileOffset: number; readonly length: number } | undefined {
+    if (streamOffset < 0 || streamOffset >= this.#end) return undefined;
+    let low = 0;
+    let high = this.#count - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >>> 1;
+      if (this.#streamAt(middle) <= streamOffset) low = middle;
+      else high = middle - 1;
+    }
+    const start = this.#streamAt(low);
+    return {
+      fileOffset: this.#fileAt(low) + streamOffset - start,
+      length: this.#endOf(low) - streamOffset,
+    };
+  }
+
+  /** Forgets what would stand at `fileLength` or after it in the file. */
+  truncate(fileLength: number): void {
+    while (this.#count > 0) {
+      const last = this.#count - 1;
+      const start = this.#streamAt(last);
+      const kept = Math.min(this.#end - start, fileLength - this.#fileAt(last));
+      if (kept > 0) {
+        this.#end = start + kept;
+        return;
+      }
+      this.#count = last;
+      this.#end = start;
+    }
+  }
+
+  #endOf(entry: number): number {
+    return entry + 1 < this.#count ? this.#streamAt(entry + 1) : this.#end;
+  }
+
+  #streamAt(entry: number): number {
+    return this.#streamPages[entry >>> PAGE_BITS]?.[entry & (PAGE - 1)] ?? 0;
+  }
+
+  #fileAt(entry: number): number {
+    return this.#filePages[entry >>> PAGE_BITS]?.[entry & (PAGE - 1)] ?? 0;
+  }
+}

@@ -1,0 +1,71 @@
+import { expect, test, vi } from 'vitest';
+import { AppendQueue } from '../../src/capture/appendQueue.ts';
+import { FileBytes } from '../../src/capture/fileBytes.ts';
+import { RandomAccessFile } from '../../src/capture/randomAccessFile.ts';
+import { SegmentIndex } from '../../src/capture/segmentIndex.ts';
+import { temporaryFile } from '../support/temporaryFile.ts';
+
+/** A stream of `sizes` pieces with 10 foreign bytes before each; byte i of the stream is `i * 31`. */
+function recorded(sizes: readonly number[]) {
+  const file = RandomAccessFile.create(temporaryFile('a'));
+  const queue = new AppendQueue(file, () => undefined);
+  const segments = new SegmentIndex();
+  let offset = 0;
+  const add = (size: number): void => {
+    queue.hold(new Uint8Array(10).fill(0xee));
+    segments.add(offset, queue.length, size);
+    queue.hold(Uint8Array.from({ length: size }, (_, i) => (offset + i) * 31));
+    queue.commit();
+    offset += size;
+  };
+  sizes.forEach(add);
+  return { file, queue, segments, add, bytes: new FileBytes(file, queue) };
+}
+
+const expected = (start: number, length: number): Uint8Array => Uint8Array.from({ length }, (_, i) => (start + i) * 31);
+
+test('reads across pieces and blocks, what is not yet written too', async () => {
+  const { file, segments, bytes } = recorded([5, 70_000, 3, 200_000, 1]);
+  for (const [start, length] of [
+    [0, 5],
+    [3, 10],
+    [4, 70_010],
+    [69_000, 5000],
+    [65_530, 12],
+    [270_000, 9],
+  ] as const) {
+    expect(await bytes.read(segments, start, length)).toEqual(expected(start, length));
+  }
+  expect(await bytes.read(segments, 270_008, 100)).toEqual(expected(270_008, 1));
+  expect(await bytes.read(segments, 300_000, 100)).toEqual(new Uint8Array(0));
+  file.dispose();
+});
+
+test('what grew after a read is seen', async () => {
+  const { file, segments, bytes, add } = recorded([100]);
+  expect(await bytes.read(segments, 0, 100)).toEqual(expected(0, 100));
+  add(50);
+  expect(await bytes.read(segments, 90, 60)).toEqual(expected(90, 60));
+  file.dispose();
+});
+
+test('a second look at the same place reads no file', async () => {
+  const { file, segments, bytes } = recorded([5000]);
+  const read = vi.spyOn(file, 'read');
+  await bytes.read(segments, 0, 10);
+  await bytes.read(segments, 4000, 10);
+  expect(read).toHaveBeenCalledTimes(1);
+  file.dispose();
+});
+
+test('long reads go straight to the file', async () => {
+  const { file, segments, bytes } = recorded([2_000_000]);
+  expect(await bytes.read(segments, 5, 1_900_000)).toEqual(expected(5, 1_900_000));
+  file.dispose();
+});
+
+test('without a file there are no bytes', async () => {
+  const segments = new SegmentIndex();
+  segments.add(0, 100, 10);
+  expect(await new FileBytes(undefined, undefined).read(segments, 0, 10)).toEqual(new Uint8Array(0));
+});

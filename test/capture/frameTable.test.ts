@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest';
+import { micros, wireOffset } from '../../src/base/branded.ts';
+import { FrameTable } from '../../src/capture/frameTable.ts';
+import type { FrameHeader, LengthForm } from '../../src/protocol/frame.ts';
+
+function header(i: number): FrameHeader {
+  const masked = i % 2 === 0;
+  const forms: readonly LengthForm[] = [7, 16, 64];
+  const lengthForm = forms[i % 3]!;
+  return {
+    from: masked ? 'client' : 'server',
+    wireOffset: wireOffset(i * 1_000_000_007),
+    fin: i % 5 !== 0,
+    rsv1: i % 7 === 0,
+    rsv2: i % 11 === 0,
+    rsv3: i % 13 === 0,
+    opcode: i % 16,
+    masked,
+    maskingKey: 0,
+    lengthForm,
+    payloadLength: i === 9 ? 2 ** 53 : i * 3,
+    headerLength: 2 + (lengthForm === 7 ? 0 : lengthForm / 8) + (masked ? 4 : 0),
+  };
+}
+
+test('gives back every column of every frame, over several pages', () => {
+  const table = new FrameTable();
+  const count = 10_000;
+  for (let i = 0; i < count; i++) table.add(header(i), micros(1.7e15 + i));
+  expect(table.count).toBe(count);
+  for (let i = 0; i < count; i++) {
+    const { maskingKey: _, ...expected } = header(i);
+    const found = {
+      from: table.from(i),
+      wireOffset: table.wireOffset(i),
+      fin: table.fin(i),
+      rsv1: table.rsv1(i),
+      rsv2: table.rsv2(i),
+      rsv3: table.rsv3(i),
+      opcode: table.opcode(i),
+      masked: table.masked(i),
+      lengthForm: table.lengthForm(i),
+      payloadLength: table.payloadLength(i),
+      headerLength: table.headerLength(i),
+    };
+    if (i % 97 === 0 || i < 20) expect(found).toEqual(expected);
+    if (table.at(i) !== 1.7e15 + i || table.wireOffset(i) !== i * 1_000_000_007) throw new Error(`frame ${i}`);
+  }
+});
+
+test('what becomes known later is set apart', () => {
+  const table = new FrameTable();
+  for (let i = 0; i < 3; i++) table.add(header(i), micros(i));
+  expect([table.complete(1), table.message(1), table.violations(1), table.inflatedLength(1)]).toEqual([
+    false,
+    0,
+    0,
+    undefined,
+  ]);
+  table.setComplete(1);
+  table.setMessage(1, 7, true);
+  table.addViolation(1);
+  table.addViolation(1);
+  table.setInflatedLength(1, 12);
+  table.setInflatedLength(2, undefined);
+  expect([table.complete(1), table.message(1), table.violations(1), table.inflatedLength(1)]).toEqual([true, 7, 2, 12]);
+  expect(table.compressed(1)).toBe(true);
+  expect([table.complete(0), table.compressed(0), table.inflatedLength(0), table.inflatedLength(2)]).toEqual([
+    false,
+    false,
+    undefined,
+    undefined,
+  ]);
+});
+
+test('violations stop counting at 65,535', () => {
+  const table = new FrameTable();
+  table.add(header(0), micros(0));
+  for (let i = 0; i < 70_000; i++) table.addViolation(0);
+  expect(table.violations(0)).toBe(65_535);
+});
+
+test('a frame that does not exist is a bug', () => {
+  const table = new FrameTable();
+  table.add(header(0), micros(0));
+  expect(() => table.opcode(1)).toThrow('Frame 1 does not exist; there are 1.');
+  expect(() => table.opcode(-1)).toThrow(RangeError);
+});

@@ -1,0 +1,40 @@
+import { expect, test } from 'vitest';
+import { SegmentIndex } from '../../src/capture/segmentIndex.ts';
+
+test('finds every byte over more entries than a page holds', () => {
+  const index = new SegmentIndex();
+  const places: number[] = [];
+  let stream = 0;
+  for (let i = 0; i < 3000; i++) {
+    const length = (i % 5) + 1;
+    const file = 1000 + i * 100;
+    index.add(stream, file, length);
+    for (let byte = 0; byte < length; byte++) places.push(file + byte);
+    stream += length;
+  }
+  expect(index.end).toBe(places.length);
+  places.forEach((file, offset) => expect(index.locate(offset)?.fileOffset).toBe(file));
+  expect(index.locate(4)).toEqual({ fileOffset: 1000 + 200 + 1, length: 2 });
+  expect(index.locate(places.length)).toBeUndefined();
+  expect(index.locate(-1)).toBeUndefined();
+});
+
+test('empty pieces leave no entry', () => {
+  const index = new SegmentIndex();
+  index.add(0, 10, 0);
+  expect([index.count, index.end, index.locate(0)]).toEqual([0, 0, undefined]);
+});
+
+test('truncating forgets what is beyond the file, inside a piece too', () => {
+  const index = new SegmentIndex();
+  index.add(0, 100, 10);
+  index.add(10, 200, 10);
+  index.add(20, 300, 10);
+  index.truncate(305);
+  expect(index.end).toBe(25);
+  index.truncate(204);
+  expect([index.end, index.count]).toEqual([14, 2]);
+  expect(index.locate(13)).toEqual({ fileOffset: 203, length: 1 });
+  index.truncate(0);
+  expect([index.end, index.count]).toEqual([0, 0]);
+});
