@@ -24,6 +24,8 @@ export type Matcher =
   | { readonly by: 'json'; readonly json: Json }
   | { readonly by: 'regex'; readonly regex: string }
   | { readonly by: 'hex'; readonly hex: string }
+  /** Something is at this JSONPath, whatever it is. */
+  | { readonly by: 'jsonpath'; readonly path: string }
   | { readonly by: 'opcode'; readonly opcode: 'text' | 'binary' };
 
 export type ExpectStep = {
@@ -31,7 +33,7 @@ export type ExpectStep = {
   readonly matcher: Matcher;
   /** Milliseconds; the default is 5,000. */
   readonly timeout: number;
-  /** Variable name → JSONPath such as `$.token`, or for `regex` a group such as `1`. */
+  /** Variable name → JSONPath such as `$.token`, or for `regex` a group such as `1` or its name. */
   readonly capture: Readonly<Record<string, string>>;
 };
 

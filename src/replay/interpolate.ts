@@ -1,0 +1,76 @@
+// `${name}` in a text stands for the variable's value, `$${` for the two characters `${` themselves.
+// A JSON text that is nothing but one reference becomes the value with its type: "${id}" may become 7.
+import { isArray, isObject } from './json.ts';
+import type { Json } from './sequence.ts';
+
+export type Variables = ReadonlyMap<string, Json>;
+
+export interface Filled<T> {
+  readonly value: T;
+  /** Names that no variable has, in order, each once; they are left standing in `value`. */
+  readonly missing: readonly string[];
+}
+
+const reference = /\$\$\{|\$\{([^{}]*)\}/g;
+
+/** `encode` is applied to each value put in, for texts in which some characters have a meaning. */
+export function fillText(text: string, variables: Variables, encode = (value: string) => value): Filled<string> {
+  const missing = new Set<string>();
+  const value = text.replace(reference, (whole: string, name: string | undefined) => {
+    if (name === undefined) return '${';
+    const found = variables.get(name);
+    if (found !== undefined) return encode(asText(found));
+    missing.add(name);
+    return whole;
+  });
+  return { value, missing: [...missing] };
+}
+
+/** Fills in every text and every key. */
+export function fillJson(json: Json, variables: Variables): Filled<Json> {
+  const missing = new Set<string>();
+  const text = (source: string): string => {
+    const filled = fillText(source, variables);
+    for (const name of filled.missing) missing.add(name);
+    return filled.value;
+  };
+  const fill = (value: Json): Json => {
+    if (typeof value === 'string') {
+      const typed = variables.get(/^\$\{([^{}]*)\}$/.exec(value)?.[1] ?? '');
+      return typed === undefined ? text(value) : typed;
+    }
+    if (isArray(value)) return value.map(fill);
+    if (isObject(value)) return Object.fromEntries(Object.entries(value).map(([key, one]) => [text(key), fill(one)]));
+    return value;
+  };
+  return { value: fill(json), missing: [...missing] };
+}
+
+/** A text that `fillText` turns into this one, whatever it contains. */
+export function escapeText(text: string): string {
+  return text.replaceAll('${', '$${');
+}
+
+/** A JSON value that `fillJson` turns into this one. */
+export function escapeJson(json: Json): Json {
+  if (typeof json === 'string') return escapeText(json);
+  if (isArray(json)) return json.map(escapeJson);
+  if (!isObject(json)) return json;
+  return Object.fromEntries(Object.entries(json).map(([key, value]) => [escapeText(key), escapeJson(value)]));
+}
+
+/** The names that a text refers to. */
+export function variableNames(text: string): readonly string[] {
+  return fillText(text, new Map()).missing;
+}
+
+/** Why a step cannot go on without these. */
+export function missingVariables(names: readonly string[]): string {
+  const listed = names.map((name) => `"${name}"`).join(', ');
+  const [are, them] = names.length === 1 ? ['is no variable', 'it'] : ['are no variables', 'them'];
+  return `There ${are} ${listed}. Set ${them} under "variables" or capture ${them} in an earlier "expect"; write $\${ where \${ itself is meant.`;
+}
+
+function asText(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}

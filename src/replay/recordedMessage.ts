@@ -1,0 +1,75 @@
+import { isArray, isObject, parseJson } from './json.ts';
+import type { Json } from './sequence.ts';
+import { splitVolatile } from './volatile.ts';
+
+/** A whole message as it was captured: opcode 1 or 2, payload unmasked and inflated; other opcodes are passed over. */
+export interface RecordedMessage {
+  readonly from: 'client' | 'server';
+  readonly opcode: number;
+  readonly bytes: Uint8Array;
+  /** Milliseconds since any fixed moment. */
+  readonly atMs: number;
+}
+
+export type Content =
+  /** A JSON object or list; `exact` when writing it again gives the same bytes. */
+  | { readonly kind: 'json'; readonly json: Json; readonly text: string; readonly exact: boolean }
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'binary' }
+  /** Called text, but not valid UTF-8. */
+  | { readonly kind: 'malformed' };
+
+export interface Item {
+  readonly from: 'client' | 'server';
+  readonly atMs: number;
+  readonly bytes: Uint8Array;
+  readonly content: Content;
+  /** Equal for messages of one kind, such as all ticks of a clock. */
+  readonly shape: string;
+}
+
+/** Names whose value tells one kind of message from another. */
+const discriminators = new Set(['type', 'op', 'event', 'kind', 'action', 'method', 'cmd', 'command', 'channel', 't']);
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
+export function readItem({ from, opcode, bytes, atMs }: RecordedMessage): Item {
+  const content = readContent(opcode, bytes);
+  return { from, atMs, bytes, content, shape: shapeOf(content) };
+}
+
+function readContent(opcode: number, bytes: Uint8Array): Content {
+  if (opcode !== 1) return { kind: 'binary' };
+  let text;
+  try {
+    text = decoder.decode(bytes);
+  } catch {
+    return { kind: 'malformed' };
+  }
+  const json = parseJson(text)?.json;
+  if (json === undefined || typeof json !== 'object' || json === null) return { kind: 'text', text };
+  return { kind: 'json', json, text, exact: JSON.stringify(json) === text };
+}
+
+function shapeOf(content: Content): string {
+  switch (content.kind) {
+    case 'json':
+      return jsonShape(content.json);
+    case 'text':
+      return splitVolatile(content.text)
+        .map((piece, index) => (index % 2 === 1 ? '#' : piece.replace(/\d+/g, '#')))
+        .join('');
+    case 'binary':
+    case 'malformed':
+      return content.kind;
+  }
+}
+
+function jsonShape(json: Json): string {
+  if (isArray(json)) return `[${typeof json[0] === 'string' ? json[0] : typeof json[0]}`;
+  if (!isObject(json)) return typeof json;
+  const names = Object.entries(json).map(([key, value]) =>
+    discriminators.has(key) && typeof value === 'string' ? `${key}=${value}` : key,
+  );
+  return `{${names.sort().join(',')}`;
+}

@@ -1,0 +1,267 @@
+// Turns what crossed a connection into a sequence that can be replayed: the client's messages become sends, the server's
+// answers become expects, and a value that the server made up and the client sent back becomes a variable.
+import { formatHex } from '../base/hex.ts';
+import { escapeJson, escapeText } from './interpolate.ts';
+import { isArray, isObject } from './json.ts';
+import { type JsonPath, formatJsonPath } from './jsonPath.ts';
+import { type Item, type RecordedMessage, readItem } from './recordedMessage.ts';
+import { escapeRegex } from './regex.ts';
+import { findReplies } from './replies.ts';
+import type { ExpectStep, Json, Matcher, SendStep, Step } from './sequence.ts';
+import { writeSequence } from './sequenceFile.ts';
+import { defaultTimeout } from './stepFields.ts';
+import { SentValues, looksVolatile, splitVolatile } from './volatile.ts';
+
+export type { RecordedMessage };
+
+/** Where the recording is to be replayed. */
+export type RecordingTarget = { readonly url: string } | { readonly profile: string };
+
+export interface RecordedClose {
+  /** Undefined when the Close frame had none. */
+  readonly code: number | undefined;
+  readonly reason: string;
+  /** `client`, `server` or `network`. */
+  readonly by: string;
+}
+
+/** Larger messages of the server are awaited by their type alone, to keep the file readable. */
+const longestText = 16_384;
+const longestBinary = 256;
+const longestList = 50;
+/** Each value that the server gave is looked for in all that the client sends later. */
+const mostCandidates = 500;
+
+/** The text of a sequence file. `messages` in the order in which they crossed the wire. */
+export function recordSequence(
+  messages: readonly RecordedMessage[],
+  target: RecordingTarget,
+  close?: RecordedClose,
+): string {
+  const items = messages.filter(({ opcode }) => opcode === 1 || opcode === 2).map(readItem);
+  const leftOut = items.filter(({ from, content }) => from === 'client' && content.kind === 'malformed').length;
+  const steps = new Recording(items).steps();
+  const where = 'url' in target ? { url: escapeText(target.url) } : target;
+  return writeSequence({ ...where, variables: {}, steps: [...steps, ...closeSteps(close)] }, [
+    'Recorded. What differs from run to run (ids, times, tokens) is left out of what is expected.',
+    ...(leftOut === 0 ? [] : [`Left out: ${leftOut} text messages of the client that are not valid UTF-8.`]),
+  ]);
+}
+
+function closeSteps(close: RecordedClose | undefined): readonly Step[] {
+  const code = close?.code === undefined || !isSent(close.code) ? undefined : close.code;
+  const expectClose: Step = { kind: 'expectClose', code, timeout: defaultTimeout };
+  if (close?.by === 'server') return [expectClose];
+  if (close?.by !== 'client') return [];
+  return [{ kind: 'close', code, reason: code === undefined ? '' : close.reason }, expectClose];
+}
+
+/** RFC 6455 §7.4: 1005 and 1006 stand for "no code" and "no Close frame"; below 1000 and above 4999 nothing is defined. */
+function isSent(code: number): boolean {
+  return code >= 1000 && code <= 4999 && code !== 1005 && code !== 1006;
+}
+
+/** A value that the server gave, which becomes a variable once the client sends it. */
+interface Candidate {
+  readonly step: { readonly capture: Record<string, string> };
+  readonly path: JsonPath;
+  readonly name: string;
+}
+
+class Recording {
+  readonly #items: readonly Item[];
+  readonly #sent = new SentValues();
+  readonly #candidates = new Map<string | number, Candidate>();
+  readonly #variables = new Map<string | number, string>();
+  readonly #counters: ReadonlySet<string>;
+
+  constructor(items: readonly Item[]) {
+    this.#items = items;
+    this.#counters = findCounters(items);
+  }
+
+  steps(): readonly Step[] {
+    const { awaited, recurring } = findReplies(this.#items);
+    const steps: Step[] = [];
+    let previousMs = this.#items[0]?.atMs ?? 0;
+    for (const [position, item] of this.#items.entries()) {
+      if (item.from === 'client') {
+        const payload = this.#payload(item);
+        if (payload !== undefined) steps.push({ kind: 'send', payload });
+        previousMs = item.atMs;
+      } else if (awaited.has(position)) {
+        const matcher = recurring.has(item.shape) ? this.#commonMatcher(item) : this.#matcher(item);
+        const capture: Record<string, string> = {};
+        const step: ExpectStep = { kind: 'expect', matcher, timeout: timeoutFor(item.atMs - previousMs), capture };
+        steps.push(step);
+        if (item.content.kind === 'json') this.#findCandidates(item.content.json, { capture }, []);
+        previousMs = item.atMs;
+      }
+    }
+    return steps;
+  }
+
+  #payload({ content, bytes }: Item): SendStep['payload'] | undefined {
+    switch (content.kind) {
+      case 'binary':
+        return { as: 'hex', hex: formatHex(bytes) };
+      case 'malformed':
+        return undefined;
+      case 'text':
+        this.#sent.addText(content.text);
+        return { as: 'text', text: this.#withVariables(content.text) };
+      case 'json': {
+        this.#sent.addJson(content.json);
+        if (content.exact) return { as: 'json', json: this.#sentJson(content.json, '') };
+        return { as: 'text', text: this.#withVariables(content.text) };
+      }
+    }
+  }
+
+  /** The text with each value that the server gave as its variable, and all else escaped. */
+  #withVariables(text: string): string {
+    for (const [value, candidate] of this.#candidates) {
+      if (typeof value !== 'string') continue;
+      const at = text.indexOf(value);
+      if (at < 0) continue;
+      const before = this.#withVariables(text.slice(0, at));
+      return `${before}\${${this.#use(value, candidate)}}${this.#withVariables(text.slice(at + value.length))}`;
+    }
+    return escapeText(text);
+  }
+
+  #sentJson(json: Json, name: string): Json {
+    if (typeof json === 'string') return this.#withVariables(json);
+    if (typeof json === 'number') {
+      const candidate = looksVolatile(name, json) ? this.#candidates.get(json) : undefined;
+      return candidate === undefined ? json : `\${${this.#use(json, candidate)}}`;
+    }
+    if (isArray(json)) return json.map((one) => this.#sentJson(one, name));
+    if (!isObject(json)) return json;
+    const entries = Object.entries(json).map(([key, one]) => [escapeText(key), this.#sentJson(one, key)] as const);
+    return Object.fromEntries(entries);
+  }
+
+  #use(value: string | number, { step, path, name }: Candidate): string {
+    step.capture[name] = formatJsonPath(path);
+    this.#variables.set(value, name);
+    return name;
+  }
+
+  #findCandidates(json: Json, step: Candidate['step'], path: JsonPath): void {
+    if (isArray(json)) {
+      for (const [index, one] of json.entries()) this.#findCandidates(one, step, [...path, index]);
+    } else if (isObject(json)) {
+      for (const [key, one] of Object.entries(json)) this.#findCandidates(one, step, [...path, key]);
+    } else if ((typeof json === 'string' && json.length >= 6) || (typeof json === 'number' && json >= 1_000)) {
+      const field = nameAt(path);
+      if (this.#candidates.size >= mostCandidates) return;
+      if (this.#candidates.has(json) || !looksVolatile(field, json) || this.#sent.has(field, json)) return;
+      this.#candidates.set(json, { step, path, name: this.#freeName(field) });
+    }
+  }
+
+  #freeName(field: string): string {
+    const names = new Set([...this.#candidates.values()].map(({ name }) => name));
+    const base = field.replace(/^_+|[^\w-]/g, '') || 'value';
+    if (!names.has(base)) return base;
+    let number = 2;
+    while (names.has(`${base}${number}`)) number += 1;
+    return `${base}${number}`;
+  }
+
+  #matcher({ content, bytes, shape }: Item): Matcher {
+    switch (content.kind) {
+      case 'json':
+        if (content.text.length > longestText) return { by: 'opcode', opcode: 'text' };
+        return { by: 'json', json: this.#stable(content.json, [], shape) ?? (isArray(content.json) ? [] : {}) };
+      case 'text':
+        return content.text.length > longestText ? { by: 'opcode', opcode: 'text' } : this.#textMatcher(content.text);
+      case 'binary':
+        return bytes.length > longestBinary ? { by: 'opcode', opcode: 'binary' } : { by: 'hex', hex: formatHex(bytes) };
+      case 'malformed':
+        return { by: 'opcode', opcode: 'text' };
+    }
+  }
+
+  #textMatcher(text: string): Matcher {
+    const pieces = splitVolatile(text);
+    const known = pieces.every((piece, index) => index % 2 === 0 || this.#sent.has('', piece));
+    if (known) return { by: 'text', text: this.#withKnownVariables(text) };
+    const regex = pieces.map((piece, index) => (index % 2 === 0 ? this.#withKnownVariables(piece, escapeRegex) : '.+'));
+    return { by: 'regex', regex: `^${regex.join('')}$` };
+  }
+
+  /** The value without what will be another one next time; undefined when nothing of it is left to expect. */
+  #stable(json: Json, path: JsonPath, shape: string): Json | undefined {
+    if (typeof json === 'string' || typeof json === 'number') {
+      const variable = this.#variables.get(json);
+      if (variable !== undefined && looksVolatile(nameAt(path), json)) return `\${${variable}}`;
+      const field = nameAt(path);
+      const volatile = looksVolatile(field, json) || this.#counters.has(`${shape} ${formatJsonPath(path)}`);
+      if (volatile && !this.#sent.has(field, json)) return undefined;
+      return typeof json === 'string' ? this.#withKnownVariables(json) : json;
+    }
+    if (isArray(json)) {
+      if (json.length > longestList) return undefined;
+      const list = json.map((one, index) => this.#stable(one, [...path, index], shape));
+      return list.every((one) => one !== undefined) ? list : undefined;
+    }
+    if (!isObject(json)) return json;
+    const kept = Object.entries(json).flatMap(([key, one]) => {
+      const stable = this.#stable(one, [...path, key], shape);
+      return stable === undefined ? [] : [[escapeText(key), stable] as const];
+    });
+    return Object.fromEntries(kept);
+  }
+
+  #withKnownVariables(text: string, encode = (plain: string) => plain): string {
+    for (const [value, name] of this.#variables) {
+      const at = typeof value === 'string' ? text.indexOf(value) : -1;
+      if (at < 0) continue;
+      const before = this.#withKnownVariables(text.slice(0, at), encode);
+      return `${before}\${${name}}${this.#withKnownVariables(text.slice(at + String(value).length), encode)}`;
+    }
+    return escapeText(encode(text));
+  }
+
+  /** What all messages of this shape have in common. */
+  #commonMatcher({ content, shape }: Item): Matcher {
+    const opcode = content.kind === 'binary' ? 'binary' : 'text';
+    if (content.kind !== 'json' || !isObject(content.json)) return { by: 'opcode', opcode };
+    const others = this.#items.flatMap((item) =>
+      item.shape === shape && item.content.kind === 'json' && isObject(item.content.json) ? [item.content.json] : [],
+    );
+    const common = Object.entries(content.json).filter(([key, value]) =>
+      others.every((other) => JSON.stringify(other[key]) === JSON.stringify(value)),
+    );
+    return { by: 'json', json: escapeJson(Object.fromEntries(common.filter(([, value]) => !isObject(value)))) };
+  }
+}
+
+/** Twice the time that the answer took, when that is more than the usual patience. */
+function timeoutFor(latencyMs: number): number {
+  return Math.max(defaultTimeout, Math.ceil(latencyMs / 500) * 1_000);
+}
+
+function nameAt(path: JsonPath): string {
+  return path.findLast((step) => typeof step === 'string') ?? '';
+}
+
+/** Numbers that only ever rise from one message of a shape to the next, as `shape path`. */
+function findCounters(items: readonly Item[]): ReadonlySet<string> {
+  const series = new Map<string, number[]>();
+  const collect = (json: Json, path: JsonPath, shape: string): void => {
+    if (isObject(json)) for (const [key, one] of Object.entries(json)) collect(one, [...path, key], shape);
+    if (typeof json !== 'number') return;
+    const place = `${shape} ${formatJsonPath(path)}`;
+    const values = series.get(place);
+    if (values === undefined) series.set(place, [json]);
+    else values.push(json);
+  };
+  for (const { from, content, shape } of items) {
+    if (from === 'server' && content.kind === 'json') collect(content.json, [], shape);
+  }
+  const rises = (values: readonly number[]) => values.every((one, i) => i === 0 || one > (values[i - 1] ?? one));
+  return new Set([...series].filter(([, values]) => values.length >= 3 && rises(values)).map(([place]) => place));
+}

@@ -1,0 +1,62 @@
+// Which of the server's messages a recording should wait for. A message that comes again and again (a clock, a stream)
+// or long after the last exchange (someone else's doing) may be absent or come twice next time, so it is not awaited.
+import type { Item } from './recordedMessage.ts';
+
+/** A later message of one answer follows the one before within this time. */
+const followsWithinMs = 1_000;
+
+export interface Replies {
+  /** Positions in the list of items. */
+  readonly awaited: ReadonlySet<number>;
+  /** Shapes that come again and again. */
+  readonly recurring: ReadonlySet<string>;
+}
+
+export function findReplies(items: readonly Item[]): Replies {
+  const answers = splitAtSends(items);
+  const recurring = findRecurring(items, answers);
+  const awaited = new Set<number>();
+  for (const { sent, positions } of answers) {
+    const single = positions.filter((position) => !recurring.has(items[position]?.shape ?? ''));
+    // A send that only a stream answers still waits for the stream to begin.
+    const candidates = single.length > 0 || !sent ? single : positions.slice(0, 1);
+    let previous: number | undefined;
+    for (const position of candidates) {
+      const { atMs = 0, content } = items[position] ?? {};
+      if (content?.kind === 'malformed') continue;
+      if (previous !== undefined && atMs - previous > followsWithinMs) break;
+      awaited.add(position);
+      previous = atMs;
+    }
+  }
+  return { awaited, recurring };
+}
+
+interface Answer {
+  /** False for what came before the first send. */
+  readonly sent: boolean;
+  readonly positions: number[];
+}
+
+function splitAtSends(items: readonly Item[]): readonly Answer[] {
+  const answers: Answer[] = [{ sent: false, positions: [] }];
+  for (const [position, item] of items.entries()) {
+    if (item.from === 'client') answers.push({ sent: true, positions: [] });
+    else answers.at(-1)?.positions.push(position);
+  }
+  return answers;
+}
+
+/** A shape that came at least twice more often than once per send. */
+function findRecurring(items: readonly Item[], answers: readonly Answer[]): ReadonlySet<string> {
+  const extra = new Map<string, number>();
+  for (const { positions } of answers) {
+    const seen = new Set<string>();
+    for (const position of positions) {
+      const shape = items[position]?.shape ?? '';
+      if (seen.has(shape)) extra.set(shape, (extra.get(shape) ?? 0) + 1);
+      seen.add(shape);
+    }
+  }
+  return new Set([...extra].filter(([, count]) => count >= 2).map(([shape]) => shape));
+}
