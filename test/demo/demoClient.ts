@@ -14,7 +14,7 @@ export async function withDemo<T>(run: (server: DemoServer) => Promise<T>): Prom
   }
 }
 
-export interface Heard {
+interface Heard {
   readonly bytes: Buffer;
   readonly isBinary: boolean;
 }
