@@ -1,0 +1,129 @@
+import type { Outgoing } from '../src/contract/engineContract.ts';
+import type { Change } from '../src/diagnosis/diagnosis.ts';
+import { type DraftFields, readFields } from './connection/draftFields.ts';
+import { applyChange } from './failure/applyChange.ts';
+import type { PanelCaller } from './panel.ts';
+import type { PanelState, TabName } from './panelState.ts';
+import type { Store } from './store.ts';
+import { trouble } from './trouble.ts';
+
+/** What the user can do. Each ends in the state: nothing here throws, and nothing typed is lost. */
+export interface Actions {
+  edit(fields: Partial<DraftFields>): void;
+  connect(): Promise<void>;
+  /** Starts the closing handshake; without a code the Close frame has none. */
+  disconnect(code?: number, reason?: string): Promise<void>;
+  /** Gives up at once, at any stage. */
+  cancel(): Promise<void>;
+  /** Applies a remedy's change to what is typed and connects again. */
+  retryWith(change: Change): Promise<void>;
+  /** Answers true when it was sent. */
+  send(outgoing: Outgoing): Promise<boolean>;
+  /** Answers what hinders saving, or undefined. */
+  saveProfile(name: string, scope: 'workspace' | 'user'): Promise<string | undefined>;
+  record(): Promise<void>;
+  replay(): Promise<void>;
+  stopReplay(): Promise<void>;
+  copyDiagnosis(): Promise<boolean>;
+  /** Shows that session; undefined makes room for a new connection. */
+  show(session: string | undefined): void;
+  showTab(tab: TabName): void;
+  /** Selects a frame of the active session (0-based) and shows it; undefined selects none. */
+  select(frame: number | undefined): void;
+}
+
+/** Waits for as long as the user needs in a dialog. */
+const PATIENT = { timeoutMs: 0 };
+
+export function createActions(store: Store<PanelState>, call: PanelCaller['call']): Actions {
+  /** Does `work`; when the call fails says so in the state and answers undefined. */
+  const attempt = async <Result>(work: () => Promise<Result>): Promise<Result | undefined> => {
+    store.update({ refusal: undefined });
+    try {
+      return await work();
+    } catch (error) {
+      store.update(trouble(error));
+      return undefined;
+    }
+  };
+
+  const onActive = async (work: (session: string) => Promise<unknown>): Promise<boolean> => {
+    const session = store.get().active;
+    if (session === undefined) return false;
+    return (await attempt(() => work(session).then(() => true))) === true;
+  };
+
+  const open = async (): Promise<void> => {
+    const { fields, profile, opening } = store.get();
+    if (opening) return;
+    const read = readFields(fields);
+    store.update({ problems: read.problems });
+    if (read.problems.length > 0) return;
+    store.update({ opening: true });
+    const opened = await attempt(() =>
+      call('connection.open', { options: read.options, ...(profile === undefined ? {} : { profile }) }),
+    );
+    store.update({ opening: false });
+    if (opened === undefined) return;
+    if (opened.ok) store.update({ active: opened.session });
+    else store.update({ problems: opened.problems });
+  };
+
+  const actions: Actions = {
+    edit: (fields) =>
+      store.update((state) => ({
+        fields: { ...state.fields, ...fields },
+        unkept: fields.headers === undefined ? state.unkept : [],
+      })),
+    connect: open,
+    disconnect: async (code, reason) => {
+      await onActive((session) => call('session.close', { session, code, reason }));
+    },
+    cancel: async () => {
+      await onActive((session) => call('session.cancel', { session }));
+    },
+    retryWith: async (change) => {
+      actions.edit(applyChange(store.get().fields, change));
+      await open();
+    },
+    send: (outgoing) => onActive((session) => call('session.send', { session, send: outgoing })),
+    saveProfile: async (name, scope) => {
+      const read = readFields(store.get().fields);
+      store.update({ problems: read.problems });
+      const problem = read.problems[0];
+      if (problem !== undefined) return problem.message;
+      const saved = await attempt(() => call('profile.save', { name, scope, options: read.options }, PATIENT));
+      if (saved === undefined) return 'The profile could not be saved.';
+      if (!saved.saved) return saved.problem ?? 'The profile was not saved.';
+      store.update({ profile: name, said: `Profile ${name} saved.` });
+      return undefined;
+    },
+    record: async () => {
+      await onActive(async (session) => {
+        const { file } = await call('sequence.record', { session }, PATIENT);
+        if (file !== undefined) store.update({ said: `Sequence saved as ${file}.` });
+      });
+    },
+    replay: async () => {
+      await attempt(() => call('sequence.replay', {}, PATIENT));
+    },
+    stopReplay: async () => {
+      const { replay } = store.get();
+      if (replay !== undefined) await attempt(() => call('sequence.stop', { run: replay.run }));
+    },
+    copyDiagnosis: () => onActive((session) => call('diagnosis.copy', { session })),
+    show: (session) => store.update({ active: session, refusal: undefined }),
+    showTab: (tab) => store.update({ tab }),
+    select: (frame) => {
+      const { active, selected } = store.get();
+      if (active === undefined) return;
+      if (frame !== undefined) {
+        store.update({ selected: { ...selected, [active]: frame } });
+        return;
+      }
+      const { [active]: _none, ...others } = selected;
+      store.update({ selected: others });
+    },
+  };
+  return actions;
+}

@@ -1,0 +1,71 @@
+import { announcer } from './announcer.ts';
+import { banners } from './banners.ts';
+import { composer } from './composer/composer.ts';
+import { connectionBar } from './connection/connectionBar.ts';
+import { detailPane } from './detail/detailPane.ts';
+import { splitter } from './detail/splitter.ts';
+import { el, setText } from './dom.ts';
+import { failureCard } from './failure/failureCard.ts';
+import { frameList } from './frameList/frameList.ts';
+import { handshakeTab } from './handshake/handshakeTab.ts';
+import { formatCount } from './numbers.ts';
+import type { Panel } from './panel.ts';
+import type { TabName } from './panelState.ts';
+import { replayView } from './replay/replayView.ts';
+import { sessionTabs } from './sessionTabs.ts';
+import { tabs } from './tabs.ts';
+
+/** The whole page. `startAgain` asks the extension for everything anew. */
+export function app(panel: Panel, startAgain: () => void): HTMLElement {
+  const session = el(
+    'main',
+    { class: 'session', id: 'session', 'aria-label': 'Session' },
+    failureCard(panel),
+    replayView(panel),
+    ...sessionContent(panel),
+  );
+  return el(
+    'div',
+    { class: 'app' },
+    connectionBar(panel),
+    banners(panel, startAgain),
+    sessionTabs(panel, session.id),
+    session,
+    composer(panel),
+    announcer(panel),
+  );
+}
+
+function sessionContent(panel: Panel): HTMLElement[] {
+  const { store, actions } = panel;
+  const detail = detailPane(panel);
+  const split = el('div', { class: 'split' });
+  const bar = splitter(split, 'Room for details');
+  const list = frameList(panel, () => detail.querySelector<HTMLElement>('[role=tab][tabindex="0"]')?.focus());
+  split.append(list, bar, detail);
+  store.watch(
+    (state) => state.selected[state.active ?? ''] === undefined,
+    (none) => {
+      bar.hidden = none;
+    },
+  );
+
+  const handshake = handshakeTab(panel);
+  handshake.tabIndex = 0;
+  const count = el('span', { class: 'tab-count' });
+  const label = el('span', {}, 'Frames', count);
+  const shown = tabs<TabName>(
+    'Session',
+    [
+      { name: 'frames', label, testid: 'tab-frames', panel: split },
+      { name: 'handshake', label: 'Handshake', testid: 'tab-handshake', panel: handshake },
+    ],
+    actions.showTab,
+  );
+  store.watch((state) => state.tab, shown.show);
+  store.watch(
+    (state) => state.frames[state.active ?? ''] ?? 0,
+    (frames) => setText(count, frames === 0 ? '' : ` ${formatCount(frames)}`),
+  );
+  return [shown.bar, split, handshake];
+}

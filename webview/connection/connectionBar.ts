@@ -1,0 +1,126 @@
+import type { SessionSnapshot } from '../../src/contract/sessionView.ts';
+import { button, iconButton, setValue, textField } from '../controls.ts';
+import { el, fill, icon } from '../dom.ts';
+import { fieldProblem } from '../fieldProblem.ts';
+import type { Panel } from '../panel.ts';
+import { activeSession, isLive } from '../panelState.ts';
+import { insecurities } from './insecure.ts';
+import { optionsForm } from './optionsForm.ts';
+import { problemText } from './problemText.ts';
+import { saveProfile } from './saveProfile.ts';
+import { sessionStatus } from './sessionStatus.ts';
+
+/** The top of the page: the connection as it is typed, what can be done with it, and what became of it. */
+export function connectionBar(panel: Panel): HTMLElement {
+  const { store, actions } = panel;
+  const url = textField(undefined, (value) => actions.edit({ url: value }), {
+    testid: 'url',
+    class: 'url',
+    'aria-label': 'WebSocket URL',
+    placeholder: 'wss://example.com/socket',
+  });
+  const urlProblem = fieldProblem(url);
+  url.addEventListener('keydown', (event) => {
+    if (event.key === 'Enter' && !connect.hidden) void actions.connect();
+  });
+  store.watch((state) => state.fields.url, (value) => setValue(url, value));
+  store.watch((state) => state.problems, (problems) => urlProblem.show(problemText(problems, 'url', store.get().fields)));
+
+  const connect = button('Connect', () => void actions.connect(), { testid: 'connect', class: 'connect' });
+  const disconnect = button('Disconnect', () => void end(), {
+    testid: 'disconnect',
+    class: 'connect',
+    appearance: 'secondary',
+  });
+  const end = (): Promise<void> =>
+    activeSession(store.get())?.state === 'open' ? actions.disconnect(1000, '') : actions.cancel();
+  store.watch(
+    (state) => `${activeSession(state)?.state ?? ''} ${state.opening}`,
+    () => {
+      const { opening } = store.get();
+      const session = activeSession(store.get());
+      const live = session !== undefined && isLive(session);
+      connect.hidden = live;
+      connect.disabled = opening;
+      disconnect.hidden = !live;
+      fill(disconnect, session?.state === 'open' ? 'Disconnect' : 'Cancel');
+    },
+  );
+
+  const warnings = el('div', { class: 'insecure' });
+  store.watch(
+    (state) => insecurities(state.fields.url, state.fields.verifyTls).join('\n'),
+    (sentences) => fill(warnings, ...sentences.split('\n').filter(Boolean).map(warning)),
+  );
+
+  return el(
+    'header',
+    { class: 'connection' },
+    el('div', { class: 'connection-row' }, url, connect, disconnect),
+    urlProblem.element,
+    warnings,
+    ...toolRow(panel),
+  );
+}
+
+const messagesOf = (session: SessionSnapshot | undefined): number =>
+  session === undefined ? 0 : session.client.messages + session.server.messages;
+
+const warning = (sentence: string): HTMLElement =>
+  el('p', { class: 'warning', testid: 'insecure-warning' }, icon('unlock'), sentence);
+
+/** State on the left, tools on the right, and below what a tool opens. */
+function toolRow(panel: Panel): HTMLElement[] {
+  const { store, actions } = panel;
+  const options = optionsForm(panel);
+  options.id = 'connection-options';
+  const toggle = el(
+    'button',
+    {
+      type: 'button',
+      class: 'tool',
+      testid: 'options-toggle',
+      'aria-controls': options.id,
+      on: { click: () => store.update((state) => ({ optionsOpen: !state.optionsOpen })) },
+    },
+    icon('settings'),
+    'Options',
+  );
+  store.watch(
+    (state) => state.optionsOpen,
+    (open) => {
+      options.hidden = !open;
+      toggle.setAttribute('aria-expanded', String(open));
+    },
+  );
+  // A problem in a field that cannot be seen would be no help.
+  store.watch(
+    (state) => state.problems,
+    (problems) => {
+      if (problems.some((problem) => problem.field !== 'url')) store.update({ optionsOpen: true });
+    },
+  );
+
+  const save = iconButton('save', 'Save profile', () => form.toggle(), { testid: 'save-profile' });
+  const form = saveProfile(panel, () => save.focus());
+  const record = iconButton('record', 'Record sequence', () => void actions.record(), { testid: 'record' });
+  const replay = iconButton('run-all', 'Replay', () => void actions.replay(), { testid: 'replay' });
+  store.watch(
+    (state) => messagesOf(activeSession(state)) > 0,
+    (some) => {
+      record.disabled = !some;
+    },
+  );
+  const more = iconButton('add', 'New connection', () => actions.show(undefined), { testid: 'new-connection' });
+  store.watch(
+    (state) => state.active === undefined,
+    (none) => {
+      more.hidden = none;
+    },
+  );
+  return [
+    el('div', { class: 'tool-row' }, sessionStatus(panel), el('div', { class: 'tools' }, toggle, more, save, record, replay)),
+    options,
+    form.element,
+  ];
+}

@@ -1,0 +1,66 @@
+import type { SessionSnapshot } from '../../src/contract/sessionView.ts';
+import { statusCodeName } from '../../src/protocol/statusCode.ts';
+import { type Child, el, fill, icon, setText } from '../dom.ts';
+import type { Panel } from '../panel.ts';
+import { activeSession } from '../panelState.ts';
+import { byWhom, stateWords } from '../wording.ts';
+
+/** The live state of the shown session; apart from it the HTTP status, what was negotiated, and the close code. */
+export function sessionStatus({ store }: Panel): HTMLElement {
+  const stateIcon = el('span');
+  const word = el('span', { testid: 'state' });
+  const state = el('span', { class: 'state' }, stateIcon, word);
+  const facts = el('span', { class: 'status-facts' });
+
+  store.watch(
+    (current) => activeSession(current)?.state ?? (current.opening ? 'connecting' : 'none'),
+    (now) => {
+      const words = stateWords(now);
+      state.className = `state state-${now}`;
+      fill(stateIcon, icon(words.icon));
+      setText(word, words.word);
+    },
+  );
+  const paintFacts = (): void => {
+    const current = store.get();
+    const session = activeSession(current);
+    const status = current.handshakes[session?.id ?? '']?.at(-1)?.response?.status;
+    fill(facts, ...(session === undefined ? [] : factsOf(session, status)));
+  };
+  store.watch((current) => statusKey(activeSession(current)), paintFacts);
+  store.watch((current) => current.handshakes[current.active ?? ''], paintFacts);
+  return el('div', { class: 'status' }, state, facts);
+}
+
+/** Equal while the facts are: counters change with every frame, and are not shown here. */
+const statusKey = (session: SessionSnapshot | undefined): string =>
+  session === undefined
+    ? ''
+    : JSON.stringify([session.id, session.subprotocol, session.extensions, session.close, session.recordingStopped]);
+
+function factsOf(session: SessionSnapshot, status: number | undefined): HTMLElement[] {
+  const { subprotocol, extensions, close, recordingStopped } = session;
+  return [
+    ...(close === undefined ? [] : [closeFact(close)]),
+    ...(status === undefined ? [] : [fact('HTTP', String(status), 'http-status')]),
+    ...(subprotocol === undefined ? [] : [fact('Subprotocol', subprotocol, 'negotiated-subprotocol')]),
+    ...(extensions === undefined ? [] : [fact('Extensions', extensions, 'negotiated-extensions')]),
+    ...(recordingStopped === undefined
+      ? []
+      : [el('span', { class: 'fact warned' }, icon('warning'), `Recording stopped: ${recordingStopped}`)]),
+  ];
+}
+
+const fact = (name: string, value: Child, testid: string): HTMLElement =>
+  el('span', { class: 'fact' }, el('span', { class: 'fact-name' }, name), el('span', { testid, class: 'fact-value' }, value));
+
+function closeFact({ code, reason, by, clean }: NonNullable<SessionSnapshot['close']>): HTMLElement {
+  return el(
+    'span',
+    { class: 'fact', testid: 'close-fact' },
+    el('span', { class: 'fact-name' }, 'Close'),
+    el('span', { class: 'fact-value' }, `${code} ${statusCodeName(code)}`),
+    reason !== '' && el('q', { class: 'reason' }, reason),
+    el('span', {}, `${byWhom(by)}, ${clean ? 'clean' : 'not clean'}`),
+  );
+}

@@ -1,0 +1,108 @@
+import type { FrameDetail } from '../../src/contract/sessionView.ts';
+import { OPCODE, isControl } from '../../src/protocol/opcode.ts';
+import { iconButton } from '../controls.ts';
+import { el, fill, setText } from '../dom.ts';
+import type { Panel } from '../panel.ts';
+import { activeSession } from '../panelState.ts';
+import { trouble } from '../trouble.ts';
+import { closeSummary, frameSummary } from './frameSummary.ts';
+import { payloadViews } from './payloadViews.ts';
+import { type Payload, createPayload } from './payload.ts';
+import { scopeSwitch } from './scopeSwitch.ts';
+import { violationList } from './violations.ts';
+
+interface Shown {
+  readonly session: string;
+  /** 0-based. */
+  readonly frame: number;
+  readonly detail: FrameDetail;
+  readonly payload: Payload;
+}
+
+/** The selected frame in full. What is shown changes only when the newly selected frame is here, all of it at once. */
+export function detailPane({ store, actions, call }: Panel): HTMLElement {
+  const failed = (error: unknown): void => store.update(trouble(error));
+  const views = payloadViews(failed);
+  const summary = el('div', { class: 'detail-summary' });
+  const notes = el('div', { class: 'detail-notes' });
+  const close = iconButton('close', 'Close details', () => actions.select(undefined), { class: 'detail-close' });
+  const scope = scopeSwitch((of) => {
+    if (shown !== undefined) void load(shown.session, shown.frame, of);
+  });
+  const bar = el('div', { class: 'detail-bar' }, views.bar, scope.element);
+  const head = el('div', { class: 'detail-head' }, summary, close);
+  const pane = el(
+    'section',
+    { class: 'detail', testid: 'detail', 'aria-label': 'Selected frame', hidden: true },
+    head,
+    notes,
+    bar,
+    views.panel,
+  );
+
+  let shown: Shown | undefined;
+  let loading = new AbortController();
+
+  const load = async (session: string, frame: number, of?: 'frame' | 'message'): Promise<void> => {
+    loading.abort();
+    loading = new AbortController();
+    const { signal } = loading;
+    pane.setAttribute('aria-busy', 'true');
+    try {
+      const detail = await call('session.frame', { session, frame }, { signal });
+      const fitting = detail.message?.compressed === true ? 'message' : 'frame';
+      const chosen = of ?? fitting;
+      const payload = createPayload(call, { session, frame, of: chosen }, signal);
+      await payload.load(1);
+      if (!signal.aborted) show({ session, frame, detail, payload }, chosen);
+    } catch (error) {
+      if (!signal.aborted) failed(error);
+    } finally {
+      if (!signal.aborted) pane.removeAttribute('aria-busy');
+    }
+  };
+
+  const show = (next: Shown, of: 'frame' | 'message'): void => {
+    shown = next;
+    const { detail, payload } = next;
+    fill(summary, frameSummary(detail));
+    scope.show(detail, of);
+    const problem = payload.problem();
+    const note = el('p', { class: 'payload-problem' });
+    setText(note, problem ?? '');
+    const closing = detail.opcode === OPCODE.close && el('p', { class: 'close-summary' }, closeSummary(payload.bytes()));
+    fill(notes, closing, problem !== undefined && note, violationList(detail.violations));
+    views.show(detail, payload);
+  };
+
+  /** More may come: the frame's rest, or the message that it belongs to. */
+  const unsettled = ({ detail }: Shown): boolean =>
+    detail.payloadReceived < detail.payloadLength || (detail.message === undefined && !isControl(detail.opcode));
+
+  const selectedFrame = (): number | undefined => {
+    const { active, selected } = store.get();
+    return active === undefined ? undefined : selected[active];
+  };
+  const followSelection = (): void => {
+    const { active } = store.get();
+    const frame = selectedFrame();
+    pane.hidden = frame === undefined;
+    if (active === undefined || frame === undefined) {
+      loading.abort();
+      shown = undefined;
+    } else if (shown?.session !== active || shown.frame !== frame) {
+      void load(active, frame);
+    }
+  };
+  store.watch((state) => state.active, followSelection);
+  store.watch((state) => (state.active === undefined ? undefined : state.selected[state.active]), followSelection);
+  store.watch(activeSession, (session) => {
+    if (session === undefined || shown?.session !== session.id) return;
+    const settling = shown.frame === selectedFrame() && unsettled(shown);
+    if (settling && !pane.hasAttribute('aria-busy')) void load(shown.session, shown.frame);
+  });
+  pane.addEventListener('keydown', (event) => {
+    if (event.key === 'Escape') actions.select(undefined);
+  });
+  return pane;
+}

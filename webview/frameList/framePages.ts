@@ -1,0 +1,121 @@
+import { type FrameRow, decodeFramePage } from '../../src/contract/framePage.ts';
+
+export const PAGE_ROWS = 100;
+const MAX_PAGES = 60;
+const MAX_UNDER_WAY = 3;
+
+/** Asks for rows `first` … `first + count - 1` in the packed form. */
+export type FetchPage = (first: number, count: number, signal: AbortSignal) => Promise<ArrayBuffer>;
+
+export interface FramePages {
+  /** The row if it is here. */
+  row(index: number): FrameRow | undefined;
+  /** Says which rows are in view and how many exist; missing or outdated pages are fetched, and `arrived` is called for each. */
+  want(first: number, end: number, rows: number): void;
+  /** Rows that may still change are fetched again when next wanted: the bell rang. */
+  rang(): void;
+  dispose(): void;
+}
+
+interface Page {
+  readonly rows: readonly FrameRow[];
+  /** Nothing in it can change any more. */
+  readonly settled: boolean;
+  readonly round: number;
+}
+
+/**
+ * A small cache of pages around what is in view. Only the newest wish counts: what was scrolled past is not fetched. A page at
+ * the tail stays in view while its newer version is on its way.
+ */
+export function createFramePages(
+  fetchPage: FetchPage,
+  arrived: () => void,
+  failed: (error: unknown) => void,
+): FramePages {
+  // A Map keeps the order of insertion: the first key is the page unused for longest.
+  const pages = new Map<number, Page>();
+  const underWay = new Map<number, AbortController>();
+  let wanted: readonly number[] = [];
+  let rows = 0;
+  let round = 0;
+  let disposed = false;
+
+  const needed = (page: number): boolean => {
+    if (underWay.has(page)) return false;
+    const known = pages.get(page);
+    return known === undefined || (!known.settled && known.round < round);
+  };
+
+  const fetchNext = (): void => {
+    for (const page of wanted) {
+      if (underWay.size >= MAX_UNDER_WAY) return;
+      if (needed(page)) void load(page);
+    }
+  };
+
+  const load = async (page: number): Promise<void> => {
+    const controller = new AbortController();
+    underWay.set(page, controller);
+    const askedWith = { rows, round };
+    try {
+      const buffer = await fetchPage(page * PAGE_ROWS, PAGE_ROWS, controller.signal);
+      if (disposed) return;
+      const fetched = decodeFramePage(buffer);
+      keep(page, {
+        rows: fetched,
+        // A later frame exists, so the last one here has ended and its message is known.
+        settled:
+          fetched.length === PAGE_ROWS &&
+          askedWith.rows > (page + 1) * PAGE_ROWS &&
+          fetched.every((row) => row.complete),
+        round: askedWith.round,
+      });
+      arrived();
+    } catch (error) {
+      if (disposed) return;
+      // Not asked for again until the bell rings: a page that cannot be had must not be asked for without end.
+      keep(page, { rows: pages.get(page)?.rows ?? [], settled: false, round });
+      failed(error);
+    } finally {
+      underWay.delete(page);
+      if (!disposed) fetchNext();
+    }
+  };
+
+  const keep = (page: number, content: Page): void => {
+    pages.delete(page);
+    pages.set(page, content);
+    for (const oldest of pages.keys()) {
+      if (pages.size <= MAX_PAGES) break;
+      pages.delete(oldest);
+    }
+  };
+
+  return {
+    row: (index) => pages.get(Math.floor(index / PAGE_ROWS))?.rows[index % PAGE_ROWS],
+    want: (first, end, existing) => {
+      rows = existing;
+      wanted = pagesBetween(first, end);
+      for (const page of wanted) {
+        const known = pages.get(page);
+        if (known !== undefined) keep(page, known);
+      }
+      fetchNext();
+    },
+    rang: () => {
+      round += 1;
+    },
+    dispose: () => {
+      disposed = true;
+      for (const controller of underWay.values()) controller.abort();
+    },
+  };
+}
+
+function pagesBetween(first: number, end: number): readonly number[] {
+  if (end <= first) return [];
+  const from = Math.floor(first / PAGE_ROWS);
+  const to = Math.floor((end - 1) / PAGE_ROWS);
+  return Array.from({ length: to - from + 1 }, (_, i) => from + i);
+}

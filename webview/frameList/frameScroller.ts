@@ -1,0 +1,123 @@
+import { el } from '../dom.ts';
+import {
+  type ScrollMapping,
+  clampTop,
+  isCompressed,
+  maxTop,
+  rowsInView,
+  scrollHeight,
+  scrollTopOf,
+  topOf,
+  topToReveal,
+} from './scrollMapping.ts';
+
+/** Must equal the heights in frameList.css. */
+export const ROW_HEIGHT = 22;
+export const HEADER_HEIGHT = 24;
+
+export interface ScrolledRows {
+  readonly first: number;
+  readonly end: number;
+  /** Pixels of the first row that are above the window. */
+  readonly shift: number;
+  /** Rows before this one have been in view while the tail was left, or existed when it was. */
+  readonly unseen: number;
+}
+
+/**
+ * The place in the list: kept in rows' pixels, with the browser's scrollbar following. At the end it follows the tail; anywhere
+ * else it holds still while rows are added.
+ */
+export interface FrameScroller {
+  /** Gives the scrolled element its height and place, and answers which rows are in view. */
+  layOut(rows: number): ScrolledRows;
+  reveal(row: number): void;
+  follow(): void;
+  hold(): void;
+  /** Back to the tail with nothing unseen: another session is shown. */
+  reset(): void;
+  readonly following: () => boolean;
+}
+
+export function createFrameScroller(scroller: HTMLElement, extent: HTMLElement, moved: () => void): FrameScroller {
+  let mapping: ScrollMapping = { rows: 0, rowHeight: ROW_HEIGHT, viewHeight: 0 };
+  let top = 0;
+  let following = true;
+  let seen = 0;
+  let ownScrollTop = 0;
+
+  const goTo = (place: number): void => {
+    top = clampTop(mapping, place);
+    following = top >= maxTop(mapping) - 1;
+    moved();
+  };
+
+  // Our own setting of scrollTop comes back as an event too; only what differs was the user.
+  const scrolled = (): void => {
+    if (Math.abs(scroller.scrollTop - ownScrollTop) >= 1) goTo(topOf(mapping, scroller.scrollTop));
+  };
+
+  const wheeled = (event: WheelEvent): void => {
+    if (event.ctrlKey || event.deltaY === 0) return;
+    event.preventDefault();
+    const unit = [1, ROW_HEIGHT, mapping.viewHeight][event.deltaMode] ?? 1;
+    goTo(top + event.deltaY * unit);
+  };
+
+  // Where the scrollbar's pixel is many rows, the wheel moves by ours. Elsewhere the browser scrolls best by itself.
+  let wheelIsOurs = false;
+  const takeWheel = (ours: boolean): void => {
+    if (ours === wheelIsOurs) return;
+    wheelIsOurs = ours;
+    if (ours) scroller.addEventListener('wheel', wheeled, { passive: false });
+    else scroller.removeEventListener('wheel', wheeled);
+  };
+
+  scroller.addEventListener('scroll', scrolled, { passive: true });
+
+  return {
+    layOut: (rows) => {
+      mapping = { ...mapping, rows, viewHeight: Math.max(0, scroller.clientHeight - HEADER_HEIGHT) };
+      top = following ? maxTop(mapping) : clampTop(mapping, top);
+      takeWheel(isCompressed(mapping));
+      const height = `${scrollHeight(mapping)}px`;
+      if (extent.style.height !== height) extent.style.height = height;
+      const wanted = scrollTopOf(mapping, top);
+      if (Math.abs(scroller.scrollTop - wanted) >= 1) scroller.scrollTop = wanted;
+      ownScrollTop = scroller.scrollTop;
+      const { first, end } = rowsInView(mapping, top);
+      seen = following ? rows : Math.max(seen, Math.floor((top + mapping.viewHeight) / ROW_HEIGHT));
+      return { first, end, shift: top - first * ROW_HEIGHT, unseen: Math.max(0, rows - seen) };
+    },
+    reveal: (row) => {
+      top = topToReveal(mapping, top, row);
+      moved();
+    },
+    follow: () => {
+      following = true;
+      moved();
+    },
+    hold: () => {
+      following = false;
+    },
+    reset: () => {
+      top = 0;
+      following = true;
+      seen = 0;
+    },
+    following: () => following,
+  };
+}
+
+/** The scrolled element, its full-height content, and the window that stays in view inside. */
+export function scrollFrame(header: HTMLElement, rows: HTMLElement): { scroller: HTMLElement; extent: HTMLElement } {
+  const window = el('div', { class: 'rows-window', role: 'rowgroup' }, rows);
+  const extent = el('div', { class: 'rows-extent', role: 'presentation' }, window);
+  const scroller = el(
+    'div',
+    { class: 'frame-list', role: 'grid', testid: 'frame-list', tabindex: 0, 'aria-label': 'Frames' },
+    header,
+    extent,
+  );
+  return { scroller, extent };
+}

@@ -1,0 +1,36 @@
+import { DisposableStore } from '../src/base/disposable.ts';
+import type { PanelCaller } from './panel.ts';
+import { fieldsOf } from './connection/draftFields.ts';
+import { type PanelState, withFrames, withSession, withoutSession } from './panelState.ts';
+import { ended, started, stepped } from './replay/replayRun.ts';
+import type { Store } from './store.ts';
+
+/** Carries all that the extension tells unasked into the state. */
+export function listenToNotices(store: Store<PanelState>, onNotice: PanelCaller['onNotice']): DisposableStore {
+  const subscriptions = new DisposableStore();
+  subscriptions.add(onNotice('session.changed', (snapshot) => store.update((state) => withSession(state, snapshot))));
+  subscriptions.add(
+    onNotice('session.grew', ({ session, frames }) => store.update((state) => withFrames(state, session, frames))),
+  );
+  subscriptions.add(
+    onNotice('session.forgotten', ({ session }) => store.update((state) => withoutSession(state, session))),
+  );
+  subscriptions.add(onNotice('session.show', ({ session }) => store.update({ active: session })));
+  subscriptions.add(
+    onNotice('draft.load', ({ options, profile }) =>
+      store.update({ fields: fieldsOf(options), profile, problems: [], unkept: [] }),
+    ),
+  );
+  subscriptions.add(
+    onNotice('sequence.started', (notice) =>
+      store.update({ replay: started(notice), ...(notice.session === undefined ? {} : { active: notice.session }) }),
+    ),
+  );
+  subscriptions.add(
+    onNotice('sequence.step', (notice) => store.update((state) => ({ replay: stepped(state.replay, notice) }))),
+  );
+  subscriptions.add(
+    onNotice('sequence.ended', (notice) => store.update((state) => ({ replay: ended(state.replay, notice) }))),
+  );
+  return subscriptions;
+}

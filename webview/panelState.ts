@@ -1,0 +1,85 @@
+import type { OptionProblem } from '../src/profiles/connectionOptions.ts';
+import type { HandshakeView, SessionId, SessionSnapshot } from '../src/contract/sessionView.ts';
+import { type DraftFields, emptyFields } from './connection/draftFields.ts';
+import type { ReplayRun } from './replay/replayRun.ts';
+
+export type TabName = 'frames' | 'handshake';
+
+/** All that the page shows, apart from what it fetches for the rows and the frame in view. */
+export interface PanelState {
+  readonly fields: DraftFields;
+  /** Name of the saved profile that the fields came from. */
+  readonly profile: string | undefined;
+  readonly optionsOpen: boolean;
+  readonly problems: readonly OptionProblem[];
+  /** Headers whose values were not kept over a reload because they look secret. */
+  readonly unkept: readonly string[];
+  readonly canSaveToWorkspace: boolean;
+  /** Newest first. */
+  readonly sessions: readonly SessionSnapshot[];
+  /** Frames that exist, by session: the bell may ring before the snapshot comes. */
+  readonly frames: Readonly<Record<SessionId, number>>;
+  readonly handshakes: Readonly<Record<SessionId, readonly HandshakeView[]>>;
+  readonly active: SessionId | undefined;
+  /** 0-based frame, by session. */
+  readonly selected: Readonly<Record<SessionId, number>>;
+  readonly tab: TabName;
+  /** The composer's text, kept over a reload. */
+  readonly composing: string;
+  /** A request to open a connection is under way. */
+  readonly opening: boolean;
+  readonly replay: ReplayRun | undefined;
+  /** Set while the engine or the extension does not answer: why. */
+  readonly lost: string | undefined;
+  /** The last thing asked for that was refused: why. */
+  readonly refusal: string | undefined;
+  /** The last good news in a few words, for the live region. */
+  readonly said: string | undefined;
+}
+
+export const initialState: PanelState = {
+  fields: emptyFields,
+  profile: undefined,
+  optionsOpen: false,
+  problems: [],
+  unkept: [],
+  canSaveToWorkspace: false,
+  sessions: [],
+  frames: {},
+  handshakes: {},
+  active: undefined,
+  selected: {},
+  tab: 'frames',
+  composing: '',
+  opening: false,
+  replay: undefined,
+  lost: undefined,
+  refusal: undefined,
+  said: undefined,
+};
+
+export function activeSession(state: PanelState): SessionSnapshot | undefined {
+  return state.sessions.find((session) => session.id === state.active);
+}
+
+/** True from the first step of dialling until the connection is closed. */
+export const isLive = (session: SessionSnapshot): boolean =>
+  session.state === 'connecting' || session.state === 'open' || session.state === 'closing';
+
+/** The state with this snapshot in it, in the place of its older one or among the others by age. */
+export function withSession(state: PanelState, snapshot: SessionSnapshot): Partial<PanelState> {
+  const others = state.sessions.filter((session) => session.id !== snapshot.id);
+  const sessions = [...others, snapshot].sort((a, b) => b.startedAt - a.startedAt);
+  return { sessions, ...withFrames(state, snapshot.id, snapshot.client.frames + snapshot.server.frames) };
+}
+
+/** Frames never become fewer: what comes late is older. */
+export function withFrames(state: PanelState, session: SessionId, frames: number): Partial<PanelState> {
+  if (frames <= (state.frames[session] ?? 0)) return {};
+  return { frames: { ...state.frames, [session]: frames } };
+}
+
+export function withoutSession(state: PanelState, session: SessionId): Partial<PanelState> {
+  const sessions = state.sessions.filter((other) => other.id !== session);
+  return { sessions, active: state.active === session ? sessions[0]?.id : state.active };
+}

@@ -1,0 +1,83 @@
+import type { StepResult } from '../../src/replay/sequence.ts';
+import { button, iconButton } from '../controls.ts';
+import { visibleNodes } from '../detail/visibleText.ts';
+import { el, fill, icon } from '../dom.ts';
+import { formatDuration, plural } from '../numbers.ts';
+import type { Panel } from '../panel.ts';
+import { type ReplayRun, type StepState, stepState } from './replayRun.ts';
+
+const ICONS: Readonly<Record<StepState, string>> = {
+  passed: 'pass',
+  failed: 'error',
+  running: 'loading',
+  waiting: 'circle-large-outline',
+  'not reached': 'circle-slash',
+};
+
+/** The steps of the running or last replay, each with its result. */
+export function replayView({ store, actions }: Panel): HTMLElement {
+  const view = el('section', { class: 'replay', testid: 'replay-view', 'aria-label': 'Replay', hidden: true });
+  const stop = button('Stop', () => void actions.stopReplay(), { testid: 'replay-stop', appearance: 'secondary' });
+  const dismiss = iconButton('close', 'Dismiss the replay', () => store.update({ replay: undefined }), {
+    testid: 'replay-dismiss',
+  });
+  store.watch(
+    (state) => state.replay,
+    (replay) => {
+      view.hidden = replay === undefined;
+      if (replay === undefined) return;
+      stop.hidden = replay.ended !== undefined;
+      fill(
+        view,
+        el('div', { class: 'replay-head' }, icon('run-all'), el('h2', {}, replay.title), outcome(replay), stop, dismiss),
+        replay.ended?.problem !== undefined && el('p', { class: 'replay-problem' }, ...visibleNodes(replay.ended.problem)),
+        el('ol', { class: 'replay-steps' }, ...replay.steps.map((_, i) => stepElement(replay, i))),
+      );
+    },
+  );
+  return view;
+}
+
+/** "3 of 5 steps" while it runs, then whether all passed. */
+export function outcomeWords(replay: ReplayRun): string {
+  const results = Object.values(replay.results);
+  const passed = results.filter((result) => result.ok).length;
+  const all = replay.steps.length;
+  if (replay.ended === undefined) return `${results.length} of ${plural(all, 'step')}`;
+  if (replay.ended.ok) return all === 1 ? 'The step passed' : `All ${plural(all, 'step')} passed`;
+  return `Failed: ${passed} of ${plural(all, 'step')} passed`;
+}
+
+function outcome(replay: ReplayRun): HTMLElement {
+  const kind = replay.ended === undefined ? 'waiting' : replay.ended.ok ? 'good' : 'bad';
+  const ok = replay.ended === undefined ? undefined : String(replay.ended.ok);
+  return el('span', { class: `outcome ${kind}`, testid: 'replay-result', 'data-ok': ok }, outcomeWords(replay));
+}
+
+function stepElement(replay: ReplayRun, index: number): HTMLElement {
+  const result = replay.results[index];
+  const state = stepState(replay, index);
+  const title = result?.title ?? replay.steps[index]?.title ?? '';
+  return el(
+    'li',
+    { class: `replay-step step-${state.replace(' ', '-')}`, testid: 'replay-step', 'data-ok': okOf(result) },
+    el('span', { class: 'step-icon', role: 'img', 'aria-label': state }, icon(ICONS[state])),
+    el('span', { class: 'step-title' }, ...visibleNodes(title)),
+    result !== undefined && el('span', { class: 'step-duration' }, formatDuration(result.durationMs)),
+    result?.problem !== undefined && el('p', { class: 'step-problem' }, ...visibleNodes(result.problem)),
+    skipped(result),
+  );
+}
+
+const okOf = (result: StepResult | undefined): string | undefined =>
+  result === undefined ? undefined : String(result.ok);
+
+function skipped(result: StepResult | undefined): HTMLElement | false {
+  if (result === undefined || result.skipped.length === 0) return false;
+  return el(
+    'details',
+    { class: 'skipped' },
+    el('summary', {}, `${plural(result.skipped.length, 'message')} passed over`),
+    el('ul', {}, ...result.skipped.map((text) => el('li', {}, ...visibleNodes(text)))),
+  );
+}

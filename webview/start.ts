@@ -1,0 +1,64 @@
+import type { Draft } from '../src/contract/panelContract.ts';
+import { createActions } from './actions.ts';
+import { app } from './app.ts';
+import { emptyFields } from './connection/draftFields.ts';
+import { loadHandshakes } from './handshake/handshakeLoader.ts';
+import { listenToNotices } from './notices.ts';
+import type { Panel, PanelCaller } from './panel.ts';
+import { type PanelState, initialState } from './panelState.ts';
+import type { VsCodeApi } from './port.ts';
+import { fingerprint, readSavedState, savedStateOf, stateAtStart } from './savedState.ts';
+import { createStore } from './store.ts';
+import { trouble } from './trouble.ts';
+
+/** Drafts remembered as given: the first, and what was loaded since. */
+const MAX_GIVEN = 8;
+
+/** Builds the page, fills it with what the extension knows, and keeps what is typed over a reload. */
+export async function start(
+  root: HTMLElement,
+  api: Pick<VsCodeApi, 'getState' | 'setState'>,
+  caller: PanelCaller,
+): Promise<Panel> {
+  const store = createStore<PanelState>(initialState);
+  const panel: Panel = { store, actions: createActions(store, caller.call), call: caller.call };
+  let given: readonly string[] = [];
+
+  const remember = (draft: Draft): void => {
+    given = [...given, fingerprint(draft)].slice(-MAX_GIVEN);
+  };
+
+  const begin = async (): Promise<void> => {
+    try {
+      const answer = await caller.call('panel.start', {});
+      const before = store.get();
+      // What was typed while the answer was on its way, or before nobody answered, is not overwritten.
+      const typed = before.fields === emptyFields ? {} : { fields: before.fields, profile: before.profile };
+      const composed = before.composing === '' ? {} : { composing: before.composing };
+      remember(answer.draft);
+      store.update({ ...stateAtStart(answer, readSavedState(api.getState())), ...typed, ...composed });
+    } catch (error) {
+      store.update(trouble(error));
+    }
+  };
+
+  caller.onNotice('draft.load', remember);
+  listenToNotices(store, caller.onNotice);
+  root.replaceChildren(app(panel, () => void begin()));
+  await begin();
+  loadHandshakes(store, caller.call);
+
+  let due = false;
+  const save = (): void => {
+    if (due) return;
+    due = true;
+    queueMicrotask(() => {
+      due = false;
+      if (given.length > 0) api.setState(savedStateOf(store.get(), given));
+    });
+  };
+  for (const part of KEPT) store.watch((state) => state[part], save);
+  return panel;
+}
+
+const KEPT = ['fields', 'profile', 'unkept', 'active', 'tab', 'optionsOpen', 'composing'] as const;

@@ -1,0 +1,39 @@
+import type { SessionSnapshot, SessionState } from '../src/contract/sessionView.ts';
+
+export interface StateWords {
+  readonly icon: string;
+  readonly word: string;
+}
+
+const STATES: Readonly<Record<SessionState | 'none', StateWords>> = {
+  none: { icon: 'circle-large-outline', word: 'Not connected' },
+  connecting: { icon: 'loading', word: 'Connecting' },
+  open: { icon: 'circle-filled', word: 'Open' },
+  closing: { icon: 'loading', word: 'Closing' },
+  closed: { icon: 'debug-disconnect', word: 'Closed' },
+  failed: { icon: 'error', word: 'Failed' },
+};
+
+export const stateWords = (state: SessionState | 'none'): StateWords => STATES[state];
+
+const WHO: Readonly<Record<string, string>> = {
+  client: 'by the client',
+  server: 'by the server',
+  network: 'by the network',
+};
+
+/** Who ended it, in words that fit after "closed". */
+export const byWhom = (by: string): string => WHO[by] ?? `by ${by}`;
+
+/** The last thing that matters about a session, as one sentence for the live region. */
+export function announcement(session: SessionSnapshot): string {
+  const { state, close, diagnoses } = session;
+  if (state === 'connecting') return `Connecting to ${session.url}.`;
+  if (state === 'open') {
+    return session.subprotocol === undefined ? 'Connected.' : `Connected, subprotocol ${session.subprotocol}.`;
+  }
+  if (state === 'closing') return 'The closing handshake began.';
+  const diagnosis = diagnoses[0] === undefined ? '' : ` ${diagnoses[0].title}`;
+  if (state === 'failed') return `The connection failed.${diagnosis}`;
+  return close === undefined ? `The connection closed.${diagnosis}` : `Closed with code ${close.code}.${diagnosis}`;
+}
