@@ -13,6 +13,8 @@ const node: BuildOptions = {
   format: 'cjs',
   target: 'node22',
   entryPoints: ['src/extension.ts', 'src/worker.ts', 'src/cli.ts'],
+  // jsonc-parser's `main` asks for its parts by a require() of its own, which no bundler sees.
+  mainFields: ['module', 'main'],
   outdir: 'dist',
   // `ws` looks for these native add-ons and does well without them.
   external: ['vscode', 'bufferutil', 'utf-8-validate'],
