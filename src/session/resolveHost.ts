@@ -13,6 +13,10 @@ export async function resolveHost(host: string, log: PhaseLog, signal: AbortSign
     finish({ name: 'dns', host, addresses, ok: true });
     return addresses;
   } catch (error) {
+    if (signal.aborted) {
+      finish({ name: 'dns', host, addresses: [], ok: false, code: 'CANCELLED', message: 'Given up.' });
+      throw error;
+    }
     const code = errorCode(error);
     const message = errorMessage(error);
     finish({ name: 'dns', host, addresses: [], ok: false, code, message });
