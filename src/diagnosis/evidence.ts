@@ -1,6 +1,7 @@
-import type { FrameId } from '../base/branded.ts';
+import type { FrameId, Micros } from '../base/branded.ts';
 import type { ClosingHandshake } from '../protocol/closingHandshake.ts';
 import type { Endpoint } from '../protocol/endpoint.ts';
+import type { FrameHeader } from '../protocol/frame.ts';
 import type { RequestHead, ResponseHead } from '../protocol/httpHead.ts';
 import type { HandshakeResult } from '../protocol/openingHandshake.ts';
 import type { ResponseBody } from '../protocol/responseBody.ts';
@@ -59,12 +60,19 @@ export type PhaseName = Phase['name'];
 export interface Failure {
   readonly stage:
     'url' | 'dns' | 'tcp' | 'proxy' | 'tls' | 'http' | 'upgrade' | 'timeout' | 'framing' | 'closing' | 'cancelled';
-  /** `ECONNREFUSED`, `ENOTFOUND`, `ETIMEDOUT`, `HPE_INVALID_CONSTANT`, or ours: `HANDSHAKE_TIMEOUT`, `CANCELLED` … */
+  /**
+   * `ECONNREFUSED`, `ENOTFOUND`, `ETIMEDOUT`, `HPE_INVALID_CONSTANT`, `WS_ERR_…`, or ours: `HANDSHAKE_TIMEOUT`, `CANCELLED`,
+   * `CLOSE_TIMEOUT` (our Close, or the end of TCP after both Close frames, waited for in vain), `REDIRECT_LIMIT`,
+   * `REDIRECT_LOCATION_INVALID`, `REDIRECT_SCHEME_REFUSED`, `REDIRECT_DOWNGRADE` (wss to ws).
+   */
   readonly code: string;
   readonly message: string;
   /** For a time-out: what was being waited for. */
   readonly waitingFor?: PhaseName;
   readonly timeoutMs?: number;
+  /** For a limit of ours: how much was allowed and how much came, in bytes or in pieces as the code says. */
+  readonly limit?: number;
+  readonly received?: number;
 }
 
 /** What we asked for. Header values are not here: they may be secrets. */
@@ -76,11 +84,34 @@ export interface AskedFor {
   readonly deflate: boolean;
   readonly verifyTls: boolean;
   readonly handshakeTimeoutMs: number;
+  /** False when absent. */
+  readonly followRedirects?: boolean;
+  /** The proxy asked, without user name and password; absent when we dialled directly. */
+  readonly proxy?: string;
 }
 
 export interface FrameViolation {
   readonly violation: Violation;
   readonly frame: FrameId | undefined;
+  /** A copy of that frame's header. */
+  readonly header?: FrameHeader;
+  /** The frame's first bytes as they crossed the wire, header included; 64 are plenty. */
+  readonly bytes?: Uint8Array;
+}
+
+/** What a proxy answered to CONNECT (RFC 9110 §9.3.6). */
+export interface ProxyAnswer {
+  /** Undefined when its answer was no HTTP, or none at all. */
+  readonly head: ResponseHead | undefined;
+  /** Its first bytes, at most 256, when they were no HTTP. */
+  readonly unrecognised?: Uint8Array;
+}
+
+/** One redirect that was followed, or refused when it is the last and `failure` says so. */
+export interface Redirect {
+  readonly status: number;
+  readonly from: string;
+  readonly location: string;
 }
 
 /** The connection's life after the handshake, in numbers. Milliseconds since the attempt began. */
@@ -91,7 +122,12 @@ export interface Traffic {
   readonly lastFrameMs: Readonly<Record<Endpoint, number | undefined>>;
   readonly lastFrame: Readonly<Record<Endpoint, FrameId | undefined>>;
   readonly unansweredPings: number;
-  /** Bytes of a frame that had begun when the stream ended; undefined when it ended between frames. */
+  /** When the oldest of them was sent. */
+  readonly oldestUnansweredPingMs?: number;
+  /**
+   * The server's frame that had begun when its stream ended, or that is still coming in; undefined between frames. `received` counts payload
+   * bytes, or the header's bytes while the header itself is incomplete, which `declared` undefined tells.
+   */
   readonly unfinished:
     | { readonly frame: FrameId | undefined; readonly received: number; readonly declared: number | undefined }
     | undefined;
@@ -114,4 +150,8 @@ export interface Evidence {
   readonly violationCount: number;
   readonly closing: ClosingHandshake | undefined;
   readonly traffic: Traffic;
+  /** When the attempt began; certificate dates are told relative to it. */
+  readonly startedAt?: Micros;
+  readonly proxyAnswer?: ProxyAnswer;
+  readonly redirects?: readonly Redirect[];
 }

@@ -1,0 +1,88 @@
+import type { EvidenceQuote } from './diagnosis.ts';
+import type { Evidence } from './evidence.ts';
+import { frameQuote } from './quotes.ts';
+import { count, duration } from './wording.ts';
+
+/** How a connection that was open came to its end, in numbers. Milliseconds. */
+export interface Ending {
+  readonly by: 'client' | 'server' | 'network';
+  readonly how: 'fin' | 'reset' | 'abandoned';
+  /** From the opening of the connection to its end. */
+  readonly openFor: number | undefined;
+  /** From the last frame, of either side, to the end; from the opening when there was none. */
+  readonly idleFor: number | undefined;
+}
+
+/** True once the opening handshake was accepted by the client. */
+export function wasOpen(evidence: Evidence): boolean {
+  // The endpoint may refuse what is legal, such as a server that selects no subprotocol.
+  return (
+    evidence.traffic.openedMs !== undefined ||
+    (evidence.handshake?.accepted === true && evidence.failure?.stage !== 'upgrade')
+  );
+}
+
+/** The end of an open connection; undefined while it lasts. */
+export function endingOf(evidence: Evidence): Ending | undefined {
+  const { traffic, closing, startedAt } = evidence;
+  const ended = closing?.ended;
+  if (!wasOpen(evidence) || (ended === undefined && traffic.endedMs === undefined)) return undefined;
+  // The moment at which the first stream ended; the socket may be gone only later.
+  const endMs = ended !== undefined && startedAt !== undefined ? (ended.at - startedAt) / 1000 : traffic.endedMs;
+  const frames = [traffic.lastFrameMs.client, traffic.lastFrameMs.server].filter((ms) => ms !== undefined);
+  const last = frames.length === 0 ? traffic.openedMs : Math.max(...frames);
+  return {
+    by: ended?.by ?? 'network',
+    how: ended?.how ?? 'abandoned',
+    openFor: endMs === undefined || traffic.openedMs === undefined ? undefined : Math.max(0, endMs - traffic.openedMs),
+    idleFor: endMs === undefined || last === undefined ? undefined : Math.max(0, endMs - last),
+  };
+}
+
+/** `The server closed TCP (FIN)`, and so on. */
+export function endingSentence({ by, how }: Ending): string {
+  const subject = by === 'server' ? 'The server' : by === 'client' ? 'Our side' : 'The network';
+  if (how === 'fin') return `${subject} ended its half of the TCP connection (FIN)`;
+  if (how === 'reset') return `${subject} reset the TCP connection (RST)`;
+  return by === 'network' ? 'The connection was lost' : `${subject} dropped the TCP connection`;
+}
+
+/** The last frame each way and the numbers, as quotes. */
+export function endingQuotes(evidence: Evidence, ending: Ending): EvidenceQuote[] {
+  const { traffic, closing, failure } = evidence;
+  const quotes: EvidenceQuote[] = [
+    {
+      text: `${endingSentence(ending)}${ending.openFor === undefined ? '' : ` ${duration(ending.openFor)} after the connection opened`}${ending.idleFor === undefined ? '' : `, ${duration(ending.idleFor)} after the last frame`}`,
+      source: { kind: 'phase', name: 'response' },
+    },
+  ];
+  for (const from of ['server', 'client'] as const) {
+    const frame = traffic.lastFrame[from];
+    const at = traffic.lastFrameMs[from];
+    if (frame === undefined) continue;
+    const when = at === undefined ? '' : ` at ${duration(at)}`;
+    quotes.push(
+      frameQuote(
+        frame,
+        `last frame from the ${from}: frame ${frame + 1}${when}, of ${count(traffic.frames[from], 'frame')}`,
+      ),
+    );
+  }
+  for (const close of [closing?.first, closing?.answer]) {
+    if (close === undefined) continue;
+    const code = close.code === undefined ? 'no code' : String(close.code);
+    quotes.push(
+      frameQuote(
+        close.frame,
+        `Close from the ${close.from}: ${code}${close.reason === '' ? '' : ` "${close.reason}"`}`,
+      ),
+    );
+  }
+  if (failure !== undefined && failure.stage !== 'cancelled') {
+    quotes.push({ text: `${failure.code}: ${failure.message}`, source: { kind: 'phase', name: 'response' } });
+  }
+  return quotes;
+}
+
+/** What the code means: it never crosses the wire (RFC 6455 §7.1.5). */
+export const about1006 = 'The code 1006 is not from the wire: it is how a client reports an end without a Close frame.';

@@ -1,0 +1,93 @@
+import type { Pattern } from './pattern.ts';
+
+/** Programs that refuse a request because of who seems to send it. The narrower pattern stands before the wider one of the same program. */
+export const firewalls: readonly Pattern[] = [
+  {
+    id: 'cloudflare',
+    who: 'Cloudflare',
+    role: 'firewall',
+    status: [403, 429, 503],
+    header: ['cf-mitigated', /challenge/],
+    says: 'Cloudflare wants to see a browser pass its challenge, which no other program can',
+  },
+  {
+    id: 'cloudflare',
+    who: 'Cloudflare',
+    role: 'firewall',
+    body: /Attention Required! \| Cloudflare|Sorry, you have been blocked|Just a moment\.\.\./i,
+    says: 'Cloudflare’s firewall took us for a bot or an attack',
+  },
+  {
+    id: 'cloudflare',
+    who: 'Cloudflare',
+    role: 'firewall',
+    body: /error code: 1\d{3}\b/i,
+    says: 'Cloudflare stopped the request by a rule of its own, with that error code',
+  },
+  {
+    id: 'cloudflare',
+    who: 'Cloudflare',
+    role: 'firewall',
+    status: [403, 429],
+    header: ['Server', /cloudflare/i],
+    says: 'The answer was written by Cloudflare, in front of the application',
+  },
+  {
+    id: 'akamai',
+    who: 'Akamai',
+    role: 'firewall',
+    status: [403],
+    header: ['Server', /AkamaiGHost|AkamaiNetStorage/i],
+    says: 'Akamai’s firewall refused the request before it came to the application',
+  },
+  {
+    id: 'imperva',
+    who: 'Imperva',
+    role: 'firewall',
+    body: /Incapsula incident ID|_Incapsula_Resource/i,
+    says: 'Imperva’s firewall refused the request',
+  },
+  {
+    id: 'sucuri',
+    who: 'Sucuri',
+    role: 'firewall',
+    header: ['X-Sucuri-Block', /./],
+    says: 'Sucuri’s firewall refused the request',
+  },
+  {
+    id: 'aws-waf',
+    who: 'AWS WAF',
+    role: 'firewall',
+    header: ['x-amzn-waf-action', /./],
+    says: 'AWS WAF refused the request or wants a challenge solved',
+  },
+  {
+    id: 'modsecurity',
+    who: 'ModSecurity',
+    role: 'firewall',
+    body: /Mod_?Security|Not Acceptable!.*Mod_Security/i,
+    says: 'The firewall module ModSecurity refused the request',
+  },
+  {
+    id: 'f5',
+    who: 'F5 BIG-IP',
+    role: 'firewall',
+    body: /The requested URL was rejected\. Please consult with your administrator/i,
+    says: 'An F5 firewall refused the request',
+  },
+  {
+    id: 'azure-waf',
+    who: 'Azure',
+    role: 'firewall',
+    status: [403],
+    header: ['Server', /Microsoft-Azure-Application-Gateway/i],
+    says: 'Azure’s application gateway refused the request by its firewall',
+  },
+  {
+    id: 'datadome',
+    who: 'DataDome',
+    role: 'firewall',
+    header: ['X-DataDome', /./],
+    says: 'DataDome’s bot protection answered',
+  },
+];

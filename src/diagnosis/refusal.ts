@@ -1,0 +1,92 @@
+import type { ResponseHead } from '../protocol/httpHead.ts';
+import { bodyHints } from './bodyHints.ts';
+import type { Diagnosis, EvidenceQuote, LikelyCause } from './diagnosis.ts';
+import type { Evidence } from './evidence.ts';
+import { fingerprints, type Fingerprint } from './fingerprints.ts';
+import { bodyQuote, headerQuotes, statusQuote } from './quotes.ts';
+import { maskText } from './redact.ts';
+import { bytes, excerpt, listing, quoted } from './wording.ts';
+
+/** What a rule about one status adds to that which is true of every refusal. */
+export interface Refusal {
+  readonly cause: string;
+  readonly title: string;
+  readonly explanation: string;
+  readonly likelyCauses: readonly LikelyCause[];
+  readonly remedies: Diagnosis['remedies'];
+  readonly section: string;
+  /** Headers worth quoting besides Server and Via. */
+  readonly headers?: readonly string[];
+}
+
+/** A diagnosis about an HTTP answer other than 101: it quotes status, headers and body, and says who wrote them. */
+export function refusalDiagnosis(evidence: Evidence, response: ResponseHead, refusal: Refusal): Diagnosis {
+  const known = fingerprints(response, evidence.body);
+  const telling = known
+    .filter(({ says }) => says !== undefined)
+    .map((one) => ({ cause: one.says ?? '', because: because(one) }));
+  return {
+    stage: 'http',
+    cause: refusal.cause,
+    title: refusal.title,
+    explanation: [refusal.explanation, writer(known), bodySentence(evidence)].filter((part) => part !== '').join(' '),
+    evidence: distinct([
+      statusQuote(response),
+      ...headerQuotes(response, ...(refusal.headers ?? []), 'Server', 'Via', 'CF-RAY'),
+      ...known.map(({ quote }) => quote),
+      ...bodyQuotes(evidence),
+      ...brokenRules(evidence, response),
+    ]),
+    likelyCauses: [...telling, ...refusal.likelyCauses],
+    remedies: refusal.remedies,
+    section: refusal.section,
+  };
+}
+
+function because(one: Fingerprint): string {
+  return one.quote.source.kind === 'body' ? `The body says ${quoted(one.found)}.` : `The answer carries ${one.found}.`;
+}
+
+function writer(known: readonly Fingerprint[]): string {
+  const names = [...new Set(known.map(({ who }) => who))].slice(0, 3);
+  return names.length === 0 ? '' : `By its words the answer comes from ${listing(names)}.`;
+}
+
+/** What the body says, in a sentence, or why nothing can be said of it. */
+export function bodySentence(evidence: Evidence): string {
+  const { body } = evidence;
+  const hints = bodyHints(body);
+  const cut = body?.end === 'cap' ? ` Only its first ${bytes(body.bytes.length)} were kept.` : '';
+  if (hints.kind === 'empty') return '';
+  if (hints.kind === 'bytes') return `The body is not text (${body?.contentType ?? 'no type given'}).${cut}`;
+  const words = hints.kind === 'html' ? (hints.pageTitle ?? hints.message) : hints.message;
+  if (words === undefined) return cut.trim();
+  return `${hints.kind === 'html' ? 'The body is a page' : 'The body says'} ${quoted(maskText(words), 160)}.${cut}`;
+}
+
+function bodyQuotes(evidence: Evidence): EvidenceQuote[] {
+  const { body } = evidence;
+  if (body === undefined || body.text === undefined || body.text.trim() === '') return [];
+  const hints = bodyHints(body);
+  const main = hints.kind === 'html' ? [hints.pageTitle, hints.message] : [hints.message, body.text];
+  return main.filter((text) => text !== undefined).map((text) => bodyQuote(maskText(text)));
+}
+
+function brokenRules(evidence: Evidence, response: ResponseHead): EvidenceQuote[] {
+  const all = [
+    ...response.violations,
+    ...evidence.violations.filter(({ frame }) => frame === undefined).map(({ violation }) => violation),
+  ];
+  // A refused upgrade need not look like an accepted one: only what is wrong as HTTP counts here.
+  const http = all.filter(({ by, rule }) => by === 'server' && /^(head|body|response)-/.test(rule));
+  return http.slice(0, 5).map(({ sentence, section }) => ({
+    text: excerpt(`${sentence} (${section})`, 300),
+    source: { kind: 'response' },
+  }));
+}
+
+export function distinct(quotes: readonly EvidenceQuote[]): EvidenceQuote[] {
+  return quotes.filter(
+    (quote, index) => quote.text !== '' && quotes.findIndex((other) => other.text === quote.text) === index,
+  );
+}

@@ -1,0 +1,73 @@
+import type { Evidence } from '../../evidence.ts';
+import type { LikelyCause, Remedy } from '../../diagnosis.ts';
+import { phasesNamed } from '../../phases.ts';
+import { phaseQuote } from '../../quotes.ts';
+import type { Rule } from '../../rule.ts';
+import { targetOf, withUrl } from '../../target.ts';
+
+const codes = new Set(['ENOTFOUND', 'ENODATA', 'EAI_NONAME', 'EAI_NODATA', 'ENONAME']);
+
+/** DNS answered that there is no such name, or none with an address. */
+export const nameNotFound: Rule = (evidence) => {
+  const { failure } = evidence;
+  if (failure?.stage !== 'dns' || !codes.has(failure.code)) return undefined;
+  const phase = phasesNamed(evidence, 'dns').at(-1);
+  const host = phase?.host ?? targetOf(evidence).host;
+  return {
+    stage: 'dns',
+    cause: 'name-not-found',
+    title: `The host name ${host} does not exist`,
+    explanation:
+      `DNS knows no address for "${host}" (${failure.code}), so there was nothing to connect to. ` +
+      'The name may be misspelt, or it may only be known inside another network.',
+    evidence: phase === undefined ? [] : [phaseQuote(phase)],
+    likelyCauses: likelyCauses(host),
+    remedies: remedies(evidence, host),
+    section: 'RFC 1035 §4.1.1 (RCODE 3), RFC 6455 §4.1',
+  };
+};
+
+function likelyCauses(host: string): LikelyCause[] {
+  const causes: LikelyCause[] = [{ cause: 'A typing error in the host name', because: `"${host}" has no address.` }];
+  if (!host.includes('.')) {
+    causes.unshift({
+      cause: 'A name that only works inside its own network, such as a container or a company network',
+      because: `"${host}" has no dot, so it is a local name: a service of a compose file, a Kubernetes service, a machine in the office.`,
+    });
+  } else if (/\.(local|lan|home|internal|corp|intranet|svc|cluster\.local|home\.arpa)$/.test(host)) {
+    causes.unshift({
+      cause: 'A private name that this machine cannot look up; a VPN may be off',
+      because: `Names that end in ".${host.split('.').at(-1) ?? ''}" are not in the public DNS.`,
+    });
+  }
+  causes.push({
+    cause: 'The name was looked up on another machine than you think',
+    because: 'In a remote workspace or a container, the connection is made there and uses its DNS.',
+  });
+  return causes;
+}
+
+function remedies(evidence: Evidence, host: string): Remedy[] {
+  const found: Remedy[] = [];
+  if (host !== 'localhost' && distance(host, 'localhost') <= 2) {
+    const url = withUrl(evidence, (parsed) => void (parsed.hostname = 'localhost'));
+    found.push({ title: 'Connect to localhost', change: { kind: 'url', url } });
+  }
+  found.push({ title: `Look the name up in a terminal: nslookup ${host}` });
+  found.push({ title: 'Check the spelling, and that a VPN the name needs is connected' });
+  return found;
+}
+
+/** How many single-letter edits lie between two words (Levenshtein). */
+function distance(a: string, b: string): number {
+  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  for (const [i, letter] of Array.from(a).entries()) {
+    const next = [i + 1];
+    for (const [j, other] of Array.from(b).entries()) {
+      const change = (row[j] ?? 0) + (letter === other ? 0 : 1);
+      next.push(Math.min(change, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
+    }
+    row = next;
+  }
+  return row[b.length] ?? 0;
+}

@@ -1,0 +1,90 @@
+import { headerValue } from '../../../protocol/httpHead.ts';
+import { bodyHints } from '../../bodyHints.ts';
+import type { LikelyCause } from '../../diagnosis.ts';
+import { fingerprints } from '../../fingerprints.ts';
+import { refusalDiagnosis } from '../../refusal.ts';
+import type { Rule } from '../../rule.ts';
+import { quoted } from '../../wording.ts';
+
+/** How frameworks say that the Upgrade or Connection header, which we did send, did not come to them. */
+const upgradeMissing =
+  /can "?upgrade"? only to "?websocket"?|'?(upgrade|websocket)'? token not found|invalid upgrade header|(missing|no|invalid|expected|without)[^.\n]{0,30}\b(upgrade|connection)\b[^.\n]{0,12}header|"?connection"? must be "?upgrade"?|not a websocket (request|handshake|upgrade)|websocket (connection|upgrade|request)s? (is |was )?(expected|required|only)|expected (a )?websocket|upgrade required|only accepts? websocket|use a websocket client|need a websocket client/i;
+
+/** 400 (RFC 9110 §15.5.1): the words of the body make the difference. */
+export const badRequest: Rule = (evidence) => {
+  const { response, body, request } = evidence;
+  if (response?.status !== 400) return undefined;
+  const text = body?.text ?? '';
+  const stripped = upgradeMissing.exec(text)?.[0];
+  const version = headerValue(response, 'Sec-WebSocket-Version');
+  const weSentUpgrade = request === undefined || headerValue(request, 'Upgrade') !== undefined;
+  if (stripped !== undefined && weSentUpgrade) {
+    return refusalDiagnosis(evidence, response, {
+      cause: 'upgrade-header-stripped',
+      title: 'The server did not see our Upgrade header: something on the way removed it',
+      explanation: `We sent "Upgrade: websocket" and "Connection: Upgrade", yet the server answered 400 and ${quoted(stripped)}. These two headers concern one hop only, so a proxy that does not know WebSocket drops them.`,
+      likelyCauses: [
+        {
+          cause: 'A proxy in front of the server does not pass the upgrade on',
+          because: `The server says ${quoted(stripped)}, and our request had the header.`,
+        },
+      ],
+      remedies: [
+        {
+          title:
+            'nginx: proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "upgrade"',
+        },
+        { title: 'Apache: ProxyPass … upgrade=websocket, or mod_proxy_wstunnel' },
+        { title: 'Connect to the server directly, around the proxy, to compare' },
+      ],
+      section: 'RFC 9110 §7.6.1, RFC 6455 §4.2.1',
+    });
+  }
+  if (version !== undefined || /sec-websocket-version|unsupported (websocket )?version/i.test(text)) {
+    return refusalDiagnosis(evidence, response, {
+      cause: 'websocket-version-refused',
+      title: `The server does not accept version 13 of the protocol${version === undefined ? '' : `; it names ${version}`}`,
+      explanation: `It answered 400${version === undefined ? '' : ` with Sec-WebSocket-Version: ${version}`}. The proper answer would be 426 with the versions it supports; 13 is the only one in use since 2011.`,
+      likelyCauses: [
+        {
+          cause: 'A very old server, or one that reads the header wrongly',
+          because: 'Version 13 is what RFC 6455 defines.',
+        },
+      ],
+      remedies: [{ title: 'Update the WebSocket library of the server' }],
+      section: 'RFC 6455 §4.4',
+      headers: ['Sec-WebSocket-Version'],
+    });
+  }
+  const hints = bodyHints(body);
+  const protocol = fingerprints(response, body).find(({ role }) => role === 'protocol');
+  const about = /sec-websocket-(key|protocol|extensions)/i.exec(text)?.[0];
+  const causes: LikelyCause[] = [];
+  if (/\bhost\b/i.test(hints.message ?? '')) {
+    causes.push({ cause: 'The server does not serve this host name', because: 'The body speaks of the host.' });
+  }
+  if (/subprotocol|sec-websocket-protocol/i.test(text)) {
+    causes.push({ cause: 'The server wants a subprotocol', because: 'The body speaks of one.' });
+  }
+  if (/token|auth|credential|api.?key/i.test(hints.message ?? '')) {
+    causes.push({ cause: 'A token or key is missing or malformed', because: 'The body speaks of it.' });
+  }
+  causes.push(
+    {
+      cause: 'The server wants something in the query string or a header that is not there',
+      because: '400 says that the request itself is not as expected.',
+    },
+    {
+      cause: 'A proxy in front changed the request',
+      because: 'A server that saw our request unchanged would find a well-formed upgrade.',
+    },
+  );
+  return refusalDiagnosis(evidence, response, {
+    cause: protocol === undefined ? 'status-400' : `${protocol.id}-refused`,
+    title: `The server finds something wrong with the request (400${hints.message === undefined || hints.kind === 'html' ? '' : `: ${quoted(hints.message, 80)}`})`,
+    explanation: `It read the request and answered 400 Bad Request${about === undefined ? '' : `, and speaks of ${about}`}.`,
+    likelyCauses: causes,
+    remedies: [{ title: 'Compare the request in the Handshake tab with what the server’s documentation asks for' }],
+    section: 'RFC 9110 §15.5.1, RFC 6455 §4.2.1',
+  });
+};

@@ -1,0 +1,111 @@
+import { headerValues } from '../../../protocol/httpHead.ts';
+import { challengeText, parseChallenges, type Challenge } from '../../challenge.ts';
+import type { LikelyCause, Remedy } from '../../diagnosis.ts';
+import type { Evidence } from '../../evidence.ts';
+import { refusalDiagnosis } from '../../refusal.ts';
+import type { Rule } from '../../rule.ts';
+import { listing, quoted } from '../../wording.ts';
+
+/** 401 (RFC 9110 §15.5.2): the challenge says which credentials are wanted. */
+export const unauthorized: Rule = (evidence) => {
+  const { response } = evidence;
+  if (response?.status !== 401) return undefined;
+  const challenges = headerValues(response, 'WWW-Authenticate').flatMap(parseChallenges);
+  const bearer = challenges.find(({ scheme }) => scheme.toLowerCase() === 'bearer');
+  const error = bearer?.parameters.get('error');
+  const told = bearer?.parameters.get('error_description');
+  const wanted = listing(challenges.map(challengeText), 'or');
+  const about = { headers: ['WWW-Authenticate'], section: 'RFC 9110 §11.6.1, §15.5.2' };
+  if (error !== undefined) {
+    return refusalDiagnosis(evidence, response, {
+      ...about,
+      cause: 'bearer-token-refused',
+      title: `The Bearer token was rejected: ${told ?? error}`,
+      explanation: `The server answered 401 with the error ${quoted(error)}${told === undefined ? '' : `, ${quoted(told)}`}: ${bearerError(error)}`,
+      likelyCauses: bearerCauses(error, told, evidence),
+      remedies: [{ title: 'Get a new token and send it as "Authorization: Bearer …"' }],
+      section: 'RFC 6750 §3, RFC 9110 §11.6.1',
+    });
+  }
+  return refusalDiagnosis(evidence, response, {
+    ...about,
+    cause: challenges.length === 0 ? 'unauthorized-without-challenge' : 'unauthorized',
+    title:
+      challenges.length === 0
+        ? 'The server wants credentials but does not say which (401 without WWW-Authenticate)'
+        : `The server wants credentials: ${wanted}`,
+    explanation:
+      challenges.length === 0
+        ? 'It answered 401, which has to come with a WWW-Authenticate header that names the kind of credentials; there is none.'
+        : `It answered 401 and asks for ${wanted}. ${sentSentence(evidence)}`,
+    likelyCauses: [sentCause(evidence)],
+    remedies: remedies(challenges),
+  });
+};
+
+const credentialHeaders = (evidence: Evidence): string[] =>
+  evidence.asked.headerNames.filter((name) => /^(authorization|cookie|x-api-key)$/i.test(name));
+
+function sentSentence(evidence: Evidence): string {
+  const sent = credentialHeaders(evidence);
+  return sent.length === 0
+    ? 'The request carried no Authorization header.'
+    : `The request carried ${listing(sent)}, which was not accepted.`;
+}
+
+function sentCause(evidence: Evidence): LikelyCause {
+  const sent = credentialHeaders(evidence);
+  if (sent.length > 0)
+    return {
+      cause: 'The credentials are wrong or have expired',
+      because: `${listing(sent)} was sent and not accepted.`,
+    };
+  return URL.canParse(evidence.asked.url) && new URL(evidence.asked.url).search !== ''
+    ? {
+        cause: 'The token in the query string is wrong, or the server wants it in a header',
+        because: 'The URL has a query, and the request no Authorization.',
+      }
+    : { cause: 'No credentials were sent', because: 'The request had no Authorization, no Cookie and no query.' };
+}
+
+function remedies(challenges: readonly Challenge[]): Remedy[] {
+  const schemes = challenges.map(({ scheme }) => scheme.toLowerCase());
+  const found: Remedy[] = [];
+  if (schemes.includes('basic'))
+    found.push({ title: 'Send user name and password as "Authorization: Basic …" (base64 of user:password)' });
+  if (schemes.includes('bearer')) found.push({ title: 'Send a token as "Authorization: Bearer …"' });
+  if (schemes.includes('digest'))
+    found.push({ title: 'Ask for another scheme: Digest needs an answer computed for this very request' });
+  if (schemes.some((scheme) => scheme === 'negotiate' || scheme === 'ntlm'))
+    found.push({ title: 'Ask for a token instead: the login of the operating system cannot be sent from here' });
+  if (found.length === 0) found.push({ title: 'Add the Authorization or Cookie header that the server expects' });
+  return found;
+}
+
+function bearerError(error: string): string {
+  switch (error) {
+    case 'invalid_token':
+      return 'the token has expired, was revoked, or is not one of this server’s.';
+    case 'insufficient_scope':
+      return 'the token is valid but does not allow this.';
+    case 'invalid_request':
+      return 'the way in which the token was sent is not right.';
+    default:
+      return 'see the server’s documentation for what it means.';
+  }
+}
+
+function bearerCauses(error: string, told: string | undefined, evidence: Evidence): LikelyCause[] {
+  const expired = /expir/i.test(`${told ?? ''} ${evidence.body?.text ?? ''}`);
+  if (expired)
+    return [
+      { cause: 'The token has expired', because: `The server says ${quoted(told ?? evidence.body?.text ?? '')}.` },
+    ];
+  return [
+    {
+      cause: error === 'insufficient_scope' ? 'The token lacks a scope' : 'The token is not valid for this server',
+      because: `The challenge carries error="${error}".`,
+    },
+    sentCause(evidence),
+  ];
+}

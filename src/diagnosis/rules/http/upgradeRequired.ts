@@ -1,0 +1,80 @@
+import { headerValue } from '../../../protocol/httpHead.ts';
+import { refusalDiagnosis } from '../../refusal.ts';
+import type { Rule } from '../../rule.ts';
+import { listing, quoted } from '../../wording.ts';
+
+/** 426 (RFC 9110 §15.5.22): with Sec-WebSocket-Version it is about the version (RFC 6455 §4.4), without about the upgrade. */
+export const upgradeRequired: Rule = (evidence) => {
+  const { response } = evidence;
+  if (response?.status !== 426) return undefined;
+  const versions = headerValue(response, 'Sec-WebSocket-Version')
+    ?.split(',')
+    .map((version) => version.trim())
+    .filter((version) => version !== '');
+  const upgrade = headerValue(response, 'Upgrade');
+  const about = { headers: ['Sec-WebSocket-Version', 'Upgrade', 'Connection'] };
+  const http2 = upgrade !== undefined && /\b(h2c?|http\/2)/i.test(upgrade);
+  if (versions !== undefined && versions.length > 0 && !versions.includes('13')) {
+    return refusalDiagnosis(evidence, response, {
+      ...about,
+      cause: 'websocket-version-not-supported',
+      title: `The server supports other versions of the protocol: ${listing(versions)}`,
+      explanation: `We asked for version 13, the one that RFC 6455 defines. The server answered 426 and names ${versions.length === 1 ? `version ${versions[0] ?? ''}` : `the versions ${listing(versions)}`} in Sec-WebSocket-Version, which are drafts from before 2011.`,
+      likelyCauses: [
+        {
+          cause: 'The server uses a WebSocket library from before the standard',
+          because: `It knows ${listing(versions)} only.`,
+        },
+      ],
+      remedies: [{ title: 'Update the WebSocket library of the server' }],
+      section: 'RFC 6455 §4.4',
+    });
+  }
+  if (versions?.includes('13') === true) {
+    return refusalDiagnosis(evidence, response, {
+      ...about,
+      cause: 'upgrade-header-stripped',
+      title: 'The server asks for version 13, which we sent: something on the way removed it',
+      explanation: `It answered 426 with Sec-WebSocket-Version: ${listing(versions)}, and our request said 13. So the server did not see our request as we sent it.`,
+      likelyCauses: [
+        {
+          cause: 'A proxy drops the Sec-WebSocket headers or the Upgrade header',
+          because: 'The server asks for what was in the request.',
+        },
+      ],
+      remedies: [
+        { title: 'Check that every proxy on the way passes the upgrade on' },
+        { title: 'Connect to the server directly, around the proxy, to compare' },
+      ],
+      section: 'RFC 6455 §4.4, RFC 9110 §7.6.1',
+    });
+  }
+  return refusalDiagnosis(evidence, response, {
+    ...about,
+    cause: http2 ? 'other-upgrade-required' : 'upgrade-header-stripped',
+    title: http2
+      ? `The server wants an upgrade to ${quoted(upgrade)}, not to WebSocket (426)`
+      : 'The server asks for an upgrade that we did ask for (426): the Upgrade header was lost on the way',
+    explanation: http2
+      ? `It answered 426 Upgrade Required and names ${quoted(upgrade)} as the protocol it wants.`
+      : `It answered 426 Upgrade Required${upgrade === undefined ? '' : ` with Upgrade: ${upgrade}`}, as a WebSocket server does to a plain GET. Our request had "Upgrade: websocket", so a proxy most likely removed it.`,
+    likelyCauses: [
+      http2
+        ? { cause: 'This path speaks another protocol', because: `The answer names ${quoted(upgrade)}.` }
+        : {
+            cause: 'A proxy in front of the server does not pass the upgrade on',
+            because: 'The Upgrade header concerns one hop only; each proxy has to set it again.',
+          },
+    ],
+    remedies: http2
+      ? [{ title: 'Check the path and port of the WebSocket server' }]
+      : [
+          {
+            title:
+              'nginx: proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "upgrade"',
+          },
+          { title: 'Connect to the server directly, around the proxy, to compare' },
+        ],
+    section: 'RFC 9110 §15.5.22, §7.8',
+  });
+};

@@ -1,0 +1,56 @@
+/** `850 ms`, `1.5 s`, `30 s`, `2 min 5 s`. */
+export function duration(ms: number): string {
+  if (ms < 999.5) return `${Math.round(ms)} ms`;
+  if (ms < 59_950) return `${Number((ms / 1000).toFixed(1))} s`;
+  const seconds = Math.round(ms / 1000);
+  const rest = seconds % 60;
+  return rest === 0 ? `${Math.floor(seconds / 60)} min` : `${Math.floor(seconds / 60)} min ${rest} s`;
+}
+
+/** `1 frame`, `3 frames`; a plural that is not made with an s is given. */
+export function count(n: number, singular: string, plural = `${singular}s`): string {
+  return `${n} ${n === 1 ? singular : plural}`;
+}
+
+/** `a`, `a and b`, `a, b and c`. */
+export function listing(items: readonly string[], word = 'and'): string {
+  if (items.length < 2) return items.join('');
+  return `${items.slice(0, -1).join(', ')} ${word} ${items.at(-1) ?? ''}`;
+}
+
+/** Characters that hide, reorder or command a terminal are written out, as `\x1b` or `\u202e`; line breaks become `\n`. */
+export function visible(text: string): string {
+  return text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => {
+    if (character === '\n') return '\\n';
+    if (character === '\r') return '\\r';
+    if (character === '\t') return '\\t';
+    const code = character.codePointAt(0) ?? 0;
+    return code < 0x100 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
+  });
+}
+
+/** The text with its middle-of-the-sentence whitespace made single, and cut at `max` characters with an ellipsis. */
+export function excerpt(text: string, max = 160): string {
+  const line = visible(text.replace(/\s+/g, ' ').trim());
+  const characters = Array.from(line);
+  return characters.length <= max ? line : `${characters.slice(0, max - 1).join('')}…`;
+}
+
+/** The text in double quotes, made visible and cut at `max` characters. */
+export function quoted(text: string, max = 120): string {
+  const characters = Array.from(visible(text));
+  return characters.length <= max ? `"${characters.join('')}"` : `"${characters.slice(0, max - 1).join('')}…"`;
+}
+
+/** A date as `2021-01-01`; what is no date comes back as it is. */
+export function day(iso: string): string {
+  const time = Date.parse(iso);
+  return Number.isNaN(time) ? iso : new Date(time).toISOString().slice(0, 10);
+}
+
+/** `12 KiB` for round numbers of KiB or MiB, else `12,345 bytes`. */
+export function bytes(n: number): string {
+  if (n >= 1_048_576 && n % 1_048_576 === 0) return `${n / 1_048_576} MiB`;
+  if (n >= 1024 && n % 1024 === 0) return `${n / 1024} KiB`;
+  return count(n, 'byte').replace(/^\d+/, (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ','));
+}
