@@ -36,6 +36,7 @@ export async function prepareHostSuite(): Promise<HostSuite> {
     platform: 'node',
     format: 'cjs',
     target: 'node22',
+    mainFields: ['module', 'main'],
     sourcemap: 'inline',
     external: ['vscode', 'mocha', 'bufferutil', 'utf-8-validate'],
     logLevel: 'warning',

@@ -46,7 +46,7 @@ export function aptInstall(packages: readonly string[]): boolean {
   }
 }
 
-/** Runs the script; a sentence for the reader ends it with status 1 and no stack trace. */
+/** Runs the script and ends the process, whatever still runs in it. An Unmet is printed as the sentence that it is. */
 export async function main(run: () => Promise<number>): Promise<void> {
   // Without a listener a signal ends the process without 'exit', and with it what the script started would stay.
   for (const [signal, status] of [
@@ -55,11 +55,11 @@ export async function main(run: () => Promise<number>): Promise<void> {
     ['SIGHUP', 129],
   ] as const)
     process.once(signal, () => process.exit(status));
+  let status = 1;
   try {
-    process.exitCode = await run();
+    status = await run();
   } catch (error) {
-    if (!(error instanceof Unmet)) throw error;
-    console.error(error.message);
-    process.exitCode = 1;
+    console.error(error instanceof Unmet ? error.message : error);
   }
+  process.exit(status);
 }

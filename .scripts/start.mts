@@ -1,10 +1,10 @@
 // npm start: the demo server, and a VS Code with the inspector open on it. Ctrl+C ends both.
 // `-- --server` takes the server build in a browser even where there is a desktop VS Code; `-- --port N` gives it a port.
 import { existsSync } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { startDemoServer } from '../src/demo/demoServer.ts';
+import { makeDemoFolder } from './demoFolder.mts';
 import { findDesktopVSCode, openDesktopVSCode } from './desktopVSCode.mts';
 import { Unmet, main } from './programs.mts';
 import { temporaryFolder } from './temporaryFolder.mts';
@@ -31,8 +31,7 @@ await main(async () => {
   const demo = await startDemoServer();
   const address = `${demo.url}/echo`;
   const env = { WEBSOCKET_INSPECTOR_OPEN: address };
-  const folder = join(temporaryFolder('start').path, 'websocket-demo');
-  await mkdir(folder);
+  const folder = makeDemoFolder(temporaryFolder('start').path, demo.url);
   console.log(`The demo server answers on ${demo.url}; http://127.0.0.1:${demo.port}/ lists its routes.`);
 
   const program = server ? undefined : findDesktopVSCode();

@@ -56,11 +56,12 @@ const stages: readonly Stage[] = [
   },
 ];
 
-function read<T>(file: string, count: (report: T) => Counts): Counts | undefined {
-  return existsSync(file) ? count(JSON.parse(readFileSync(file, 'utf8')) as T) : undefined;
+function read(file: string, count: (report: unknown) => Counts): Counts | undefined {
+  return existsSync(file) ? count(JSON.parse(readFileSync(file, 'utf8'))) : undefined;
 }
 
-function hostCounts({ passed, failed, pending }: HostResults): Counts {
+function hostCounts(report: unknown): Counts {
+  const { passed, failed, pending } = report as HostResults;
   return { passed, failed, left: pending === 0 ? [] : [`${pending} in the extension host`] };
 }
 
@@ -72,7 +73,8 @@ interface VitestReport {
   }[];
 }
 
-function vitestCounts({ numPassedTests, numFailedTests, testResults }: VitestReport): Counts {
+function vitestCounts(report: unknown): Counts {
+  const { numPassedTests, numFailedTests, testResults } = report as VitestReport;
   const left = testResults
     .flatMap((file) => file.assertionResults)
     .filter(({ status }) => status !== 'passed' && status !== 'failed')

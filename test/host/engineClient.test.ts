@@ -1,0 +1,73 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { Uri, window } from 'vscode';
+import type { SessionSnapshot } from '../../src/contract/sessionView.ts';
+import { Demo } from '../../src/host/demo.ts';
+import { type EngineClient, startEngine } from '../../src/host/engineClient.ts';
+import { Cleanup, eventually, until, workerScript, writeFile } from '../support/vscodeHost.ts';
+
+describe('engineClient', () => {
+  const cleanup = new Cleanup();
+  afterEach(cleanup.run);
+  const log = () => cleanup.own(window.createOutputChannel('suite: engine', { log: true }));
+  const start = (script: string): EngineClient => cleanup.own(startEngine(script, log()));
+
+  it('answers from its own thread', async () => {
+    assert.deepEqual(await start(await workerScript()).call('session.list', {}), []);
+  });
+
+  it('opens a session, tells of its frames, and gives them', async () => {
+    const engine = start(await workerScript());
+    const demo = cleanup.own(new Demo(await workerScript(), log()));
+    let latest: SessionSnapshot | undefined;
+    let frames = 0;
+    engine.onNotice('session.changed', (snapshot) => (latest = snapshot));
+    engine.onNotice('session.grew', (grew) => (frames = grew.frames));
+    const opened = await engine.call('session.open', {
+      options: { url: `${await demo.start()}/echo` },
+      title: 'Echo',
+      captureFile: join(cleanup.folder().fsPath, 'echo.pcapng'),
+    });
+    assert.ok(opened.ok);
+    await until(() => latest?.state === 'open', 'the session opens');
+    await engine.call('session.send', { session: opened.session, send: { kind: 'text', text: 'héllo ☃' } });
+    await until(() => frames === 2, 'the bell for two frames');
+    const { bytes } = await engine.call('session.payload', {
+      ...{ session: opened.session, frame: 1, of: 'message' },
+      ...{ offset: 0, length: 100 },
+    });
+    assert.equal(new TextDecoder().decode(bytes), 'héllo ☃');
+    await engine.call('session.close', { session: opened.session, code: 1000 });
+    const { close } = await eventually(() => (latest?.state === 'closed' ? latest : undefined), 'the session closes');
+    assert.equal(close?.clean, true);
+  });
+
+  it('refuses a malformed request in words and goes on', async () => {
+    const engine = start(await workerScript());
+    const nonsense = { session: 7, first: -1, count: 'many' } as never;
+    await assert.rejects(engine.call('session.page', nonsense));
+    await assert.rejects(engine.call('session.frame', { session: 'nobody', frame: 0 }), /no longer there/);
+    assert.deepEqual(await engine.call('session.list', {}), []);
+  });
+
+  it('fails every call once the thread has ended by itself, and says so once', async () => {
+    const script = Uri.joinPath(cleanup.folder(), 'dies.cjs');
+    await writeFile(script, 'setTimeout(() => { throw new Error("out of luck"); }, 50);');
+    const engine = start(script.fsPath);
+    const lost: string[] = [];
+    engine.onLost((reason) => lost.push(reason));
+    await assert.rejects(engine.call('session.list', {}), /out of luck/);
+    await assert.rejects(engine.call('session.list', {}), /Reload the window/);
+    assert.equal(lost.length, 1);
+  });
+
+  it('says nothing when it is ended on purpose', async () => {
+    const engine = startEngine(await workerScript(), log());
+    const lost: string[] = [];
+    engine.onLost((reason) => lost.push(reason));
+    await engine.call('session.list', {});
+    engine.dispose();
+    await new Promise((wake) => setTimeout(wake, 300));
+    assert.deepEqual(lost, []);
+  });
+});

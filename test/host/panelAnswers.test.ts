@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { env } from 'vscode';
+import type { Draft } from '../../src/contract/panelContract.ts';
+import type { SessionSnapshot } from '../../src/contract/sessionView.ts';
+import { type PanelServices, answerPanel } from '../../src/host/panelAnswers.ts';
+
+const signal = new AbortController().signal;
+const counters = { frames: 0, messages: 0, wireBytes: 0, payloadBytes: 0 };
+const session: SessionSnapshot = {
+  id: 'session-1',
+  url: 'ws://127.0.0.1:1/status/403',
+  title: 'Refused',
+  state: 'failed',
+  startedAt: 0,
+  subprotocol: undefined,
+  extensions: undefined,
+  client: counters,
+  server: counters,
+  violations: 0,
+  close: undefined,
+  diagnoses: [
+    {
+      stage: 'http',
+      cause: 'forbidden',
+      title: 'The server answered 403 Forbidden',
+      explanation: 'It knows the request and refuses it.',
+      likelyCauses: [],
+      evidence: [],
+      remedies: [],
+      section: 'RFC 9110 §15.5.4',
+    },
+  ],
+  recordingStopped: undefined,
+};
+
+function make(sessions: readonly SessionSnapshot[] = [], draft?: Draft) {
+  const engineAsked: unknown[] = [];
+  const opened: unknown[] = [];
+  const saved: unknown[] = [];
+  const services = {
+    engine: {
+      call: (name: string, params: unknown) => {
+        if (name === 'session.list') return Promise.resolve(sessions);
+        engineAsked.push([name, params]);
+        return Promise.resolve({});
+      },
+    },
+    connections: {
+      resolve: ({ url }: { url: string }) =>
+        url === 'bad' ? { ok: false, problems: [{ field: 'url', message: 'bad' }] } : { ok: true, options: { url } },
+      open: (options: unknown, title: string) => {
+        opened.push([options, title]);
+        return Promise.resolve({ ok: true, session: 'session-2' });
+      },
+    },
+    profiles: {
+      all: [],
+      fileOf: () => undefined,
+      save: (scope: string, profile: unknown) => {
+        saved.push([scope, profile]);
+        return Promise.resolve({ ok: true });
+      },
+    },
+    sequences: { stop: (run: string) => engineAsked.push(['stop', run]) },
+  } as unknown as PanelServices;
+  const answers = answerPanel(services, { notify: () => undefined, takeDraft: () => draft });
+  return { answers, engineAsked, opened, saved };
+}
+
+describe('panelAnswers', () => {
+  it('starts a page with the draft, the sessions, and the latest of them shown', async () => {
+    const draft = { options: { url: 'ws://127.0.0.1:1/' } };
+    const start = await make([session, { ...session, id: 'session-9' }], draft).answers['panel.start']({}, signal);
+    assert.deepEqual(start.draft, draft);
+    assert.equal(start.active, 'session-9');
+    assert.equal(start.canSaveToWorkspace, true);
+    assert.equal((await make().answers['panel.start']({}, signal)).draft.options.url, '');
+  });
+
+  it('passes what concerns a session to the engine unchanged', async () => {
+    const { answers, engineAsked } = make();
+    await answers['session.close']({ session: 's', code: 3000, reason: 'bye' }, signal);
+    await answers['session.page']({ session: 's', first: 100, count: 50 }, signal);
+    assert.deepEqual(engineAsked, [
+      ['session.close', { session: 's', code: 3000, reason: 'bye' }],
+      ['session.page', { session: 's', first: 100, count: 50 }],
+    ]);
+  });
+
+  it('checks options without dialling', () => {
+    const { answers, opened } = make();
+    assert.deepEqual(answers['connection.check']({ options: { url: 'bad' } }, signal), [
+      { field: 'url', message: 'bad' },
+    ]);
+    assert.deepEqual(answers['connection.check']({ options: { url: 'ws://127.0.0.1/' } }, signal), []);
+    assert.deepEqual(opened, []);
+  });
+
+  it('names a session by its profile, else by its address with secrets masked', async () => {
+    const { answers, opened } = make();
+    const options = { url: 'ws://user:hunter2@127.0.0.1:1/' };
+    await answers['connection.open']({ options, profile: 'Echo' }, signal);
+    await answers['connection.open']({ options }, signal);
+    assert.deepEqual(opened[0], [options, 'Echo']);
+    const [, title] = opened[1] as [unknown, string];
+    assert.ok(!title.includes('hunter2') && title.includes('127.0.0.1:1'), title);
+  });
+
+  it('saves a profile under its name', async () => {
+    const { answers, saved } = make();
+    const options = { url: 'ws://127.0.0.1:1/', subprotocols: ['chat'] };
+    const answer = await answers['profile.save']({ name: 'Chat', scope: 'user', options }, signal);
+    assert.deepEqual(answer, { saved: true });
+    assert.deepEqual(saved, [['user', { ...options, name: 'Chat' }]]);
+  });
+
+  it('puts the diagnosis on the clipboard', async () => {
+    const { answers } = make([session]);
+    await answers['diagnosis.copy']({ session: 'session-1' }, signal);
+    assert.match(await env.clipboard.readText(), /403 Forbidden/);
+    await assert.rejects(async () => answers['diagnosis.copy']({ session: 'gone' }, signal), /no longer there/);
+  });
+});

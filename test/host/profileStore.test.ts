@@ -1,0 +1,120 @@
+import assert from 'node:assert/strict';
+import { Uri, WorkspaceEdit, workspace } from 'vscode';
+import { ProfileStore } from '../../src/host/profileStore.ts';
+import { Cleanup, closeEditors, readFile, until, workspaceFolder, writeFile } from '../support/vscodeHost.ts';
+
+const file = (): Uri => Uri.joinPath(workspaceFolder(), '.vscode/websockets.json');
+const echo = { name: 'Echo', url: 'ws://127.0.0.1:1/echo' };
+
+describe('profileStore', () => {
+  const cleanup = new Cleanup();
+  afterEach(async () => {
+    await closeEditors();
+    await cleanup.run();
+    await workspace.fs.delete(file(), { useTrash: false }).then(undefined, () => undefined);
+  });
+  const make = (): ProfileStore => cleanup.own(new ProfileStore(cleanup.folder()));
+
+  it('is empty where there is no file', async () => {
+    const store = make();
+    await store.refresh();
+    assert.deepEqual(store.all, []);
+    assert.deepEqual(
+      store.sources.map(({ scope, exists }) => ({ scope, exists })),
+      [
+        { scope: 'workspace', exists: false },
+        { scope: 'user', exists: false },
+      ],
+    );
+  });
+
+  it('saves for the folder and for the user, each in its file', async () => {
+    const store = make();
+    assert.deepEqual(await store.save('workspace', echo, false), { ok: true });
+    assert.deepEqual(await store.save('user', { ...echo, name: 'Mine' }, false), { ok: true });
+    assert.deepEqual(
+      store.all.map(({ profile, source }) => [profile.name, source.scope]),
+      [
+        ['Echo', 'workspace'],
+        ['Mine', 'user'],
+      ],
+    );
+    assert.match(await readFile(file()), /"Echo"/);
+    assert.equal(store.find('Mine')?.profile.url, echo.url);
+  });
+
+  it('replaces only when asked to, and keeps the comments of the file', async () => {
+    const store = make();
+    const text =
+      '{\n  // ours\n  "profiles": [\n    { "name": "Echo", "url": "ws://127.0.0.1:1/old" } // first\n  ]\n}\n';
+    await writeFile(file(), text);
+    await store.refresh();
+    const refused = await store.save('workspace', echo, false);
+    assert.ok(!refused.ok && /websockets\.json, line 4/.test(refused.problem), JSON.stringify(refused));
+    assert.equal(await readFile(file()), text);
+    assert.deepEqual(await store.save('workspace', echo, true), { ok: true });
+    const after = await readFile(file());
+    assert.ok(after.includes('// ours') && after.includes('// first') && after.includes('/echo'), after);
+  });
+
+  it('never writes into a file that it cannot read', async () => {
+    const store = make();
+    const text = '{ "profiles": [ { "name": "Echo" ';
+    await writeFile(file(), text);
+    const saved = await store.save('workspace', echo, false);
+    assert.ok(!saved.ok && /line 1, column \d+/.test(saved.problem), JSON.stringify(saved));
+    assert.equal(await readFile(file()), text);
+  });
+
+  it('keeps the good profiles of a file with a bad one', async () => {
+    const store = make();
+    await writeFile(
+      file(),
+      '{ "profiles": [\n  { "name": "Bad", "url": "http://x" },\n  { "name": "Echo", "url": "ws://127.0.0.1:1/echo" }\n] }',
+    );
+    await store.refresh();
+    assert.deepEqual(
+      store.all.map(({ profile }) => profile.name),
+      ['Echo'],
+    );
+    assert.equal(store.sources[0]?.problems[0]?.line, 2);
+  });
+
+  it('sees what stands unsaved in an editor, and does not overwrite it', async () => {
+    const store = make();
+    await store.save('workspace', echo, false);
+    const document = await workspace.openTextDocument(file());
+    const edit = new WorkspaceEdit();
+    edit.insert(file(), document.positionAt(document.getText().indexOf('{')), '// typed and not saved\n');
+    await workspace.applyEdit(edit);
+    assert.deepEqual(await store.save('workspace', { ...echo, name: 'Second' }, false), { ok: true });
+    const after = await readFile(file());
+    assert.ok(after.includes('// typed and not saved') && after.includes('"Second"'), after);
+    assert.deepEqual(
+      store.all.map(({ profile }) => profile.name),
+      ['Echo', 'Second'],
+    );
+  });
+
+  it('removes a profile', async () => {
+    const store = make();
+    await store.save('workspace', echo, false);
+    await store.save('workspace', { ...echo, name: 'Second' }, false);
+    const first = store.find('Echo');
+    assert.ok(first);
+    assert.deepEqual(await store.remove(first), { ok: true });
+    assert.deepEqual(
+      store.all.map(({ profile }) => profile.name),
+      ['Second'],
+    );
+  });
+
+  it('reads again by itself when the file changes on disk', async () => {
+    const store = make();
+    await store.refresh();
+    await writeFile(file(), JSON.stringify({ profiles: [echo] }));
+    await until(() => store.find('Echo') !== undefined, 'the new profile');
+    await workspace.fs.delete(file(), { useTrash: false });
+    await until(() => store.find('Echo') === undefined, 'the profile goes');
+  });
+});

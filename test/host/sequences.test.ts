@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { type TextEditor, Uri, window } from 'vscode';
+import type { PanelNotices } from '../../src/contract/panelContract.ts';
+import { captureFolder } from '../../src/host/captureFolder.ts';
+import { createConnections } from '../../src/host/connections.ts';
+import { Demo } from '../../src/host/demo.ts';
+import { type EngineClient, startEngine } from '../../src/host/engineClient.ts';
+import { ProfileStore } from '../../src/host/profileStore.ts';
+import { Sequences } from '../../src/host/sequences.ts';
+import { Cleanup, closeEditors, eventually, readFile, until, workerScript, writeFile } from '../support/vscodeHost.ts';
+
+describe('sequences', () => {
+  const cleanup = new Cleanup();
+  afterEach(closeEditors);
+  afterEach(cleanup.run);
+
+  async function make() {
+    const log = cleanup.own(window.createOutputChannel('suite: sequences', { log: true }));
+    const folder = cleanup.folder();
+    const engine = cleanup.own(startEngine(await workerScript(), log));
+    const demo = cleanup.own(new Demo(await workerScript(), log));
+    const captures = captureFolder(join(folder.fsPath, 'captures'));
+    const profiles = cleanup.own(new ProfileStore(Uri.joinPath(folder, 'user')));
+    const notices: { [K in keyof PanelNotices]: [K, PanelNotices[K]] }[keyof PanelNotices][] = [];
+    const sequences = new Sequences({
+      engine,
+      connections: createConnections(engine, captures, {}, () => true),
+      profiles,
+      captures,
+      notify: (name, body) => void notices.push([name, body] as (typeof notices)[number]),
+      openPanel: () => undefined,
+    });
+    engine.onNotice('sequence.step', (step) => notices.push(['sequence.step', step]));
+    return { folder, engine, url: await demo.start(), profiles, sequences, notices };
+  }
+
+  const ended = (notices: readonly (readonly [string, unknown])[]) =>
+    eventually(
+      () => notices.find(([name]) => name === 'sequence.ended')?.[1] as PanelNotices['sequence.ended'] | undefined,
+      'the end of the run',
+    );
+
+  async function talk(engine: EngineClient, url: string, folder: Uri, texts: readonly string[]): Promise<string> {
+    const captureFile = join(folder.fsPath, 'talk.pcapng');
+    const opened = await engine.call('session.open', { options: { url }, title: 'talk', captureFile });
+    assert.ok(opened.ok);
+    const messages = async (): Promise<number> => {
+      const [session] = await engine.call('session.list', {});
+      return (session?.client.messages ?? 0) + (session?.server.messages ?? 0);
+    };
+    await until(async () => (await engine.call('session.list', {}))[0]?.state === 'open', 'the session opens');
+    const before = await eventually(async () => (await messages()) || undefined, 'the greeting');
+    for (const [n, text] of texts.entries()) {
+      await engine.call('session.send', { session: opened.session, send: { kind: 'text', text } });
+      await until(async () => (await messages()) === before + 2 * (n + 1), `the reply to ${text}`);
+    }
+    return opened.session;
+  }
+
+  it('records a conversation and replays it', async () => {
+    const { folder, engine, url, sequences, notices } = await make();
+    const session = await talk(engine, `${url}/chat`, folder, [
+      '{"op":"login","id":1,"user":"ann","token":"demo-7f3a"}',
+      '{"op":"rooms","id":2}',
+      '{"op":"say","id":3,"text":"hello"}',
+    ]);
+    const file = Uri.joinPath(folder, 'chat.wsseq.json');
+    cleanup.replace('showSaveDialog', () => Promise.resolve(file));
+    assert.deepEqual(await sequences.record(session), { file: file.fsPath });
+    assert.ok(window.visibleTextEditors.some((editor: TextEditor) => editor.document.uri.fsPath === file.fsPath));
+    assert.match(await readFile(file), /"say"/);
+
+    const { run } = await sequences.replay(file);
+    assert.ok(run !== undefined);
+    assert.deepEqual(await ended(notices), { run, ok: true });
+    const started = notices.find(([name]) => name === 'sequence.started')?.[1] as PanelNotices['sequence.started'];
+    const steps = notices.flatMap(([name, body]) => (name === 'sequence.step' ? [body.result] : []));
+    assert.equal(steps.length, started.steps.length);
+    assert.ok(steps.filter(({ kind }) => kind === 'send').length === 3 && steps.every(({ ok }) => ok));
+  });
+
+  it('refuses to record what has no message in it', async () => {
+    const { folder, engine, url, sequences } = await make();
+    const opened = await engine.call('session.open', {
+      options: { url: `${url}/echo` },
+      title: 'silence',
+      captureFile: join(folder.fsPath, 'silence.pcapng'),
+    });
+    assert.ok(opened.ok);
+    await until(async () => (await engine.call('session.list', {}))[0]?.state === 'open', 'the session opens');
+    await assert.rejects(sequences.record(opened.session), /send a message first/);
+    await assert.rejects(sequences.record('nobody'), /no longer there/);
+  });
+
+  it('names line and column of a fault in the file, and runs nothing', async () => {
+    const { folder, sequences, notices } = await make();
+    const file = Uri.joinPath(folder, 'broken.wsseq.json');
+    await writeFile(file, '{\n  "url": "ws://127.0.0.1:1/",\n  "steps": [ { "snd": "x" } ]\n}\n');
+    await assert.rejects(sequences.replay(file), /broken\.wsseq\.json cannot be run\. Line 3, column \d+: /);
+    assert.deepEqual(notices, []);
+  });
+
+  it('ends with the step that failed', async () => {
+    const { folder, url, sequences, notices } = await make();
+    const file = Uri.joinPath(folder, 'wrong.wsseq.json');
+    const steps = [{ send: { text: 'hello' } }, { expect: { text: 'something else', timeout: 300 } }];
+    await writeFile(file, JSON.stringify({ url: `${url}/echo`, steps }));
+    await sequences.replay(file);
+    assert.equal((await ended(notices)).ok, false);
+    const results = notices.flatMap(([name, body]) => (name === 'sequence.step' ? [body.result] : []));
+    assert.deepEqual(
+      results.map(({ ok }) => ok),
+      [true, false],
+    );
+  });
+
+  it('stops a run when asked to', async () => {
+    const { folder, url, sequences, notices } = await make();
+    const file = Uri.joinPath(folder, 'long.wsseq.json');
+    await writeFile(
+      file,
+      JSON.stringify({ url: `${url}/echo`, steps: [{ send: { text: 'hello' } }, { wait: 60_000 }] }),
+    );
+    const { run } = await sequences.replay(file);
+    assert.ok(run !== undefined);
+    await until(() => notices.some(([name]) => name === 'sequence.step'), 'the first step');
+    sequences.stop(run);
+    assert.equal((await ended(notices)).ok, false);
+  });
+
+  it("runs on the profile of the user's choice", async () => {
+    const { folder, url, profiles, sequences, notices } = await make();
+    await profiles.save('user', { name: 'Here', url: `${url}/echo` }, false);
+    const file = Uri.joinPath(folder, 'elsewhere.wsseq.json');
+    const steps = [{ send: { text: 'hello' } }, { expect: { text: 'hello' } }];
+    await writeFile(file, JSON.stringify({ url: 'ws://127.0.0.1:9/', steps }));
+    cleanup.replace('showQuickPick', (items: readonly { readonly label: string }[]) =>
+      Promise.resolve(items.find(({ label }) => label === 'Here')),
+    );
+    await sequences.replay(file);
+    assert.equal((await ended(notices)).ok, true);
+  });
+
+  it('says which profile is missing', async () => {
+    const { folder, sequences } = await make();
+    const file = Uri.joinPath(folder, 'missing.wsseq.json');
+    await writeFile(file, JSON.stringify({ profile: 'Nowhere', steps: [{ send: { text: 'hello' } }] }));
+    await assert.rejects(sequences.replay(file), /"Nowhere"/);
+  });
+});

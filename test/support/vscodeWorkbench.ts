@@ -1,0 +1,124 @@
+// A VS Code of its own for one suite, driven through its page in headless Chromium as a user would.
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, join, resolve } from 'node:path';
+import type { Frame, Locator, Page } from 'playwright-core';
+import { launchBrowser } from '../../.scripts/browser.mts';
+import { temporaryFolder } from '../../.scripts/temporaryFolder.mts';
+import { startVSCodeServer } from '../../.scripts/vscodeServer.mts';
+
+const root = resolve(import.meta.dirname, '../..');
+
+/** How long the workbench or the extension may take until it shows what is waited for, in ms. */
+const patience = 60_000;
+
+export interface WorkbenchOptions {
+  /** Files of the folder to open: path → text. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** The user's settings. */
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** For the extension host. */
+  readonly env?: NodeJS.ProcessEnv;
+  readonly viewport?: { readonly width: number; readonly height: number };
+  /** Device pixels for one CSS pixel. */
+  readonly scale?: number;
+}
+
+export interface Workbench {
+  readonly page: Page;
+  /** The opened folder. */
+  readonly workspace: string;
+  /** The inner frame of the inspector's panel. */
+  panelFrame(): Promise<Frame>;
+  /** Runs a command by its full title, as the palette shows it. */
+  runCommand(title: string): Promise<void>;
+  /** What VS Code asks by its input box or its simple file dialog. */
+  answer(text: string): Promise<void>;
+  /** Reloads the window and waits until it works again. */
+  reload(): Promise<void>;
+  /** Writes test-results/<name>.png. */
+  screenshot(name: string): Promise<void>;
+  dispose(): Promise<void>;
+}
+
+export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Workbench> {
+  const stack = new AsyncDisposableStack();
+  try {
+    const folder = stack.adopt(temporaryFolder('workspace'), (it) => it.dispose()).path;
+    for (const [path, text] of Object.entries(options.files ?? {})) {
+      await mkdir(dirname(join(folder, path)), { recursive: true });
+      await writeFile(join(folder, path), text);
+    }
+    const { settings = {}, env = {} } = options;
+    const server = stack.adopt(await startVSCodeServer({ folder, extension: root, settings, env }), (it) =>
+      it.dispose(),
+    );
+    const browser = stack.adopt(await launchBrowser(), (it) => it.close());
+    const page = await browser.newPage({
+      viewport: options.viewport ?? { width: 1400, height: 900 },
+      deviceScaleFactor: options.scale ?? 1,
+    });
+    await page.goto(server.url);
+    await workbenchReady(page);
+    return {
+      page,
+      workspace: folder,
+      panelFrame: () => panelFrame(page),
+      runCommand: (title) => runCommand(page, title),
+      answer: (text) => answer(page, text),
+      reload: async () => {
+        await page.reload();
+        await workbenchReady(page);
+      },
+      screenshot: async (name) => {
+        await page.screenshot({ path: join(root, 'test-results', `${name}.png`) });
+      },
+      dispose: () => stack.disposeAsync(),
+    };
+  } catch (error) {
+    await stack.disposeAsync();
+    throw error;
+  }
+}
+
+async function workbenchReady(page: Page): Promise<void> {
+  // The status bar is filled last; before that a key may go to nobody.
+  await page.locator('.monaco-workbench .statusbar-item').first().waitFor({ timeout: patience });
+}
+
+async function panelFrame(page: Page): Promise<Frame> {
+  const deadline = Date.now() + patience;
+  for (;;) {
+    for (const frame of page.frames()) if (await holdsPanel(frame)) return frame;
+    if (Date.now() > deadline) throw new Error(`The inspector's panel did not show within ${patience / 1000} s.`);
+    await page.waitForTimeout(100);
+  }
+}
+
+async function holdsPanel(frame: Frame): Promise<boolean> {
+  try {
+    return (await frame.getByTestId('url').count()) > 0;
+  } catch {
+    return false; // the frame went away while it was looked at
+  }
+}
+
+/** The first row of the quick pick, where it is this one. */
+function firstChoice(page: Page, label: string): Locator {
+  return page.locator('.quick-input-widget .monaco-list-row').first().filter({ hasText: label });
+}
+
+async function runCommand(page: Page, title: string): Promise<void> {
+  await page.keyboard.press('F1');
+  const input = page.locator('.quick-input-widget .quick-input-box input');
+  await input.waitFor({ timeout: patience });
+  await input.fill(`>${title}`);
+  await firstChoice(page, title).waitFor({ timeout: patience });
+  await input.press('Enter');
+}
+
+async function answer(page: Page, text: string): Promise<void> {
+  const input = page.locator('.quick-input-widget .quick-input-box input');
+  await input.waitFor({ timeout: patience });
+  await input.fill(text);
+  await input.press('Enter');
+}
