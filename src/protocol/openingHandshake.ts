@@ -1,20 +1,22 @@
-import type { RequestHead, ResponseHead } from './httpHead.ts';
-import type { Violation } from './violation.ts';
+/** The opening handshake judged by RFC 6455 §4.1, §4.2 and §9.1. Heads in, one result out; nothing is refused here. */
+import { computeAccept } from './acceptValue.ts';
+import type { DeflateParameters } from './deflateNegotiation.ts';
+import { judgeExtensions } from './extensionsAgreed.ts';
+import { headerValue, type RequestHead, type ResponseHead } from './httpHead.ts';
+import { judgeRequest } from './requestRules.ts';
+import { judgeResponse, judgeSubprotocol } from './responseRules.ts';
+import type { Violation, ViolationRule } from './violation.ts';
 
-/** The parameters both endpoints agreed on (RFC 7692 §7.1); window bits 8–15. */
-export interface DeflateParameters {
-  readonly serverNoContextTakeover: boolean;
-  readonly clientNoContextTakeover: boolean;
-  readonly serverMaxWindowBits: number;
-  readonly clientMaxWindowBits: number;
-}
+export { computeAccept } from './acceptValue.ts';
+export type { DeflateParameters } from './deflateNegotiation.ts';
 
 /** An opening handshake judged by RFC 6455 §4.1 and §9.1. */
 export interface HandshakeResult {
   readonly request: RequestHead;
   readonly response: ResponseHead;
-  /** True when a client may go on to frames. A 101 with violations is not accepted. */
+  /** True when a client may go on to frames: a 101 that breaks no rule for which the client has to fail the connection. */
   readonly accepted: boolean;
+  /** Those of both heads, then those of the handshake. */
   readonly violations: readonly Violation[];
   /** The value Sec-WebSocket-Accept had to have; undefined when the request carried no key. */
   readonly expectedAccept: string | undefined;
@@ -23,4 +25,46 @@ export interface HandshakeResult {
   readonly extensions: string | undefined;
   /** Undefined when permessage-deflate is not in use. */
   readonly deflate: DeflateParameters | undefined;
+}
+
+/** Broken rules of the server's head that a client may overlook and still go on (RFC 9112 §2.2, §5.2; RFC 9110 §5.5). */
+const FORGIVABLE: ReadonlySet<ViolationRule> = new Set([
+  'head-bare-lf',
+  'head-empty-line-first',
+  'head-line-folded',
+  'head-value-control',
+  'switching-content-length',
+  'switching-transfer-encoding',
+]);
+
+/** Judges both heads; for a response other than 101 only the request is judged, for then HTTP's own rules apply (§4.1). */
+export function checkOpeningHandshake(request: RequestHead, response: ResponseHead): HandshakeResult {
+  const keys = headerValue(request, 'Sec-WebSocket-Key');
+  const extensions = headerValue(response, 'Sec-WebSocket-Extensions');
+  const own = [...request.violations, ...response.violations, ...judgeRequest(request)];
+  if (response.status !== 101) {
+    return {
+      request,
+      response,
+      accepted: false,
+      violations: own,
+      expectedAccept: keys === undefined ? undefined : computeAccept(keys),
+      subprotocol: undefined,
+      extensions,
+      deflate: undefined,
+    };
+  }
+  const subprotocol = judgeSubprotocol(request, response);
+  const agreed = judgeExtensions(request, response);
+  const violations = [...own, ...judgeResponse(request, response), ...subprotocol.violations, ...agreed.violations];
+  return {
+    request,
+    response,
+    accepted: !violations.some(({ by, rule }) => by === 'server' && !FORGIVABLE.has(rule)),
+    violations,
+    expectedAccept: keys === undefined ? undefined : computeAccept(keys),
+    subprotocol: subprotocol.chosen,
+    extensions,
+    deflate: agreed.deflate,
+  };
 }

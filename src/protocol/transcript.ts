@@ -1,4 +1,5 @@
 import type { FrameId, Micros } from '../base/branded.ts';
+import { ConnectionTranscript } from './connectionTranscript.ts';
 import type { ClosingHandshake, StreamEnd } from './closingHandshake.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { FrameEnd, FrameHeader, Message } from './frame.ts';
@@ -52,3 +53,13 @@ export interface Transcript {
 }
 
 export type CreateTranscript = (sink: TranscriptSink, options?: TranscriptOptions) => Transcript;
+
+const DEFAULT_BODY_BYTES = 1_048_576;
+const DEFAULT_INFLATED_BYTES = 67_108_864;
+
+export const createTranscript: CreateTranscript = (sink, options = {}) =>
+  new ConnectionTranscript(sink, {
+    maxBodyBytes: options.maxBodyBytes ?? DEFAULT_BODY_BYTES,
+    maxInflatedBytes: options.maxInflatedBytes ?? DEFAULT_INFLATED_BYTES,
+    firstFrame: options.firstFrame ?? 0,
+  });
