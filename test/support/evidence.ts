@@ -1,10 +1,11 @@
 import { frameId, micros, wireOffset } from '../../src/base/branded.ts';
 import type { AskedFor, Evidence, Failure, FrameViolation, Phase, Traffic } from '../../src/diagnosis/evidence.ts';
 import type { ClosingHandshake, CloseFrame } from '../../src/protocol/closingHandshake.ts';
+import type { FrameHeader } from '../../src/protocol/frame.ts';
 import type { HeaderLine, RequestHead, ResponseHead } from '../../src/protocol/httpHead.ts';
 import type { HandshakeResult } from '../../src/protocol/openingHandshake.ts';
 import type { ResponseBody } from '../../src/protocol/responseBody.ts';
-import type { Violation } from '../../src/protocol/violation.ts';
+import type { Violation, ViolationRule } from '../../src/protocol/violation.ts';
 
 /** The key and its answer of RFC 6455 §1.3. */
 export const sampleKey = 'dGhlIHNhbXBsZSBub25jZQ==';
@@ -71,12 +72,12 @@ export function body(text: string, contentType?: string): ResponseBody {
   return { bytes, text, contentType, wireLength: bytes.length, end: 'complete' };
 }
 
-export function violation(rule: string, sentence: string, more: Partial<Violation> = {}): Violation {
+export function violation(rule: ViolationRule, sentence: string, more: Partial<Violation> = {}): Violation {
   return { rule, sentence, section: 'RFC 6455 §5.2', by: 'server', offset: wireOffset(0), length: 1, ...more };
 }
 
 export function frameViolation(
-  rule: string,
+  rule: ViolationRule,
   sentence: string,
   frame: number | undefined,
   more: Partial<FrameViolation> = {},
@@ -84,6 +85,25 @@ export function frameViolation(
   return {
     violation: violation(rule, sentence),
     frame: frame === undefined ? undefined : frameId(frame),
+    ...more,
+  };
+}
+
+/** The header of an unmasked frame from the server with five bytes of payload. */
+export function frameHeader(more: Partial<FrameHeader> = {}): FrameHeader {
+  return {
+    from: 'server',
+    wireOffset: wireOffset(0),
+    fin: true,
+    rsv1: false,
+    rsv2: false,
+    rsv3: false,
+    opcode: 1,
+    masked: false,
+    maskingKey: 0,
+    lengthForm: 7,
+    payloadLength: 5,
+    headerLength: 2,
     ...more,
   };
 }

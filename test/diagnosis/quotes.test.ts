@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { frameId } from '../../src/base/branded.ts';
+import {
+  bodyQuote,
+  bytesQuote,
+  frameQuote,
+  headerQuotes,
+  optionsQuote,
+  phaseQuote,
+  requestQuote,
+  statusQuote,
+} from '../../src/diagnosis/quotes.ts';
+import { dnsOk, response, tcpFailed } from '../support/evidence.ts';
+
+test('the status line, also one that cannot be read', () => {
+  expect(statusQuote(response('HTTP/1.1 404 Not Found')).text).toBe('HTTP/1.1 404 Not Found');
+  expect(statusQuote(response('HTTP/1.1 OK 101')).text).toBe('HTTP/1.1 OK 101');
+});
+
+test('every line of a header, secrets masked', () => {
+  const quotes = headerQuotes(
+    response('HTTP/1.1 200 OK', 'Set-Cookie: sid=abc; Path=/', 'set-cookie: b=c', 'X: 1'),
+    'Set-Cookie',
+    'Nope',
+  );
+  expect(quotes.map(({ text }) => text)).toEqual(['Set-Cookie: sid=•••; Path=/', 'Set-Cookie: b=•••']);
+  expect(quotes[0]?.source).toEqual({ kind: 'response', header: 'Set-Cookie' });
+});
+
+test('a phase in a line', () => {
+  expect(phaseQuote(dnsOk).text).toBe('dns example.test → 192.0.2.7: ok in 2 ms');
+  expect(phaseQuote(tcpFailed('::1', 8080, 'ECONNREFUSED')).text).toBe(
+    'tcp ::1 port 8080: ECONNREFUSED after 1 ms (connect ECONNREFUSED ::1)',
+  );
+  expect(
+    phaseQuote({
+      name: 'proxy',
+      proxy: 'http://u:p@proxy.test:3128',
+      status: 407,
+      startMs: 0,
+      durationMs: 3,
+      ok: false,
+      code: 'X',
+    }).text,
+  ).toBe('proxy http://•••@proxy.test:3128 → 407: X after 3 ms');
+  expect(
+    phaseQuote({
+      name: 'tls',
+      servername: 'a.test',
+      version: 'TLSv1.3',
+      chain: [],
+      verified: true,
+      startMs: 0,
+      durationMs: 3,
+      ok: true,
+    }).text,
+  ).toBe('tls "a.test" TLSv1.3: ok in 3 ms');
+  expect(phaseQuote({ name: 'request', bytes: 180, startMs: 0, durationMs: 1, ok: true }).text).toContain('180 bytes');
+  expect(phaseQuote({ name: 'response', bytes: 0, startMs: 0, durationMs: 1, ok: true }).text).toContain('0 bytes');
+});
+
+test('bytes are text where they can be read', () => {
+  expect(bytesQuote(new TextEncoder().encode('SSH-2.0-x\r\n'))).toBe('"SSH-2.0-x\\r\\n"');
+  expect(bytesQuote(Uint8Array.of(0x15, 3, 3, 0), 3)).toBe('15 03 03 …');
+  expect(bytesQuote(new Uint8Array())).toBe('');
+});
+
+test('each quote says where it is from', () => {
+  expect(
+    [bodyQuote('a'), requestQuote('b'), optionsQuote('c'), frameQuote(frameId(2), 'd')].map(({ source }) => source),
+  ).toEqual([{ kind: 'body' }, { kind: 'request' }, { kind: 'options' }, { kind: 'frame', frame: 2 }]);
+});

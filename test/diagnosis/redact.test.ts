@@ -1,0 +1,55 @@
+import { expect, test } from 'vitest';
+import { isSecretName, mask, maskHeaderValue, maskText, maskUrl } from '../../src/diagnosis/redact.ts';
+
+test.each([
+  ['Authorization', 'Bearer abc.def.ghi', `Bearer ${mask}`],
+  ['proxy-authorization', 'Basic dXNlcjpwYXNz', `Basic ${mask}`],
+  ['Authorization', 'justatoken', mask],
+  ['Cookie', 'sid=1; theme=dark', `sid=${mask}; theme=${mask}`],
+  ['Set-Cookie', 'sid=secret; Path=/; HttpOnly', `sid=${mask}; Path=/; HttpOnly`],
+  ['X-Api-Key', '12345', mask],
+  ['X-Access-Token', '12345', mask],
+  ['Sec-WebSocket-Key', 'dGhlIHNhbXBsZSBub25jZQ==', 'dGhlIHNhbXBsZSBub25jZQ=='],
+  ['Sec-WebSocket-Protocol', 'chat.v1, chat.v2', 'chat.v1, chat.v2'],
+  ['Location', 'https://a.test/x?token=1', `https://a.test/x?token=${mask}`],
+  ['Server', 'nginx', 'nginx'],
+])('%s: %s', (name, value, shown) => expect(maskHeaderValue(name, value)).toBe(shown));
+
+test('a bearer token carried as a subprotocol is masked', () => {
+  const value = 'base64url.bearer.authorization.k8s.io.QUJDREVGR0g, v4.channel.k8s.io';
+  expect(maskHeaderValue('Sec-WebSocket-Protocol', value)).not.toContain('QUJDREVGR0g');
+});
+
+test.each([
+  ['wss://user:pass@host.test/x', `wss://${mask}@host.test/x`],
+  ['ws://h/?token=abc&room=1', `ws://h/?token=${mask}&room=1`],
+  ['ws://h/?access_token=abc#id_token=def', `ws://h/?access_token=${mask}#id_token=${mask}`],
+  [
+    'ws://h/?apiKey=1&api_key=2&X-Amz-Signature=3&key=4',
+    `ws://h/?apiKey=${mask}&api_key=${mask}&X-Amz-Signature=${mask}&key=${mask}`,
+  ],
+  ['ws://h/?q=a%20b&keyboard=de', 'ws://h/?q=a%20b&keyboard=de'],
+  ['ws://h/?token=', 'ws://h/?token='],
+  ['ws://h/?%zz=1', 'ws://h/?%zz=1'],
+  ['not a url', 'not a url'],
+])('%s', (url, shown) => expect(maskUrl(url)).toBe(shown));
+
+test('names are taken word by word', () => {
+  expect(['token', 'refreshToken', 'X-Api-Key', 'password', 'sessionId'].map(isSecretName)).toEqual([
+    true,
+    true,
+    true,
+    true,
+    true,
+  ]);
+  expect(['monkey', 'author', 'keynote', 'side'].map(isSecretName)).toEqual([false, false, false, false]);
+});
+
+test('secrets in running text are masked', () => {
+  const text =
+    'Authorization: Bearer abcdefghij\nsee wss://u:p@h/?token=t now, sent Bearer 0123456789abc and eyJhbGciOiJ9.eyJzdWIiOiIx.sig';
+  const shown = maskText(text);
+  for (const secret of ['abcdefghij', 'u:p', 'token=t', '0123456789abc', 'eyJzdWIiOiIx'])
+    expect(shown).not.toContain(secret);
+  expect(shown).toContain('see wss://');
+});
