@@ -19,10 +19,11 @@ export async function startTls(
   const finish = log.begin('tls');
   const servername = isIP(host) === 0 ? host : '';
   const failed = (error: unknown): AttemptFailure => {
-    const code = errorCode(error);
-    const message = errorMessage(error);
+    socket.destroy();
+    const known = error instanceof AttemptFailure ? error : undefined;
+    const { code, message } = known?.failure ?? { code: errorCode(error), message: errorMessage(error) };
     finish({ name: 'tls', servername, chain: [], verified: false, ok: false, code, message });
-    return error instanceof AttemptFailure ? error : new AttemptFailure({ stage: 'tls', code, message }, error);
+    return known ?? new AttemptFailure({ stage: 'tls', code, message }, error);
   };
 
   // Reading files takes a turn of the event loop, in which the socket may fail with nobody listening.
@@ -36,23 +37,33 @@ export async function startTls(
   if (early !== undefined) throw failed(early);
 
   let identityProblem: string | undefined;
+  const begin = (): TLSSocket => {
+    try {
+      return connect({
+        socket,
+        host,
+        ...(servername === '' ? {} : { servername }),
+        ALPNProtocols: ['http/1.1'],
+        rejectUnauthorized: false,
+        checkServerIdentity: (name, certificate) => {
+          const problem = checkServerIdentity(name, certificate);
+          identityProblem = problem?.message;
+          return problem;
+        },
+        ca: trustedRoots(files.ca),
+        ...(files.cert === undefined ? {} : { cert: files.cert }),
+        ...(files.key === undefined ? {} : { key: files.key }),
+      });
+    } catch (error) {
+      // Thrown at once for a key that is none, or that belongs to another certificate.
+      throw failed(error);
+    }
+  };
+  const secure = begin();
   return new Promise((resolve, reject) => {
-    const secure = connect({
-      socket,
-      host,
-      ...(servername === '' ? {} : { servername }),
-      ALPNProtocols: ['http/1.1'],
-      rejectUnauthorized: false,
-      checkServerIdentity: (name, certificate) => {
-        const problem = checkServerIdentity(name, certificate);
-        identityProblem = problem?.message;
-        return problem;
-      },
-      ca: trustedRoots(files.ca),
-      ...(files.cert === undefined ? {} : { cert: files.cert }),
-      ...(files.key === undefined ? {} : { key: files.key }),
-    });
+    let settled = false;
     const abort = (): void => {
+      settled = true;
       secure.destroy();
       finish({
         name: 'tls',
@@ -66,6 +77,9 @@ export async function startTls(
       reject(signal.reason instanceof Error ? signal.reason : new Error('Cancelled'));
     };
     const fail = (error: Error): void => {
+      // Hanging up is told twice, as an end and as an error.
+      if (settled) return;
+      settled = true;
       signal.removeEventListener('abort', abort);
       secure.destroy();
       reject(failed(error));
@@ -75,7 +89,7 @@ export async function startTls(
         Object.assign(new Error('The server closed the connection during the TLS handshake.'), { code: 'TLS_CLOSED' }),
       );
     };
-    secure.once('error', fail);
+    secure.on('error', fail);
     secure.once('end', endedEarly);
     secure.once('secureConnect', () => {
       signal.removeEventListener('abort', abort);
