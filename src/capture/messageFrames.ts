@@ -30,7 +30,10 @@ export function messageFrames(table: FrameTable, range: FrameRange, frame: numbe
   return frames;
 }
 
-/** Marks every frame of a whole message: those of the same endpoint between its first and its last, without control frames. */
+/**
+ * Marks every frame of a whole message: those of the same endpoint between its first and its last, without control frames
+ * and without a message that was whole before (nobody may put one there, and some do).
+ */
 export function markMessage(table: FrameTable, message: Message): void {
   const { number, firstFrame, lastFrame, compressed } = message;
   if (firstFrame === lastFrame) {
@@ -39,6 +42,7 @@ export function markMessage(table: FrameTable, message: Message): void {
   }
   const from = table.from(firstFrame);
   for (let i = firstFrame; i <= lastFrame; i++) {
-    if (table.from(i) === from && !isControl(table.opcode(i))) table.setMessage(i, number, compressed);
+    if (table.message(i) !== 0 || table.from(i) !== from || isControl(table.opcode(i))) continue;
+    table.setMessage(i, number, compressed);
   }
 }

@@ -70,3 +70,12 @@ test('message numbers of another attempt do not mix in', () => {
   expect(messageFrames(table, { first: 0, end: 2 }, 0)).toEqual([0, 1]);
   expect(messageFrames(table, { first: 2, end: 4 }, 3)).toEqual([2, 3]);
 });
+
+test('a whole message put between the fragments of another keeps its own number', () => {
+  const table = tableOf('tTcC');
+  markMessage(table, message(2, 1, 1, 1));
+  markMessage(table, message(1, 1, 0, 3));
+  const range = { first: 0, end: 4 };
+  expect(messageFrames(table, range, 1)).toEqual([1]);
+  for (const frame of [0, 2, 3]) expect(messageFrames(table, range, frame)).toEqual([0, 2, 3]);
+});

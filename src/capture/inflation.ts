@@ -1,0 +1,107 @@
+import { joinBytes } from '../base/joinBytes.ts';
+import { LruCache } from '../base/lruCache.ts';
+import type { Endpoint } from '../protocol/endpoint.ts';
+import { createInflater, type Inflater } from '../protocol/permessageDeflate.ts';
+import type { AttemptRecord } from './attemptRecord.ts';
+import type { FrameTable } from './frameTable.ts';
+import type { PayloadPiece } from './frameRow.ts';
+
+/** Inflated payloads kept, in bytes. */
+const CACHE_BYTES = 16 * 1024 * 1024;
+const NOTHING = new Uint8Array(0);
+
+export interface InflationOptions {
+  readonly table: FrameTable;
+  /** The same limit that the transcript had, or the windows would differ. */
+  readonly maxLength: number;
+  /** A frame's whole payload, unmasked. */
+  readonly payloadOf: (record: AttemptRecord, frame: number) => Promise<PayloadPiece>;
+}
+
+/** An inflater that has just inflated the message before frame `next`. */
+interface Cursor {
+  readonly inflater: Inflater;
+  readonly next: number;
+}
+
+export interface InflatedMessage {
+  readonly bytes: Uint8Array;
+  readonly problem: string | undefined;
+}
+
+/**
+ * Inflates messages when somebody asks for them: from the nearest checkpoint, or from where the last inflation ended when
+ * that is nearer. One after the other, because both lead through the same window.
+ */
+export class Inflation {
+  readonly #options: InflationOptions;
+  readonly #cache = new LruCache<number, InflatedMessage>(CACHE_BYTES, (message) => message.bytes.length + 64);
+  readonly #cursors = new Map<string, Cursor>();
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(options: InflationOptions) {
+    this.#options = options;
+  }
+
+  /** `frames` are all the frames of one whole compressed message. */
+  async message(record: AttemptRecord, frames: readonly number[]): Promise<InflatedMessage> {
+    const last = frames.at(-1) ?? 0;
+    const turn = this.#turn.then(() => this.#cache.get(last) ?? this.#inflateUpTo(record, frames[0] ?? last, last));
+    // A failure is told to who asked, and is no reason to refuse the next one.
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #inflateUpTo(record: AttemptRecord, first: number, last: number): Promise<InflatedMessage> {
+    const { table } = this.#options;
+    const from = table.from(first);
+    const key = `${record.number} ${from}`;
+    const cursor = this.#startFor(record, from, first, this.#cursors.get(key));
+    this.#cursors.delete(key);
+    let parts: Uint8Array[] = [];
+    let message: InflatedMessage = { bytes: NOTHING, problem: undefined };
+    for (let frame = cursor.next; frame <= last; frame++) {
+      if (!table.compressed(frame) || table.from(frame) !== from) continue;
+      const piece = await this.#options.payloadOf(record, frame);
+      if (piece.problem !== undefined) return { bytes: message.bytes, problem: piece.problem };
+      parts.push(piece.bytes);
+      if (!table.fin(frame)) continue;
+      message = this.#inflate(cursor.inflater, joinBytes(parts), frame);
+      this.#cache.set(frame, message);
+      parts = [];
+    }
+    this.#cursors.set(key, { inflater: cursor.inflater, next: last + 1 });
+    return message;
+  }
+
+  /** `last` is the frame that ends the message. */
+  #inflate(inflater: Inflater, payload: Uint8Array, last: number): InflatedMessage {
+    const { table, maxLength } = this.#options;
+    if (payload.length > maxLength) {
+      // As the transcript did, so that what follows is judged alike.
+      inflater.skip();
+      const problem = `The compressed payload has ${payload.length} bytes, more than the ${maxLength} that are inflated.`;
+      return { bytes: NOTHING, problem };
+    }
+    const { bytes, fault, whole } = inflater.inflate(payload);
+    if (whole && table.inflatedLength(last) !== undefined) return { bytes, problem: undefined };
+    const detail = fault?.detail ?? 'refers to earlier messages, one of which could not be inflated';
+    return { bytes, problem: `The compressed payload ${detail}.` };
+  }
+
+  #startFor(record: AttemptRecord, from: Endpoint, first: number, cursor: Cursor | undefined): Cursor {
+    const deflate = record.handshake?.deflate;
+    const options = {
+      maxWindowBits: (from === 'server' ? deflate?.serverMaxWindowBits : deflate?.clientMaxWindowBits) ?? 15,
+      noContextTakeover:
+        (from === 'server' ? deflate?.serverNoContextTakeover : deflate?.clientNoContextTakeover) ?? false,
+      maxLength: this.#options.maxLength,
+    };
+    if (options.noContextTakeover) return { inflater: createInflater(options), next: first };
+    const checkpoint = record.directions[from].checkpoints.before(first);
+    const start = checkpoint === undefined ? record.firstFrame : checkpoint.after + 1;
+    if (cursor !== undefined && cursor.next >= start && cursor.next <= first) return cursor;
+    const window = checkpoint === undefined ? {} : { window: checkpoint.window };
+    return { inflater: createInflater({ ...options, ...window }), next: start };
+  }
+}

@@ -1,0 +1,173 @@
+import { type Micros, micros } from '../base/branded.ts';
+import { type Event, Emitter } from '../base/emitter.ts';
+import type { StreamEnd } from '../protocol/closingHandshake.ts';
+import type { Endpoint } from '../protocol/endpoint.ts';
+import { AppendQueue, systemSentence } from './appendQueue.ts';
+import { AttemptRecord } from './attemptRecord.ts';
+import { CaptureView, limitsOf, type CaptureLimits } from './captureView.ts';
+import { FileBytes } from './fileBytes.ts';
+import { type AttemptWriter, PcapngWriter } from './pcapngWriter.ts';
+import { RandomAccessFile } from './randomAccessFile.ts';
+import type { AttemptFacts, CaptureObserver, RecordedAttempt, RecordingStopped } from './recordedAttempt.ts';
+import type { AttemptRecorder, LiveCapture } from './recordedCapture.ts';
+
+export interface LiveCaptureOptions extends CaptureLimits {
+  /** Created, or emptied; readable by its owner only. */
+  readonly file: string;
+  /** File length after which recording stops; default none. */
+  readonly maxFileBytes?: number;
+}
+
+/** The file and what writes to it, as far as the file could be created. */
+interface Recording {
+  readonly file: RandomAccessFile;
+  readonly queue: AppendQueue;
+  readonly writer: PcapngWriter;
+}
+
+export class LiveCaptureFile extends CaptureView implements LiveCapture {
+  recordingStopped: RecordingStopped | undefined;
+  readonly onGrew: Event<number>;
+  readonly onRecordingStopped: Event<RecordingStopped>;
+  readonly #recording: Recording | undefined;
+  readonly #grew: Emitter<number>;
+  readonly #stopped: Emitter<RecordingStopped>;
+  readonly #options: LiveCaptureOptions;
+  #current: Recorder | undefined;
+
+  static create(options: LiveCaptureOptions): LiveCaptureFile {
+    const stopped = { tell: (_reason: string): void => undefined };
+    try {
+      const file = RandomAccessFile.create(options.file);
+      const queue = new AppendQueue(file, (reason) => stopped.tell(reason));
+      const writer = new PcapngWriter(queue, {
+        ...(options.maxFileBytes === undefined ? {} : { maxBytes: options.maxFileBytes }),
+        onFull: (reason) => stopped.tell(reason),
+      });
+      const capture = new LiveCaptureFile(options, { file, queue, writer });
+      stopped.tell = (reason) => capture.#stop(reason);
+      return capture;
+    } catch (error) {
+      const capture = new LiveCaptureFile(options, undefined);
+      capture.#stop(`The capture file could not be created: ${systemSentence(error)}`);
+      return capture;
+    }
+  }
+
+  private constructor(options: LiveCaptureOptions, recording: Recording | undefined) {
+    super(options.file, new FileBytes(recording?.file, recording?.queue), options, () => this.#whyMissing());
+    this.#options = options;
+    this.#recording = recording;
+    this.#grew = new Emitter();
+    this.#stopped = new Emitter();
+    this.onGrew = this.#grew.event;
+    this.onRecordingStopped = this.#stopped.event;
+  }
+
+  get pendingBytes(): number {
+    return this.#recording?.queue.pendingBytes ?? 0;
+  }
+
+  get fileBytes(): number {
+    return this.#recording?.queue.length ?? 0;
+  }
+
+  beginAttempt(facts: AttemptFacts, observer?: CaptureObserver): AttemptRecorder {
+    const number = this.attempts.length + 1;
+    const rounded = { ...facts, startedAt: wholeMicros(facts.startedAt) };
+    const record = new AttemptRecord(number, rounded, this.ledger, {
+      observer,
+      ...limitsOf(this.#options),
+    });
+    this.attempts.push(record);
+    this.#current?.supersede();
+    const writer = this.#recording?.writer.begin(number, rounded, rounded.startedAt);
+    this.#current = new Recorder(record, writer, () => this.#tellIfGrown());
+    return this.#current;
+  }
+
+  async flush(): Promise<void> {
+    await this.#recording?.queue.flush();
+  }
+
+  async close(): Promise<void> {
+    await this.flush();
+    this.#recording?.queue.discard();
+  }
+
+  dispose(): void {
+    const recording = this.#recording;
+    // `flush` never rejects.
+    void recording?.queue.flush().then(() => {
+      recording.queue.discard();
+      recording.file.dispose();
+    });
+    this.#grew.dispose();
+    this.#stopped.dispose();
+  }
+
+  #tellIfGrown(): void {
+    this.#grew.fire(this.frameCount);
+  }
+
+  #stop(reason: string): void {
+    if (this.recordingStopped !== undefined) return;
+    const queue = this.#recording?.queue;
+    if (queue === undefined || queue.stopped) this.truncate(queue?.written ?? 0);
+    this.recordingStopped = { reason, fromFrame: this.firstUnrecorded() };
+    this.#stopped.fire(this.recordingStopped);
+  }
+
+  #whyMissing(): string {
+    return `These bytes were not recorded. ${this.recordingStopped?.reason ?? 'The capture was closed before they came.'}`;
+  }
+}
+
+/** One live attempt: first to the file, so that the index knows the place, then through the transcript. */
+class Recorder implements AttemptRecorder {
+  readonly #record: AttemptRecord;
+  readonly #writer: AttemptWriter | undefined;
+  readonly #pushed: () => void;
+  #superseded = false;
+
+  constructor(record: AttemptRecord, writer: AttemptWriter | undefined, pushed: () => void) {
+    this.#record = record;
+    this.#writer = writer;
+    this.#pushed = pushed;
+  }
+
+  get attempt(): RecordedAttempt {
+    return this.#record;
+  }
+
+  bytes(from: Endpoint, chunk: Uint8Array, at: Micros): void {
+    const record = this.#record;
+    const moment = wholeMicros(at);
+    const { length, segments } = record.directions[from];
+    this.#writer?.bytes(from, chunk, moment, length, segments);
+    if (this.#superseded) return;
+    record.push(from, chunk, moment);
+    this.#pushed();
+  }
+
+  end(from: Endpoint, how: StreamEnd, at: Micros): void {
+    const moment = wholeMicros(at);
+    this.#writer?.end(from, how, moment);
+    this.#record.end(from, how, moment);
+    this.#pushed();
+  }
+
+  finish(facts: unknown): void {
+    // The same value that a reader of the file gets.
+    const text = JSON.stringify(facts ?? null);
+    this.#record.finished = JSON.parse(text);
+    this.#writer?.finish(this.#record.finished, this.#record.lastAt);
+  }
+
+  supersede(): void {
+    this.#superseded = true;
+  }
+}
+
+/** What the file can hold: a live capture shows the same times as its file opened later. */
+const wholeMicros = (at: Micros): Micros => micros(Math.round(at));

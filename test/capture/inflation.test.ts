@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { utf8 } from '../support/captureStreams.ts';
+import { captureOf, messageText, opened } from '../support/liveCaptures.ts';
+import { Conversation, Deflater } from '../support/webSocketStreams.ts';
+
+const textOf = (i: number): string => `message ${i}: ${'lorem ipsum dolor sit amet '.repeat(i % 7)}${i * i}`;
+
+async function compressed(count: number, extensions = 'permessage-deflate'): Promise<Conversation> {
+  const conversation = new Conversation().open(extensions);
+  let deflater = new Deflater();
+  for (let i = 0; i < count; i++) {
+    if (extensions.includes('server_no_context_takeover')) deflater = new Deflater();
+    conversation.frames('server', { opcode: 1, rsv1: true, payload: await deflater.message(utf8(textOf(i))) });
+  }
+  return conversation;
+}
+
+test('any message can be had in any order, far from a checkpoint or near', async () => {
+  const count = 400;
+  const live = await captureOf(await compressed(count));
+  for (const capture of [live, await opened(live.file)]) {
+    for (const i of [399, 0, 63, 64, 65, 200, 199, 201, 128, 127, 398, 1]) {
+      expect(await messageText(capture, i), `message ${i}`).toBe(textOf(i));
+    }
+  }
+});
+
+test('asked for all at once, each gets its own', async () => {
+  const live = await captureOf(await compressed(150));
+  const order = Array.from({ length: 150 }, (_, i) => (i * 37) % 150);
+  const texts = await Promise.all(order.map((i) => messageText(live, i)));
+  expect(texts).toEqual(order.map(textOf));
+});
+
+test('without context takeover every message stands alone', async () => {
+  const live = await captureOf(await compressed(100, 'permessage-deflate; server_no_context_takeover'));
+  for (const i of [99, 50, 0]) expect(await messageText(live, i)).toBe(textOf(i));
+});
+
+test('a window made by large messages is carried over', async () => {
+  const conversation = new Conversation().open('permessage-deflate');
+  const deflater = new Deflater();
+  const large = (i: number): string => `${i} `.repeat(200_000 + i);
+  for (let i = 0; i < 6; i++) {
+    conversation.frames('server', { opcode: 1, rsv1: true, payload: await deflater.message(utf8(large(i))) });
+  }
+  const live = await captureOf(conversation);
+  for (const i of [5, 0, 3, 4]) expect((await messageText(live, i)) === large(i), `message ${i}`).toBe(true);
+});
+
+test('what cannot be inflated says why, and the next message is not drawn in', async () => {
+  const conversation = await compressed(3);
+  const broken = { opcode: 1, rsv1: true, payload: Uint8Array.of(0xff, 0xff, 0xff) };
+  const fresh = await new Deflater().message(utf8('alone'));
+  conversation.frames('server', broken, { opcode: 1, rsv1: true, payload: fresh });
+  const live = await captureOf(conversation);
+  const piece = await live.payload(3, 'message', 0, 1000);
+  expect(piece.problem).toMatch(/^The compressed payload is no DEFLATE data/);
+  expect(await live.payload(3, 'frame', 0, 10)).toEqual({ bytes: Uint8Array.of(0xff, 0xff, 0xff), total: 3 });
+  expect(await messageText(live, 4)).toBe('alone');
+  expect((await live.frame(3)).message?.length).toBeUndefined();
+});
+
+test('a message above the limit is cut there and says so', async () => {
+  const conversation = new Conversation().open('permessage-deflate');
+  const payload = await new Deflater().message(new Uint8Array(100_000));
+  conversation.frames('server', { opcode: 2, rsv1: true, payload });
+  const live = await captureOf(conversation, { maxInflatedBytes: 1000 });
+  const piece = await live.payload(0, 'message', 0, 1e6);
+  expect(piece.problem).toContain('inflates to more than 1000 bytes');
+  expect(piece.bytes.length).toBeLessThanOrEqual(1000);
+});
