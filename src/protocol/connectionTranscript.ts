@@ -2,6 +2,7 @@
 import { wireOffset, type Micros } from '../base/branded.ts';
 import { ClosingProgress, type StreamEnd } from './closingHandshake.ts';
 import type { Endpoint } from './endpoint.ts';
+import { judgeExtensions } from './extensionsAgreed.ts';
 import { FrameStream, type Count } from './frameStream.ts';
 import { HeadCollector, startsLikeRequest, startsLikeResponse, type HeadState } from './headCollector.ts';
 import { headerValue, type RequestHead, type ResponseHead } from './httpHead.ts';
@@ -10,7 +11,7 @@ import { judgeHeadEnd } from './headEnd.ts';
 import { checkOpeningHandshake, type DeflateParameters } from './openingHandshake.ts';
 import { createInflater, type Inflater } from './permessageDeflate.ts';
 import { BodyReader } from './responseBody.ts';
-import type { Transcript, TranscriptSink } from './transcript.ts';
+import type { Transcript, TranscriptSink } from './transcriptSink.ts';
 import { violationOf } from './violation.ts';
 
 export interface Limits {
@@ -161,10 +162,11 @@ export class ConnectionTranscript implements Transcript {
       return;
     }
     this.#response = response;
-    const result = this.#request === undefined ? undefined : checkOpeningHandshake(this.#request, response);
-    if (result !== undefined) this.#sink.handshake(result, at);
+    if (this.#request !== undefined) this.#sink.handshake(checkOpeningHandshake(this.#request, response), at);
     if (state === 'incomplete' || state === 'too-large' || state === 'too-many-lines') this.#serverState = 'over';
-    else if (response.status === 101) this.#startFrames(result?.deflate, offset);
+    else if (response.status === 101) {
+      this.#startFrames(judgeExtensions(this.#request, response).deflate, offset);
+    }
     else this.#startBody(response, foreign ? raw : undefined, offset, at);
     if (this.#body?.over === true) this.#endBody(false, at);
   }

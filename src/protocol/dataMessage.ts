@@ -49,17 +49,4 @@ export class DataMessage {
     this.parts.length = 0;
     this.collected = 0;
   }
-
-  /** The collected payload as one piece. */
-  joined(): Uint8Array {
-    const [only] = this.parts;
-    if (only !== undefined && this.parts.length === 1) return only;
-    const all = new Uint8Array(this.collected);
-    let at = 0;
-    for (const part of this.parts) {
-      all.set(part, at);
-      at += part.length;
-    }
-    return all;
-  }
 }

@@ -7,14 +7,17 @@ import type { Violation } from './violation.ts';
 
 const NAME = 'Sec-WebSocket-Extensions';
 
-function offersOf(request: RequestHead): readonly Extension[] {
-  const value = headerValue(request, NAME);
+function offersOf(request: RequestHead | undefined): readonly Extension[] {
+  const value = request === undefined ? undefined : headerValue(request, NAME);
   return value === undefined ? [] : parseExtensions(value).extensions;
 }
 
-/** What is in use and what is wrong with it. An extension that was not asked for counts as in use: the server will use it. */
+/**
+ * What is in use and what is wrong with it. An extension that was not asked for counts as in use: the server will use it. So it
+ * does when the request was never seen.
+ */
 export function judgeExtensions(
-  request: RequestHead,
+  request: RequestHead | undefined,
   response: ResponseHead,
 ): { readonly deflate: DeflateParameters | undefined; readonly violations: readonly Violation[] } {
   const value = headerValue(response, NAME);

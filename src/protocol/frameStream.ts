@@ -10,7 +10,7 @@ import { LostFraming, type PreviousFrame, type SearchOutcome } from './lostFrami
 import { MessageAssembler, type MessageCount } from './messageAssembler.ts';
 import { describeOpcode, isControl, OPCODE } from './opcode.ts';
 import type { Inflater } from './permessageDeflate.ts';
-import type { TranscriptSink } from './transcript.ts';
+import type { TranscriptSink } from './transcriptSink.ts';
 import { judgeUnfinishedFrame, judgeUnfinishedHeader } from './unfinishedFrame.ts';
 import { violationOf, type Violation } from './violation.ts';
 

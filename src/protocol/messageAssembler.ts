@@ -3,6 +3,7 @@
  * payloads inflated (RFC 7692 §7.2.2), Close read (§5.5.1). Only compressed payloads and Close are collected.
  */
 import type { FrameId, Micros, WireOffset } from '../base/branded.ts';
+import { joinBytes } from '../base/joinBytes.ts';
 import { judgeClosePayload, readClosePayload, type ClosePayload } from './closeFrame.ts';
 import { DataMessage, type PayloadReading } from './dataMessage.ts';
 import { judgeInflation, looksCompressed } from './deflateJudgement.ts';
@@ -257,7 +258,7 @@ export class MessageAssembler {
       tell(violationOf('deflate-cap', from, current.payloadOffset, current.wireLength, sentence));
       return undefined;
     }
-    const payload = current.joined();
+    const payload = joinBytes(current.parts);
     const inflated = inflater?.inflate(payload);
     current.drop();
     if (inflated === undefined) return undefined;
@@ -278,7 +279,7 @@ export class MessageAssembler {
   #judgeDoubtful(current: DataMessage, at: Micros): void {
     if (current.overflown) return;
     const { from } = this.#options;
-    const payload = current.joined();
+    const payload = joinBytes(current.parts);
     current.drop();
     const tell = (violation: Violation): void => this.#sink.violation(violation, this.#frame, at);
     const evidence = looksCompressed(payload);

@@ -3,6 +3,7 @@
  * or cannot judge (a reduced window), the payload is read again by our own reader, which can tell why.
  */
 import { inflateRawSync } from 'node:zlib';
+import { joinBytes } from '../base/joinBytes.ts';
 import { readDeflate, type DeflateReading } from './deflateReader.ts';
 
 /** One inflation. `fault` is set when the payload was not what RFC 7692 §7.2 asks for; `bytes` then holds what could be had. */
@@ -55,13 +56,6 @@ const CLOSING = Uint8Array.of(0x00, 0x00, 0xff, 0xff, 0x03, 0x00);
 /** A message beyond the cap is read on for its window's sake, up to this many caps. */
 const WORK_FACTOR = 4;
 
-function joined(first: Uint8Array, second: Uint8Array): Uint8Array {
-  const both = new Uint8Array(first.length + second.length);
-  both.set(first);
-  both.set(second, first.length);
-  return both;
-}
-
 const endsWithTail = (bytes: Uint8Array): boolean =>
   bytes.length >= 4 && TAIL.every((byte, index) => bytes[bytes.length - 4 + index] === byte);
 
@@ -104,7 +98,7 @@ interface WithEngine {
 
 /** What zlib makes of a payload that is right in every respect it can judge, else undefined. */
 function inflateByZlib(payload: Uint8Array, dictionary: Uint8Array, cap: number): Uint8Array | undefined {
-  const input = joined(payload, CLOSING);
+  const input = joinBytes([payload, CLOSING]);
   try {
     const result = inflateRawSync(input, {
       maxOutputLength: Math.max(1, cap),
@@ -156,7 +150,7 @@ function stopFault(reading: DeflateReading, payload: Uint8Array, history: Uint8A
 
 /** Reads a payload with its tail, over final blocks too (RFC 7692 §7.2.3.4). */
 function readPayload(payload: Uint8Array, history: Uint8Array, cap: number): Reading {
-  const input = joined(payload, TAIL);
+  const input = joinBytes([payload, TAIL]);
   const first = readDeflate(input, history, cap, cap * WORK_FACTOR);
   let { output, window, maxDistance, reach, length, stop } = first;
   let fault = stopFault(first, payload, history);
@@ -178,7 +172,7 @@ function readPayload(payload: Uint8Array, history: Uint8Array, cap: number): Rea
       break;
     }
     whole = fault === undefined;
-    if (next.length > 0) output = joined(output, next.output);
+    if (next.length > 0) output = joinBytes([output, next.output]);
     window = next.window;
     maxDistance = Math.max(maxDistance, next.maxDistance);
     reach = Math.max(reach, next.reach - length);

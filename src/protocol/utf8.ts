@@ -49,15 +49,22 @@ export class Utf8Validator {
 
   reset(): void {
     this.#position = 0;
-    this.#missing = 0;
-    this.#open.length = 0;
-    this.#fault = undefined;
+    if (this.#missing > 0 || this.#fault !== undefined) {
+      this.#missing = 0;
+      this.#open.length = 0;
+      this.#fault = undefined;
+    }
   }
 
   /** Checks `bytes[start..end)`; false once a fault is known. */
   push(bytes: Uint8Array, start: number, end: number): boolean {
     if (this.#fault !== undefined) return false;
     let at = start;
+    if (this.#missing === 0 && end - at < NATIVE_FROM) {
+      while (at < end && (bytes[at] ?? 0) < 0x80) at += 1;
+      this.#position += at - start;
+      if (at === end) return true;
+    }
     while (this.#missing > 0 && at < end) {
       if (!this.#continue(bytes[at] ?? 0)) return false;
       at += 1;

@@ -1,0 +1,141 @@
+/**
+ * The transcript's rate beside the rate at which ws's receiver delivers the same bytes, in one run, as a table of ratios.
+ * `node test/bench/decoder.bench.mts [--json]`
+ */
+import * as ws from 'ws';
+import { micros } from '../../src/base/branded.ts';
+import { encodeFrame } from '../../src/protocol/frameEncoder.ts';
+import { createTranscript, type Transcript, type TranscriptSink } from '../../src/protocol/transcript.ts';
+import { opening } from '../protocol/recorder.ts';
+
+const CHUNK = 65_536;
+const ROUNDS = 5;
+const ROUND_MS = 200;
+const SIZES = [16, 125, 1024, 65_536];
+
+/** Chunks of 64 KiB, as a socket gives them, that hold whole frames over and over. */
+function chunksOf(size: number, opcode: number): { readonly chunks: Uint8Array[]; readonly frames: number } {
+  const frame = encodeFrame({ opcode, payload: new Uint8Array(size).fill(0x61) });
+  const frames = Math.max(64, Math.ceil((CHUNK * 16) / frame.length));
+  const all = Buffer.concat(Array.from({ length: frames }, () => frame));
+  const chunks: Uint8Array[] = [];
+  for (let at = 0; at < all.length; at += CHUNK) chunks.push(all.subarray(at, at + CHUNK));
+  return { chunks, frames };
+}
+
+class CountingSink implements TranscriptSink {
+  messages = 0;
+  violations = 0;
+  request = (): void => undefined;
+  response = (): void => undefined;
+  handshake = (): void => undefined;
+  body = (): void => undefined;
+  closing = (): void => undefined;
+  frameStart = (): void => undefined;
+  frameEnd = (): void => undefined;
+  message(): void {
+    this.messages += 1;
+  }
+  violation(): void {
+    this.violations += 1;
+  }
+}
+
+function openTranscript(sink: TranscriptSink): Transcript {
+  const transcript = createTranscript(sink);
+  for (const piece of opening()) if ('bytes' in piece) transcript.push(piece.from, piece.bytes, micros(0));
+  return transcript;
+}
+
+/** Frames a second that the transcript tells. */
+function rateOfTranscript(chunks: readonly Uint8Array[], frames: number): number {
+  const sink = new CountingSink();
+  const transcript = openTranscript(sink);
+  const start = process.hrtime.bigint();
+  let elapsed = 0;
+  let rounds = 0;
+  while (elapsed < ROUND_MS) {
+    for (const chunk of chunks) transcript.push('server', chunk, micros(0));
+    rounds += 1;
+    elapsed = Number(process.hrtime.bigint() - start) / 1e6;
+  }
+  if (sink.messages !== rounds * frames || sink.violations > 0) throw new Error('the transcript miscounted');
+  return (sink.messages / elapsed) * 1000;
+}
+
+/** ws gives its receiver away, but @types/ws does not know it. */
+type Receiving = new (options: object) => NodeJS.WritableStream;
+const { Receiver } = ws as unknown as { readonly Receiver: Receiving };
+
+/** Frames a second that ws's receiver delivers. */
+async function rateOfReceiver(chunks: readonly Uint8Array[], frames: number): Promise<number> {
+  let messages = 0;
+  const receiver = new Receiver({ isServer: false, maxPayload: 0 });
+  receiver.on('message', () => (messages += 1));
+  const start = process.hrtime.bigint();
+  let elapsed = 0;
+  let rounds = 0;
+  while (elapsed < ROUND_MS) {
+    for (const chunk of chunks) {
+      if (!receiver.write(Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length))) {
+        await new Promise((resolve) => receiver.once('drain', resolve));
+      }
+    }
+    rounds += 1;
+    elapsed = Number(process.hrtime.bigint() - start) / 1e6;
+  }
+  await new Promise((resolve) => setImmediate(resolve));
+  if (messages !== rounds * frames) throw new Error(`the receiver delivered ${messages} of ${rounds * frames}`);
+  return (messages / elapsed) * 1000;
+}
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1]!;
+const million = (rate: number): string => `${(rate / 1e6).toFixed(3)} M/s`;
+
+/** A frame of 2 GiB in chunks of 64 KiB: how much the heap and the buffers grow. */
+function growthAtTwoGigabytes(): number {
+  const sink = new CountingSink();
+  const transcript = openTranscript(sink);
+  const length = 2 ** 31;
+  const header = encodeFrame({ opcode: 2, declaredLength: length });
+  const chunk = new Uint8Array(CHUNK);
+  transcript.push('server', header, micros(0));
+  const before = process.memoryUsage();
+  for (let at = 0; at < length; at += CHUNK) transcript.push('server', chunk, micros(0));
+  const after = process.memoryUsage();
+  if (sink.messages !== 1) throw new Error('the 2 GiB frame did not end');
+  return (after.heapUsed - before.heapUsed + after.arrayBuffers - before.arrayBuffers) / 1_048_576;
+}
+
+const rows: {
+  readonly payload: string;
+  readonly transcript: number;
+  readonly receiver: number;
+  readonly ratio: number;
+}[] = [];
+for (const opcode of [2, 1]) {
+  for (const size of SIZES) {
+    const { chunks, frames } = chunksOf(size, opcode);
+    const ours: number[] = [];
+    const theirs: number[] = [];
+    for (let round = 0; round < ROUNDS; round += 1) {
+      ours.push(rateOfTranscript(chunks, frames));
+      theirs.push(await rateOfReceiver(chunks, frames));
+    }
+    const [transcript, receiver] = [median(ours), median(theirs)];
+    const payload = `${opcode === 2 ? 'binary' : 'text'} ${size} B`;
+    rows.push({ payload, transcript, receiver, ratio: transcript / receiver });
+  }
+}
+const growth = growthAtTwoGigabytes();
+
+if (process.argv.includes('--json')) console.log(JSON.stringify({ rows, growthMiB: growth }));
+else {
+  console.log('payload            transcript        ws receiver       ratio');
+  for (const { payload, transcript, receiver, ratio } of rows) {
+    console.log(
+      `${payload.padEnd(18)} ${million(transcript).padEnd(17)} ${million(receiver).padEnd(17)} ${ratio.toFixed(1)} x`,
+    );
+  }
+  console.log(`One frame of 2 GiB: memory grew by ${growth.toFixed(1)} MiB.`);
+}
