@@ -55,16 +55,16 @@ const isoDate = (text: string): string => {
 export function peerChain(socket: tls.TLSSocket): readonly CertificateSummary[] {
   const chain: CertificateSummary[] = [];
   const seen = new Set<string>();
-  let certificate: tls.DetailedPeerCertificate | undefined = socket.getPeerCertificate(true);
+  let certificate: Partial<tls.DetailedPeerCertificate> | undefined = socket.getPeerCertificate(true);
   // A self-signed certificate is its own issuer: the chain is a ring there.
   while (certificate?.fingerprint256 !== undefined && !seen.has(certificate.fingerprint256)) {
     seen.add(certificate.fingerprint256);
     chain.push({
-      subject: nameOf(certificate.subject),
-      issuer: nameOf(certificate.issuer),
+      subject: nameOf(certificate.subject ?? {}),
+      issuer: nameOf(certificate.issuer ?? {}),
       altNames: certificate.subjectaltname?.split(/, ?/) ?? [],
-      validFrom: isoDate(certificate.valid_from),
-      validTo: isoDate(certificate.valid_to),
+      validFrom: isoDate(certificate.valid_from ?? ''),
+      validTo: isoDate(certificate.valid_to ?? ''),
       fingerprint256: certificate.fingerprint256,
     });
     certificate = certificate.issuerCertificate;

@@ -1,0 +1,251 @@
+import type { WebSocket } from 'ws';
+import type { Evidence, Failure, Phase } from '../diagnosis/evidence.ts';
+import type { ConnectionOptions } from '../profiles/connectionOptions.ts';
+
+import type { TranscriptSink } from '../protocol/transcript.ts';
+import { askedFor } from './askedFor.ts';
+import { AttemptFailure, errorCode, errorMessage } from './attemptFailure.ts';
+import type { Clock } from './clock.ts';
+import { dial } from './dial.ts';
+import { openEndpoint } from './endpoint.ts';
+import { EvidenceLog } from './evidenceLog.ts';
+import { PhaseLog } from './phaseLog.ts';
+import { SocketTap, type Witness } from './socketTap.ts';
+import type { Target } from './target.ts';
+
+/** How long the witness reads on when the endpoint refused what the server said: what follows is evidence. */
+const LINGER_MS = 300;
+/** How long the body of a refused upgrade may take; its size has a cap of its own. */
+const BODY_TIMEOUT_MS = 5_000;
+
+/** Above this many unwritten bytes the socket is not read, so that TCP slows the server; below the other it is again. */
+const HOLD_ABOVE_BYTES = 64 * 1024 * 1024;
+const RELEASE_BELOW_BYTES = 16 * 1024 * 1024;
+const RELEASE_POLL_MS = 20;
+
+/** Where an attempt's bytes go: the capture's recorder for it. */
+export interface Recorder extends Witness {
+  /** Bytes that were taken and are not yet written. */
+  readonly pendingBytes: number;
+}
+
+export interface AttemptListener {
+  phase(phase: Phase): void;
+  /** The opening handshake was accepted: messages can be sent. */
+  opened(endpoint: WebSocket): void;
+  /** A head, a Close or the like was seen: what is shown of the attempt is out of date. */
+  changed(): void;
+}
+
+export interface AttemptSetup {
+  readonly target: Target;
+  readonly options: ConnectionOptions;
+  readonly clock: Clock;
+  readonly listener: AttemptListener;
+  /** Begins recording; the sink is to be called with what the bytes tell. */
+  readonly record: (sink: Partial<TranscriptSink>) => Recorder;
+}
+
+/** One connection attempt: from dialling to the last byte of both directions. */
+export class Attempt {
+  readonly #setup: AttemptSetup;
+  readonly #log: EvidenceLog;
+  readonly #phases: PhaseLog;
+  readonly #stop = new AbortController();
+  #holding: NodeJS.Timeout | undefined;
+  #firstByteMs: number | undefined;
+  #endpoint: WebSocket | undefined;
+  #tap: SocketTap | undefined;
+  #finishRequest: ((ok: boolean) => void) | undefined;
+  #finishResponse: ((ok: boolean, code?: string) => void) | undefined;
+
+  constructor(setup: AttemptSetup) {
+    this.#setup = setup;
+    this.#phases = new PhaseLog(setup.clock, (phase) => setup.listener.phase(phase));
+    this.#log = new EvidenceLog(askedFor(setup.target.url.href, setup.options), this.#phases);
+  }
+
+  evidence(): Evidence {
+    return this.#log.evidence();
+  }
+
+  /** The world failed outside of the attempt's own steps; counts only when nothing failed before. */
+  fail(failure: Failure): void {
+    this.#log.fail(failure);
+  }
+
+  /** Gives up at any stage, at once. */
+  cancel(): void {
+    this.#giveUp({ stage: 'cancelled', code: 'CANCELLED', message: 'Cancelled.' });
+  }
+
+  /** Runs to the end; never rejects: what went wrong is in the evidence. */
+  async run(): Promise<void> {
+    const { target, options } = this.#setup;
+    const timeoutMs = askedFor(target.url.href, options).handshakeTimeoutMs;
+    const timer = setTimeout(() => {
+      const waitingFor = this.#phases.current;
+      const message = `No answer within ${timeoutMs} ms; the step under way was "${waitingFor}".`;
+      this.#giveUp({ stage: 'timeout', code: 'HANDSHAKE_TIMEOUT', message, waitingFor, timeoutMs });
+    }, timeoutMs);
+    const recorder = this.#setup.record(this.#sink());
+    try {
+      const socket = await dial(target, options, this.#phases, this.#stop.signal);
+      await this.#converse(new SocketTap(socket, this.#witness(recorder), this.#setup.clock), () =>
+        clearTimeout(timer),
+      );
+    } catch (error) {
+      // `dial` rejects with an AttemptFailure or with the reason of our own abort, which is one too.
+      if (!(error instanceof AttemptFailure)) throw error;
+      this.#log.fail(error.failure);
+      this.#log.ended(this.#setup.clock.now());
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  #giveUp(failure: Failure): void {
+    this.#log.fail(failure);
+    this.#stop.abort(new AttemptFailure(failure));
+    this.#tap?.linger(0);
+    this.#endpoint?.terminate();
+    this.#tap?.destroy();
+  }
+
+  /** The opening handshake and all that follows, until the socket is gone. */
+  #converse(tap: SocketTap, handshakeDone: () => void): Promise<void> {
+    const { target, options, listener, clock } = this.#setup;
+    this.#tap = tap;
+    tap.linger(LINGER_MS);
+    const startRequest = this.#phases.begin('request');
+    this.#finishRequest = (ok) => {
+      this.#finishRequest = undefined;
+      startRequest({ name: 'request', bytes: this.#log.evidence().request?.raw.length ?? 0, ok });
+    };
+    const endpoint = openEndpoint(target, options, tap);
+    this.#endpoint = endpoint;
+    endpoint.on('open', () => {
+      handshakeDone();
+      tap.linger(LINGER_MS);
+      this.#log.opened(clock.now());
+      listener.opened(endpoint);
+    });
+    endpoint.on('unexpected-response', (_request, response) => {
+      handshakeDone();
+      // The transcript reads the body and says what is wrong with it; the endpoint's own copy only has to flow away.
+      response.on('error', () => undefined);
+      response.resume();
+      const timer = setTimeout(() => this.#dropRefused(), BODY_TIMEOUT_MS);
+      tap.once('close', () => clearTimeout(timer));
+      if (this.#log.body !== undefined) this.#dropRefused();
+    });
+    endpoint.on('error', (error) => this.#endpointFailed(error));
+    return new Promise((resolve) => {
+      tap.once('gone', () => {
+        this.#finishRequest?.(false);
+        this.#finishResponse?.(false, this.#log.failure?.code);
+        this.#log.ended(clock.now());
+        if (endpoint.readyState === endpoint.CLOSED) {
+          resolve();
+          return;
+        }
+        endpoint.once('close', () => resolve());
+        // An answer handed over by 'unexpected-response' is ours to end.
+        if (endpoint.readyState === endpoint.CONNECTING) endpoint.terminate();
+      });
+    });
+  }
+
+  #dropRefused(): void {
+    this.#tap?.linger(0);
+    this.#endpoint?.terminate();
+    this.#tap?.destroy();
+  }
+
+  #endpointFailed(error: Error): void {
+    const code = errorCode(error);
+    const message = errorMessage(error);
+    const response = this.#log.response;
+    if (response !== undefined && response.status !== 101 && response.status !== 0) return;
+    if (code.startsWith('WS_ERR_')) this.#log.fail({ stage: 'framing', code, message });
+    else if (response?.status === 101 && code === 'UNKNOWN')
+      this.#log.fail({ stage: 'upgrade', code: 'REFUSED_BY_CLIENT', message });
+    else if (this.#log.handshake?.accepted === true) this.#log.fail({ stage: 'closing', code, message });
+    else this.#log.fail({ stage: /^ERR_(SSL|TLS)/.test(code) ? 'tls' : 'http', code, message });
+  }
+
+  #witness(recorder: Recorder): Witness {
+    return {
+      bytes: (from, bytes, at) => {
+        if (from === 'server') {
+          this.#firstByteMs ??= this.#phases.elapsed(at);
+          this.#log.serverWrote(bytes);
+        }
+        recorder.bytes(from, bytes, at);
+        if (recorder.pendingBytes > HOLD_ABOVE_BYTES) this.#holdUntilWritten(recorder);
+      },
+      end: (from, how, at, code) => this.#streamEnded(recorder, from, how, at, code),
+    };
+  }
+
+  #holdUntilWritten(recorder: Recorder): void {
+    if (this.#holding !== undefined) return;
+    this.#tap?.hold(true);
+    this.#holding = setInterval(() => {
+      if (recorder.pendingBytes > RELEASE_BELOW_BYTES) return;
+      clearInterval(this.#holding);
+      this.#holding = undefined;
+      this.#tap?.hold(false);
+    }, RELEASE_POLL_MS);
+  }
+
+  #streamEnded(recorder: Recorder, ...[from, how, at, code]: Parameters<Witness['end']>): void {
+    this.#log.ended(at);
+    recorder.end(from, how, at);
+    if (from === 'server' && how !== 'fin' && code !== undefined) {
+      const message = `The connection ended with ${code}.`;
+      const open = this.#log.handshake?.accepted === true;
+      this.#log.fail({ stage: open ? 'closing' : /^ERR_(SSL|TLS)/.test(code) ? 'tls' : 'http', code, message });
+    }
+    this.#setup.listener.changed();
+  }
+
+  #sink(): Partial<TranscriptSink> {
+    const { sink } = this.#log;
+    const changed = (): void => this.#setup.listener.changed();
+    return {
+      ...sink,
+      request: (head, at) => {
+        sink.request(head, at);
+        this.#finishRequest?.(true);
+        const startResponse = this.#phases.begin('response');
+        this.#finishResponse = (ok, code) => {
+          this.#finishResponse = undefined;
+          const firstByteMs = this.#firstByteMs;
+          startResponse({
+            name: 'response',
+            bytes: this.#log.response?.raw.length ?? this.#log.serverBytes,
+            ...(firstByteMs === undefined ? {} : { firstByteMs }),
+            ...(code === undefined ? {} : { code }),
+            ok,
+          });
+        };
+        changed();
+      },
+      handshake: (result, at) => {
+        sink.handshake(result, at);
+        this.#finishResponse?.(result.response.status !== 0);
+        changed();
+      },
+      body: (body, at) => {
+        sink.body(body, at);
+        this.#dropRefused();
+        changed();
+      },
+      closing: (state, at) => {
+        sink.closing(state, at);
+        changed();
+      },
+    };
+  }
+}
