@@ -1,0 +1,134 @@
+import { createCapture } from '../capture/capture.ts';
+import type { EngineMethods, EngineNotices, Outgoing } from '../contract/engineContract.ts';
+import { encodeFramePage } from '../contract/framePage.ts';
+import type { Handlers } from '../contract/method.ts';
+import type { Notify } from '../contract/rpc.ts';
+import type { SessionId } from '../contract/sessionView.ts';
+import { assertNever } from '../base/assertNever.ts';
+import { checkOptions } from '../profiles/checkOptions.ts';
+import type { ConnectionOptions } from '../profiles/connectionOptions.ts';
+import { Session } from '../session/session.ts';
+import { handshakeView } from './handshakeView.ts';
+import { LiveSession } from './liveSession.ts';
+import { recordFrom } from './recordFrom.ts';
+import { readForRun, runOn } from './sequenceRun.ts';
+
+/** More would be a mistake far more often than a wish: each holds a socket and a file. */
+const MAX_LIVE_SESSIONS = 16;
+
+export interface Engine {
+  readonly handlers: Handlers<EngineMethods>;
+  /** Ends every session and closes every capture. */
+  dispose(): Promise<void>;
+}
+
+/** Answers the contract from sessions and their captures. */
+export function createEngine(notify: Notify<EngineNotices>): Engine {
+  const sessions = new Map<SessionId, LiveSession>();
+  let nextId = 1;
+
+  const find = (id: SessionId): LiveSession => {
+    const found = sessions.get(id);
+    if (found === undefined) throw new Error('That session is no longer there.');
+    return found;
+  };
+
+  const start = (options: ConnectionOptions, title: string, captureFile: string): LiveSession => {
+    const live = [...sessions.values()].filter((session) => session.live).length;
+    if (live >= MAX_LIVE_SESSIONS) {
+      throw new Error(`${live} connections are live, which is the limit. Close one before opening another.`);
+    }
+    const id = `session-${nextId++}`;
+    const capture = createCapture({ file: captureFile });
+    const session = new LiveSession(id, new Session({ options, title, capture }), notify);
+    sessions.set(id, session);
+    return session;
+  };
+
+  const handlers: Handlers<EngineMethods> = {
+    'session.open': ({ options, title, captureFile }) => {
+      const problems = checkOptions(options);
+      return problems.length > 0
+        ? { ok: false, problems }
+        : { ok: true, session: start(options, title, captureFile).id };
+    },
+    'session.list': () => [...sessions.values()].map((session) => session.snapshot()),
+    'session.forget': async ({ session }) => {
+      const live = find(session);
+      sessions.delete(session);
+      await live.dispose();
+      notify('session.forgotten', { session });
+      return {};
+    },
+    'session.send': async ({ session, send }) => {
+      await sendOn(find(session).session, send);
+      return {};
+    },
+    'session.close': ({ session, code, reason }) => {
+      find(session).session.close(code, reason);
+      return {};
+    },
+    'session.cancel': ({ session }) => {
+      find(session).session.cancel();
+      return {};
+    },
+    'session.handshake': ({ session }) => {
+      const live = find(session);
+      const evidence = live.session.evidence();
+      return live.capture.attempts.map((attempt, i) => handshakeView(attempt, evidence[i]?.phases ?? []));
+    },
+    'session.page': async ({ session, first, count }) =>
+      encodeFramePage(await find(session).capture.page(first, count)),
+    'session.frame': ({ session, frame }) => find(session).capture.frame(frame),
+    'session.payload': ({ session, frame, of, offset, length }) =>
+      find(session).capture.payload(frame, of, offset, length),
+    'sequence.record': ({ session, target }) => recordFrom(find(session).capture, target),
+    'sequence.read': ({ text }) => readForRun(text),
+    'sequence.run': async ({ run, text, options, title, captureFile }, signal) => {
+      const problems = checkOptions(options);
+      if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join(' '));
+      const live = start(options, title, captureFile);
+      notify('sequence.started', { run, session: live.id });
+      const result = await runOn(live.session, text, signal, (step) => notify('sequence.step', { run, result: step }));
+      return { ...result, session: live.id };
+    },
+  };
+
+  return {
+    handlers,
+    dispose: async () => {
+      const all = [...sessions.values()];
+      sessions.clear();
+      await Promise.all(all.map((session) => session.dispose()));
+    },
+  };
+}
+
+function sendOn(session: Session, send: Outgoing): Promise<unknown> {
+  switch (send.kind) {
+    case 'text': {
+      const lone = loneSurrogateAt(send.text);
+      if (lone >= 0) {
+        throw new Error(
+          `Character ${lone + 1} is half of a surrogate pair and has no UTF-8 form. Send the text as bytes, or remove it.`,
+        );
+      }
+      return session.sendText(send.text);
+    }
+    case 'binary':
+      return session.sendBinary(send.bytes);
+    case 'ping':
+      return session.ping(send.bytes);
+    case 'pong':
+      return session.pong(send.bytes);
+    default:
+      return assertNever(send, 'kind of message');
+  }
+}
+
+/** Where text stops being well-formed UTF-16, so that no byte of it would be altered silently; -1 when it is well-formed. */
+function loneSurrogateAt(text: string): number {
+  return text.isWellFormed()
+    ? -1
+    : text.search(/[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]/);
+}

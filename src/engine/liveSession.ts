@@ -1,0 +1,80 @@
+import { Throttle } from '../base/throttle.ts';
+import type { LiveCapture } from '../capture/capture.ts';
+import type { EngineNotices } from '../contract/engineContract.ts';
+import type { Notify } from '../contract/rpc.ts';
+import type { SessionId, SessionSnapshot } from '../contract/sessionView.ts';
+import { maskUrl } from '../diagnosis/redact.ts';
+import type { Session } from '../session/session.ts';
+
+/** A panel repaints at most so often; more would only be thrown away. */
+const GREW_EVERY_MS = 33;
+const CHANGED_EVERY_MS = 100;
+
+/** One session with its bell: tells that something is new, never what. */
+export class LiveSession {
+  readonly id: SessionId;
+  readonly session: Session;
+  readonly startedAt = Date.now();
+  readonly #changed: Throttle;
+  readonly #grew: Throttle;
+  readonly #subscriptions: readonly { dispose(): void }[];
+
+  constructor(id: SessionId, session: Session, notify: Notify<EngineNotices>) {
+    this.id = id;
+    this.session = session;
+    this.#changed = new Throttle(CHANGED_EVERY_MS, () => notify('session.changed', this.snapshot()));
+    this.#grew = new Throttle(GREW_EVERY_MS, () => {
+      notify('session.grew', { session: id, frames: this.capture.frameCount });
+      this.#changed.request();
+    });
+    this.#subscriptions = [
+      session.onChange(() => this.#changed.request()),
+      session.capture.onGrew(() => this.#grew.request()),
+      session.capture.onRecordingStopped(() => this.#changed.request()),
+    ];
+  }
+
+  get capture(): LiveCapture {
+    return this.session.capture;
+  }
+
+  get live(): boolean {
+    return this.session.state !== 'closed' && this.session.state !== 'failed';
+  }
+
+  snapshot(): SessionSnapshot {
+    const { session, capture } = this;
+    const last = capture.attempts.at(-1);
+    const closing = last?.closing;
+    return {
+      id: this.id,
+      url: maskUrl(session.options.url),
+      title: session.title,
+      state: session.state,
+      startedAt: this.startedAt,
+      subprotocol: last?.handshake?.subprotocol,
+      extensions: last?.handshake?.extensions,
+      client: { ...capture.counters.client },
+      server: { ...capture.counters.server },
+      violations: capture.violationCount,
+      close: closing && {
+        code: closing.code,
+        reason: closing.reason,
+        by: closing.first?.from ?? closing.ended?.by ?? 'network',
+        clean: closing.clean,
+      },
+      diagnoses: session.diagnoses(),
+      recordingStopped: capture.recordingStopped?.reason,
+    };
+  }
+
+  async dispose(): Promise<void> {
+    this.session.cancel();
+    await this.session.ended;
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#changed.dispose();
+    this.#grew.dispose();
+    await this.capture.close();
+    this.capture.dispose();
+  }
+}
