@@ -1,1 +1,49 @@
-export {};
+import { ArgumentError } from './cli/connectArguments.ts';
+import { connect } from './cli/connect.ts';
+import { demo } from './cli/demo.ts';
+import { frames } from './cli/frames.ts';
+import { printTo } from './cli/output.ts';
+import { replay } from './cli/replay.ts';
+import { usage } from './cli/usage.ts';
+
+const BAD_ARGUMENTS = 2;
+
+async function run(args: readonly string[], interrupted: AbortSignal): Promise<number> {
+  const [command, ...rest] = args;
+  const print = printTo(process.stdout);
+  switch (command) {
+    case 'connect':
+      return connect(rest, print, interrupted);
+    case 'frames':
+      return frames(rest, print);
+    case 'replay':
+      return replay(rest, print, interrupted);
+    case 'demo':
+      return demo(rest, print, interrupted);
+    case '--help':
+      process.stderr.write(usage);
+      return 0;
+    case undefined:
+      throw new ArgumentError('Say what to do.');
+    default:
+      throw new ArgumentError(`There is no command "${command}".`);
+  }
+}
+
+const interrupt = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => interrupt.abort());
+// Whoever reads our output may go away first, as `head` does: there is nobody left to write for.
+process.stdout.on('error', () => process.exit(0));
+
+run(process.argv.slice(2), interrupt.signal).then(
+  (status) => (process.exitCode = status),
+  (error: unknown) => {
+    if (error instanceof ArgumentError) {
+      process.stderr.write(`${error.message}\n\nnode dist/cli.js --help lists the commands and options.\n`);
+      process.exitCode = BAD_ARGUMENTS;
+    } else {
+      process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+      process.exitCode = 1;
+    }
+  },
+);

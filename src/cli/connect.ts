@@ -1,0 +1,143 @@
+import { readFile } from 'node:fs/promises';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createCapture } from '../capture/capture.ts';
+import { maskUrl } from '../diagnosis/redact.ts';
+import { Session } from '../session/session.ts';
+import { closeLine, diagnosisLine, summaryLine } from './captureLines.ts';
+import { type Action, ArgumentError, type ConnectArguments, connectArguments } from './connectArguments.ts';
+import type { Print } from './output.ts';
+import { mergedOptions, profileNamed, resolvedOptions } from './resolveConnection.ts';
+import { SessionPrinter } from './sessionPrinter.ts';
+import { captureFile } from './temporaryCapture.ts';
+
+/** How long the server has to answer our Close when we were told to stop; then it counts as stopped all the same. */
+const STOP_GRACE_MS = 500;
+
+/** `connect`: one connection, one JSON object a line. Gives the exit status. */
+export async function connect(args: readonly string[], print: Print, interrupted: AbortSignal): Promise<number> {
+  const given = connectArguments(args);
+  const profile = given.profile === undefined ? undefined : await profileNamed(given.profile, process.cwd());
+  const options = resolvedOptions(mergedOptions(profile, given.url, given.options));
+  const actions = await readFiles(given.actions);
+  const recording = await captureFile(given.capture);
+  const capture = createCapture({ file: recording.file });
+  if (capture.recordingStopped !== undefined && given.capture !== undefined) {
+    throw new ArgumentError(`--capture ${given.capture}: ${capture.recordingStopped.reason}`);
+  }
+  const session = new Session({ options, title: given.profile ?? maskUrl(options.url), capture });
+  const printer = new SessionPrinter(capture, print, { maxPayload: given.maxPayload, frames: !given.summary });
+  const began = performance.now();
+
+  let printing = Promise.resolve();
+  session.onPhase(({ phase }) => {
+    printing = printing.then(() => print({ event: 'phase', ...phase }));
+  });
+  session.onChange(() => printer.ring());
+  capture.onGrew(() => printer.ring());
+  const stopped = stopSignal(session, given, interrupted);
+  session.onOpen(() => void converse(session, given, actions));
+  if (given.echo) echo(session);
+
+  await Promise.race([session.ended, stopped.whenStopped]);
+  const wasStopped = stopped.stopped();
+  // What is wrong at that moment counts; what our own stopping does to the connection does not.
+  const diagnosesWhenStopped = wasStopped ? session.diagnoses() : undefined;
+  if (wasStopped) await stop(session);
+  await printing;
+  await printer.finish();
+  const attempt = capture.attempts.at(-1);
+  const close = attempt === undefined ? undefined : closeLine(attempt);
+  if (close !== undefined && !given.summary) await print(close);
+  const [leading] = diagnosesWhenStopped ?? session.diagnoses();
+  if (leading !== undefined) await print(diagnosisLine(leading));
+  if (given.summary) await print(summaryLine(capture, Math.round(performance.now() - began)));
+  await capture.close();
+  capture.dispose();
+  await recording.remove();
+  const accepted = attempt?.handshake?.accepted === true;
+  return accepted && (wasStopped || attempt.closing?.clean === true) ? 0 : 1;
+}
+
+function stopSignal(session: Session, given: ConnectArguments, interrupted: AbortSignal) {
+  let stopped = false;
+  const whenStopped = new Promise<void>((resolve) => {
+    const stop = (): void => {
+      stopped = true;
+      resolve();
+    };
+    if (given.forMs !== undefined) {
+      const timer = setTimeout(stop, given.forMs);
+      void session.ended.then(() => clearTimeout(timer));
+    }
+    interrupted.addEventListener('abort', stop, { once: true });
+    const { frames } = given;
+    if (frames !== undefined && given.close === undefined) {
+      session.capture.onGrew(() => {
+        if (wholeFramesFromServer(session) >= frames) stop();
+      });
+    }
+  });
+  return { whenStopped, stopped: () => stopped };
+}
+
+const wholeFramesFromServer = (session: Session): number => session.capture.counters.server.frames;
+
+async function stop(session: Session): Promise<void> {
+  if (session.state === 'open') session.close(1000);
+  await Promise.race([session.ended, sleep(STOP_GRACE_MS)]);
+  session.cancel();
+  await session.ended;
+}
+
+/** The actions in order, then the frames that are waited for, then the Close. */
+async function converse(session: Session, given: ConnectArguments, actions: readonly Action[]): Promise<void> {
+  try {
+    for (const action of actions) {
+      if (action.kind === 'text') await session.sendText(action.text);
+      else if (action.kind === 'binary') await session.sendBinary(action.bytes);
+      else if (action.kind === 'ping') await session.ping(new TextEncoder().encode(action.text));
+    }
+    const { frames, close } = given;
+    if (close === undefined) return;
+    if (frames !== undefined) await untilFrames(session, frames);
+    session.close(close.code, close.reason);
+  } catch (error) {
+    // The connection ended while we were sending: its diagnosis says why. Anything else is told as it is.
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    if (session.state === 'open') session.cancel();
+  }
+}
+
+function untilFrames(session: Session, frames: number): Promise<void> {
+  if (wholeFramesFromServer(session) >= frames) return Promise.resolve();
+  return new Promise((resolve) => {
+    const subscription = session.capture.onGrew(() => {
+      if (wholeFramesFromServer(session) < frames) return;
+      subscription.dispose();
+      resolve();
+    });
+  });
+}
+
+function echo(session: Session): void {
+  session.deliverMessages();
+  const decoder = new TextDecoder();
+  session.onServerMessage(({ binary, bytes }) => {
+    const sent = binary ? session.sendBinary(bytes) : session.sendText(decoder.decode(bytes));
+    // The server may close while we answer: then there is nobody to answer, and the close line tells so.
+    sent.catch(() => undefined);
+  });
+}
+
+function readFiles(actions: readonly Action[]): Promise<readonly Action[]> {
+  return Promise.all(
+    actions.map(async (action): Promise<Action> => {
+      if (action.kind !== 'file') return action;
+      try {
+        return { kind: 'binary', bytes: await readFile(action.file) };
+      } catch (error) {
+        throw new ArgumentError(`--send-file ${action.file} cannot be read: ${String(error)}`);
+      }
+    }),
+  );
+}

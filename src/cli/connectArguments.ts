@@ -1,0 +1,160 @@
+import { parseArgs } from 'node:util';
+import { parseHex } from '../base/hex.ts';
+import type { ConnectionOptions, HeaderPair } from '../profiles/connectionOptions.ts';
+
+/** Bad arguments: the message names the argument and how to mend it. Exit status 2. */
+export class ArgumentError extends Error {
+  override readonly name = 'ArgumentError';
+}
+
+/** What is done once the connection is open, in the order of the arguments. */
+export type Action =
+  | { readonly kind: 'text'; readonly text: string }
+  | { readonly kind: 'binary'; readonly bytes: Uint8Array }
+  | { readonly kind: 'file'; readonly file: string }
+  | { readonly kind: 'ping'; readonly text: string };
+
+export interface ConnectArguments {
+  /** Undefined when only `--profile` names the connection. */
+  readonly url: string | undefined;
+  readonly profile: string | undefined;
+  /** Options given on the command line; they win over the profile's. */
+  readonly options: Omit<ConnectionOptions, 'url'>;
+  readonly actions: readonly Action[];
+  readonly close: { readonly code: number; readonly reason: string } | undefined;
+  readonly frames: number | undefined;
+  readonly forMs: number | undefined;
+  readonly echo: boolean;
+  readonly capture: string | undefined;
+  readonly maxPayload: number;
+  readonly summary: boolean;
+}
+
+const DEFAULT_MAX_PAYLOAD = 65_536;
+
+const connectionFlags = {
+  header: { type: 'string', multiple: true },
+  subprotocol: { type: 'string', multiple: true },
+  origin: { type: 'string' },
+  'no-deflate': { type: 'boolean' },
+  insecure: { type: 'boolean' },
+  ca: { type: 'string' },
+  cert: { type: 'string' },
+  key: { type: 'string' },
+  'follow-redirects': { type: 'boolean' },
+  timeout: { type: 'string' },
+  profile: { type: 'string' },
+  capture: { type: 'string' },
+} as const;
+
+const flags = {
+  ...connectionFlags,
+  send: { type: 'string', multiple: true },
+  'send-hex': { type: 'string', multiple: true },
+  'send-file': { type: 'string', multiple: true },
+  ping: { type: 'string', multiple: true },
+  close: { type: 'string' },
+  frames: { type: 'string' },
+  for: { type: 'string' },
+  echo: { type: 'boolean' },
+  'max-payload': { type: 'string' },
+  summary: { type: 'boolean' },
+} as const;
+
+/** `--ping` and `--close` may stand alone; the parser wants a value for every string. */
+function withOptionalValues(args: readonly string[]): string[] {
+  return args.map((arg, i) => {
+    const next = args[i + 1];
+    const alone = next === undefined || next.startsWith('--');
+    return (arg === '--ping' || arg === '--close') && alone ? `${arg}=` : arg;
+  });
+}
+
+/** The arguments after `connect`. Throws `ArgumentError`. */
+export function connectArguments(args: readonly string[]): ConnectArguments {
+  const { values, tokens, positionals } = parse(withOptionalValues(args));
+  if (positionals.length > 1) throw new ArgumentError(`One URL is enough; "${positionals[1] ?? ''}" is one too many.`);
+  const [url] = positionals;
+  if (url === undefined && values.profile === undefined) {
+    throw new ArgumentError('There is no URL: connect ws://host/path, or --profile NAME.');
+  }
+  return {
+    url,
+    profile: values.profile,
+    options: connectionOptions(values),
+    actions: tokens.flatMap((token) => (token.kind === 'option' ? action(token.name, token.value ?? '') : [])),
+    close: values.close === undefined ? undefined : closeArgument(values.close),
+    frames: wholeNumber('frames', values.frames),
+    forMs: wholeNumber('for', values.for),
+    echo: values.echo ?? false,
+    capture: values.capture,
+    maxPayload: wholeNumber('max-payload', values['max-payload']) ?? DEFAULT_MAX_PAYLOAD,
+    summary: values.summary ?? false,
+  };
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options: flags, allowPositionals: true, tokens: true });
+  } catch (error) {
+    throw new ArgumentError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function connectionOptions(values: ReturnType<typeof parse>['values']): Omit<ConnectionOptions, 'url'> {
+  const tls = {
+    ...(values.insecure === true ? { verify: false } : {}),
+    ...(values.ca === undefined ? {} : { ca: values.ca }),
+    ...(values.cert === undefined ? {} : { cert: values.cert }),
+    ...(values.key === undefined ? {} : { key: values.key }),
+  };
+  const timeout = wholeNumber('timeout', values.timeout);
+  return {
+    ...(values.header === undefined ? {} : { headers: values.header.map(headerArgument) }),
+    ...(values.subprotocol === undefined
+      ? {}
+      : { subprotocols: values.subprotocol.flatMap((list) => list.split(',').map((name) => name.trim())) }),
+    ...(values.origin === undefined ? {} : { origin: values.origin }),
+    ...(values['no-deflate'] === true ? { deflate: false } : {}),
+    ...(values['follow-redirects'] === true ? { followRedirects: true } : {}),
+    ...(timeout === undefined ? {} : { handshakeTimeout: timeout }),
+    ...(Object.keys(tls).length === 0 ? {} : { tls }),
+  };
+}
+
+function headerArgument(text: string): HeaderPair {
+  const colon = text.indexOf(':');
+  if (colon < 1) throw new ArgumentError(`--header "${text}" has no name before a colon. Write it as 'Name: value'.`);
+  return [text.slice(0, colon), text.slice(colon + 1).trim()];
+}
+
+function action(name: string, value: string): Action[] {
+  switch (name) {
+    case 'send':
+      return [{ kind: 'text', text: value }];
+    case 'send-file':
+      return [{ kind: 'file', file: value }];
+    case 'ping':
+      return [{ kind: 'ping', text: value }];
+    case 'send-hex': {
+      const parsed = parseHex(value);
+      if (!parsed.ok) throw new ArgumentError(`--send-hex: ${parsed.message}`);
+      return [{ kind: 'binary', bytes: parsed.bytes }];
+    }
+    default:
+      return [];
+  }
+}
+
+function closeArgument(value: string): { code: number; reason: string } {
+  const [, code = '', reason = ''] = /^(\d*):?(.*)$/s.exec(value) ?? [];
+  if (value !== '' && code === '')
+    throw new ArgumentError(`--close "${value}" has no number. Write it as CODE or CODE:REASON.`);
+  return { code: code === '' ? 1000 : Number(code), reason };
+}
+
+function wholeNumber(name: string, value: string | undefined): number | undefined {
+  if (value === undefined) return undefined;
+  if (!/^\d+$/.test(value)) throw new ArgumentError(`--${name} takes a whole number, not "${value}".`);
+  return Number(value);
+}
