@@ -1,3 +1,74 @@
-import type { ExtensionContext } from 'vscode';
+import { type ExtensionContext, Uri, window, workspace } from 'vscode';
+import { captureFolder } from './host/captureFolder.ts';
+import { registerCommands } from './host/commands.ts';
+import { createConnections } from './host/connections.ts';
+import { Demo } from './host/demo.ts';
+import { startEngine } from './host/engineClient.ts';
+import { InspectorPanel, PANEL_TYPE } from './host/inspectorPanel.ts';
+import { answerPanel } from './host/panelAnswers.ts';
+import { showProfileProblems } from './host/profileProblems.ts';
+import { ProfileStore } from './host/profileStore.ts';
+import { ProfileTree } from './host/profileTree.ts';
+import { Sequences } from './host/sequences.ts';
 
-export function activate(_context: ExtensionContext): void {}
+/** Set by the start script: the address that the inspector begins with. */
+const OPEN_AT_START = 'WEBSOCKET_INSPECTOR_OPEN';
+
+export async function activate(context: ExtensionContext): Promise<void> {
+  const own = <T extends { dispose(): unknown }>(item: T): T => {
+    context.subscriptions.push(item);
+    return item;
+  };
+  const log = own(window.createOutputChannel('WebSocket Inspector', { log: true }));
+  const showProblem = (error: unknown): void => {
+    const message = error instanceof Error ? error.message : String(error);
+    log.error(message);
+    void window.showErrorMessage(message);
+  };
+  const report = (problem: string, cause?: unknown): void => log.warn(problem, cause ?? '');
+  const workerScript = Uri.joinPath(context.extensionUri, 'dist', 'worker.js').fsPath;
+
+  const engine = own(startEngine(workerScript, log));
+  const captures = captureFolder(Uri.joinPath(context.globalStorageUri, 'captures').fsPath);
+  const connections = createConnections(engine, captures, process.env, () => workspace.isTrusted);
+  const profiles = own(new ProfileStore(context.globalStorageUri));
+  const panel: InspectorPanel = own(
+    new InspectorPanel(
+      context.extensionUri,
+      (open) => answerPanel({ engine, connections, profiles, sequences }, open),
+      report,
+    ),
+  );
+  const sequences = new Sequences({
+    engine,
+    connections,
+    profiles,
+    captures,
+    notify: panel.notify,
+    openPanel: () => panel.open(),
+  });
+  const demo = own(new Demo(workerScript, log));
+
+  engine.onLost(showProblem);
+  engine.onNotice('session.changed', (snapshot) => panel.notify('session.changed', snapshot));
+  engine.onNotice('session.grew', (grew) => panel.notify('session.grew', grew));
+  engine.onNotice('session.forgotten', (forgotten) => panel.notify('session.forgotten', forgotten));
+  engine.onNotice('sequence.started', ({ session }) => panel.notify('session.show', { session }));
+  engine.onNotice('sequence.step', (step) => panel.notify('sequence.step', step));
+
+  own(showProfileProblems(profiles));
+  own(window.registerTreeDataProvider('websocketInspector.profiles', new ProfileTree(profiles)));
+  own(
+    window.registerWebviewPanelSerializer(PANEL_TYPE, {
+      deserializeWebviewPanel: (restored) => {
+        panel.adopt(restored);
+        return Promise.resolve();
+      },
+    }),
+  );
+  own(registerCommands({ panel, profiles, connections, sequences, demo, showProblem }));
+  await profiles.refresh();
+
+  const openAtStart = process.env[OPEN_AT_START];
+  if (openAtStart !== undefined && openAtStart !== '') panel.open({ options: { url: openAtStart } });
+}

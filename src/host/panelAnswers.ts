@@ -1,0 +1,63 @@
+import { env, workspace } from 'vscode';
+import type { Handlers } from '../contract/method.ts';
+import type { Draft, PanelMethods } from '../contract/panelContract.ts';
+import { diagnosisMarkdown } from '../diagnosis/markdown.ts';
+import { maskUrl } from '../diagnosis/redact.ts';
+import type { Connections } from './connections.ts';
+import type { EngineClient } from './engineClient.ts';
+import type { OpenPanel } from './inspectorPanel.ts';
+import type { ProfileStore } from './profileStore.ts';
+import { saveProfile } from './saveProfile.ts';
+import type { Sequences } from './sequences.ts';
+
+const EMPTY_DRAFT: Draft = { options: { url: '' } };
+
+export interface PanelServices {
+  readonly engine: EngineClient;
+  readonly connections: Connections;
+  readonly profiles: ProfileStore;
+  readonly sequences: Sequences;
+}
+
+/** What a panel may ask: session methods go through to the engine, the rest is answered here. */
+export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers<PanelMethods> {
+  const { engine, connections, profiles, sequences } = services;
+  return {
+    'session.send': (params, signal) => engine.call('session.send', params, { signal }),
+    'session.close': (params, signal) => engine.call('session.close', params, { signal }),
+    'session.cancel': (params, signal) => engine.call('session.cancel', params, { signal }),
+    'session.handshake': (params, signal) => engine.call('session.handshake', params, { signal }),
+    'session.page': (params, signal) => engine.call('session.page', params, { signal }),
+    'session.frame': (params, signal) => engine.call('session.frame', params, { signal }),
+    'session.payload': (params, signal) => engine.call('session.payload', params, { signal }),
+
+    'panel.start': async () => {
+      const sessions = await engine.call('session.list', {});
+      return {
+        draft: panel.takeDraft() ?? EMPTY_DRAFT,
+        sessions,
+        active: sessions.at(-1)?.id,
+        canSaveToWorkspace: (workspace.workspaceFolders ?? []).length > 0,
+      };
+    },
+    'connection.check': ({ options }) => {
+      const resolved = connections.resolve(options);
+      return resolved.ok ? [] : resolved.problems;
+    },
+    'connection.open': ({ options, profile }) => connections.open(options, profile ?? maskUrl(options.url)),
+    'profile.save': ({ name, scope, options }) => saveProfile(profiles, scope, { ...options, name }),
+    'sequence.record': ({ session }) => sequences.record(session),
+    'sequence.replay': () => sequences.chooseAndReplay(),
+    'sequence.stop': ({ run }) => {
+      sequences.stop(run);
+      return {};
+    },
+    'diagnosis.copy': async ({ session }) => {
+      const sessions = await engine.call('session.list', {});
+      const found = sessions.find(({ id }) => id === session);
+      if (found === undefined) throw new Error('That session is no longer there.');
+      await env.clipboard.writeText(diagnosisMarkdown(found.diagnoses, { url: found.url }));
+      return {};
+    },
+  };
+}
