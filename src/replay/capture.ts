@@ -3,8 +3,11 @@ import { parseJsonPath, valueAt } from './jsonPath.ts';
 import type { ServerMessage } from './matcher.ts';
 import type { Json } from './sequence.ts';
 
+export type Captured = readonly [name: string, value: Json];
+
 export type CaptureResult =
-  | { readonly ok: true; readonly values: readonly (readonly [name: string, value: Json])[] }
+  | { readonly ok: true; readonly values: readonly Captured[] }
+  /** `problem` reads after a colon. */
   | { readonly ok: false; readonly problem: string };
 
 /** Takes the named values out of a message: by JSONPath from its JSON, by number or name from a regex's groups. */
@@ -14,12 +17,12 @@ export function captureValues(
   groups: RegExpExecArray | undefined,
 ): CaptureResult {
   const wanted = Object.entries(capture);
-  const values: (readonly [string, Json])[] = [];
+  const values: Captured[] = [];
   if (wanted.length === 0) return { ok: true, values };
   const json = message.opcode === 1 ? parseJson(new TextDecoder().decode(message.bytes)) : undefined;
   for (const [name, from] of wanted) {
     const found = from.startsWith('$') ? fromJson(from, json) : fromGroups(from, groups);
-    if (typeof found === 'string') return { ok: false, problem: `"${name}" could not be captured: ${found}.` };
+    if (typeof found === 'string') return { ok: false, problem: `"${name}" cannot be captured, because ${found}` };
     values.push([name, found.value]);
   }
   return { ok: true, values };

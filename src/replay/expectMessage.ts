@@ -1,4 +1,4 @@
-import { type CaptureResult, captureValues } from './capture.ts';
+import { type Captured, captureValues } from './capture.ts';
 import { cutText, excerptOf } from './excerpt.ts';
 import type { Variables } from './interpolate.ts';
 import { type MessageTest, prepareMatcher } from './matcher.ts';
@@ -7,9 +7,11 @@ import type { ExpectStep } from './sequence.ts';
 
 /** How many of the messages that were passed over are kept for show. */
 const mostShown = 20;
+/** How near a message is that lacks only what is to be captured. */
+const almost = 0.99;
 
 export type Verdict =
-  | { readonly kind: 'matched'; readonly message: ReplayMessage; readonly captured: CaptureResult }
+  | { readonly kind: 'matched'; readonly message: ReplayMessage; readonly captured: readonly Captured[] }
   | { readonly kind: 'failed'; readonly problem: string };
 
 /** One `expect` at work: fed the server's messages in order until one matches. */
@@ -41,19 +43,17 @@ export class Expectation {
   offer(message: ReplayMessage): Verdict | undefined {
     const result = this.#test(message);
     switch (result.kind) {
-      case 'match':
-        return { kind: 'matched', message, captured: captureValues(this.#step.capture, message, result.groups) };
-      case 'error':
-        return { kind: 'failed', problem: result.problem };
-      case 'miss': {
-        this.#passed += 1;
-        if (this.#shown.length < mostShown) this.#shown.push(excerptOf(message));
-        // Of equally near ones the last is the likeliest answer.
-        if (this.#nearest === undefined || result.likeness >= this.#nearest.likeness) {
-          this.#nearest = { likeness: result.likeness, text: excerptOf(message), difference: result.difference };
-        }
+      case 'match': {
+        const captured = captureValues(this.#step.capture, message, result.groups);
+        if (captured.ok) return { kind: 'matched', message, captured: captured.values };
+        this.#pass(message, almost, captured.problem);
         return undefined;
       }
+      case 'error':
+        return { kind: 'failed', problem: result.problem };
+      case 'miss':
+        this.#pass(message, result.likeness, result.difference);
+        return undefined;
     }
   }
 
@@ -70,6 +70,14 @@ export class Expectation {
   /** What to say when messages were lost because too many came unread. */
   flooded(): string {
     return `The server sent more between two expects than is kept (100,000 messages or 64 MiB), and no matching message was among what was kept. ${this.#whatCame()}`;
+  }
+
+  #pass(message: ReplayMessage, likeness: number, difference: string): void {
+    this.#passed += 1;
+    if (this.#shown.length < mostShown) this.#shown.push(excerptOf(message));
+    // Of equally near ones the last is the likeliest answer.
+    if (this.#nearest !== undefined && likeness < this.#nearest.likeness) return;
+    this.#nearest = { likeness, text: excerptOf(message), difference };
   }
 
   #whatCame(): string {

@@ -48,7 +48,8 @@ export function fillJson(json: Json, variables: Variables): Filled<Json> {
 
 /** A text that `fillText` turns into this one, whatever it contains. */
 export function escapeText(text: string): string {
-  return text.replaceAll('${', '$${');
+  // A function, because $$ in a replacement text would mean one dollar.
+  return text.replaceAll('${', () => '$${');
 }
 
 /** A JSON value that `fillJson` turns into this one. */

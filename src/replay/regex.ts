@@ -68,5 +68,8 @@ function searchWatched(regex: RegExp, text: string): RegExpExecArray | null {
 }
 
 function isTimeout(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
+  // The error may come from the other context, so it need not be an Error of this one.
+  return (
+    typeof error === 'object' && error !== null && 'code' in error && error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT'
+  );
 }

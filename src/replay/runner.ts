@@ -1,7 +1,8 @@
 // Runs the steps one after the other on an open connection. The rules of waiting:
 //  1. Every message of the server since the last matched one stays in order until an `expect` reads it; nothing that
 //     comes between steps, or before the first one, is lost.
-//  2. An `expect` takes the first of these that matches, whether it came already or comes within the time-out.
+//  2. An `expect` takes the first of these that matches, whether it came already or comes within the time-out. What it
+//     is to capture has to be there too: a message without that does not match.
 //  3. Those before it are skipped: listed in the result, and gone for later steps. What came after it stays.
 //  4. When the connection ends, what came before is read first; only then the waiting step fails, or `expectClose` holds.
 //  5. The first step that fails ends the run; the steps after it are not run and have no result.
@@ -180,8 +181,7 @@ class Run {
     const verdict = waited.value;
     if (verdict.kind === 'failed') return { problem: verdict.problem, skipped };
     const { message, captured } = verdict;
-    if (!captured.ok) return { problem: captured.problem, skipped, message: message.number };
-    for (const [name, value] of captured.values) this.#variables.set(name, value);
+    for (const [name, value] of captured) this.#variables.set(name, value);
     return { skipped, message: message.number };
   }
 

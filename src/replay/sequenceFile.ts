@@ -1,6 +1,14 @@
 // The file of a sequence, `*.wsseq.json`: JSON with comments. A file with one fault runs nothing; every fault is listed.
 import { checkUrl } from '../profiles/checkUrl.ts';
-import { type JsonText, type Node, type Place, membersOf, nameOfType, readJson } from '../profiles/jsonText.ts';
+import {
+  type JsonText,
+  type Node,
+  type Place,
+  memberOf,
+  membersOf,
+  nameOfType,
+  readJson,
+} from '../profiles/jsonText.ts';
 import type { FileProblem } from '../profiles/profile.ts';
 import { fillText, missingVariables, variableNames } from './interpolate.ts';
 import type { Matcher, SendStep, Sequence, Step } from './sequence.ts';
@@ -133,7 +141,7 @@ function findUnknownVariables(
 ): readonly FileProblem[] {
   const known = new Set(Object.keys(variables));
   return steps.flatMap((step, index) => {
-    const unknown = textNodes(nodes[index]).flatMap((node) => {
+    const unknown = textNodes(memberOf(nodes[index], step.kind)).flatMap((node) => {
       const missing = variableNames(String(node.value)).filter((name) => !known.has(name));
       return missing.length === 0 ? [] : [json.problemAt(node.offset, missingVariables(missing))];
     });
