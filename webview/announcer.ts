@@ -21,7 +21,10 @@ export function announcer({ store }: Panel): HTMLElement {
     },
   );
   store.watch((state) => state.said, say);
-  store.watch((state) => state.problems, (problems) => say(problems.map((problem) => problem.message).join(' ')));
+  store.watch(
+    (state) => state.problems,
+    (problems) => say(problems.map((problem) => problem.message).join(' ')),
+  );
   store.watch(
     (state) => state.replay?.ended,
     () => {

@@ -29,7 +29,7 @@ export function app(panel: Panel, startAgain: () => void): HTMLElement {
     { class: 'app' },
     connectionBar(panel),
     banners(panel, startAgain),
-    sessionTabs(panel, session.id),
+    el('nav', { 'aria-label': 'Sessions' }, sessionTabs(panel, session.id)),
     session,
     composer(panel),
     announcer(panel),
@@ -60,9 +60,12 @@ function sessionContent(panel: Panel): HTMLElement[] {
       { name: 'frames', label, testid: 'tab-frames', panel: split },
       { name: 'handshake', label: 'Handshake', testid: 'tab-handshake', panel: handshake },
     ],
-    actions.showTab,
+    (name) => actions.showTab(name),
   );
-  store.watch((state) => state.tab, shown.show);
+  store.watch(
+    (state) => state.tab,
+    (name) => shown.show(name),
+  );
   store.watch(
     (state) => state.frames[state.active ?? ''] ?? 0,
     (frames) => setText(count, frames === 0 ? '' : ` ${formatCount(frames)}`),

@@ -7,7 +7,11 @@ export function banners({ store }: Panel, startAgain: () => void): HTMLElement {
   const place = el('div', { class: 'banners', role: 'alert' });
   const paint = (): void => {
     const { lost, refusal } = store.get();
-    fill(place, lost !== undefined && lostBanner(lost, startAgain), refusal !== undefined && refusalBanner(refusal, store));
+    fill(
+      place,
+      lost !== undefined && lostBanner(lost, startAgain),
+      refusal !== undefined && refusalBanner(refusal, store),
+    );
   };
   store.watch((state) => state.lost, paint);
   store.watch((state) => state.refusal, paint);

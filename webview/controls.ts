@@ -62,11 +62,7 @@ export function setValue(control: TextControl, value: string): void {
   if (control.value !== value) control.value = value;
 }
 
-export function checkbox(
-  label: string,
-  change: (checked: boolean) => void,
-  attributes: Attributes = {},
-): CheckControl {
+export function checkbox(label: string, change: (checked: boolean) => void, attributes: Attributes = {}): CheckControl {
   const control = el('vscode-checkbox', attributes, label) as CheckControl;
   control.addEventListener('change', () => change(control.checked));
   return control;

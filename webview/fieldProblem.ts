@@ -1,4 +1,4 @@
-import { el, setText, uniqueId } from './dom.ts';
+import { el, icon, setText, uniqueId } from './dom.ts';
 
 /** The line under a field that says what is wrong with it. */
 export interface FieldProblem {
@@ -12,12 +12,13 @@ export interface FieldProblem {
  * where an id of the page says nothing, so the element itself is named there as well.
  */
 export function fieldProblem(control: HTMLElement): FieldProblem {
-  const element = el('div', { class: 'field-problem', id: uniqueId('problem'), hidden: true });
+  const words = el('span');
+  const element = el('div', { class: 'field-problem', id: uniqueId('problem'), hidden: true }, icon('error'), words);
   control.setAttribute('aria-describedby', element.id);
   return {
     element,
     show: (message) => {
-      setText(element, message);
+      setText(words, message);
       element.hidden = message === '';
       control.classList.toggle('invalid', message !== '');
       if (message === '') {

@@ -1,3 +1,4 @@
+import './cspNonce.ts';
 import '@vscode/codicons/dist/codicon.css';
 import './style/main.css';
 import type { PanelMethods, PanelNotices } from '../src/contract/panelContract.ts';

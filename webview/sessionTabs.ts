@@ -9,7 +9,11 @@ export function sessionTabs({ store, actions }: Panel, controls: string): HTMLEl
   const bar = el('div', { class: 'session-tabs', role: 'tablist', 'aria-label': 'Sessions', testid: 'sessions' });
   bar.addEventListener('keydown', (event) => {
     const heads = [...bar.querySelectorAll<HTMLElement>('[role=tab]')];
-    const to = target(event.key, heads.findIndex((head) => head === document.activeElement), heads.length);
+    const to = target(
+      event.key,
+      heads.findIndex((head) => head === document.activeElement),
+      heads.length,
+    );
     if (to === undefined) return;
     event.preventDefault();
     const id = heads[to]?.dataset['session'];
@@ -21,7 +25,8 @@ export function sessionTabs({ store, actions }: Panel, controls: string): HTMLEl
     () => {
       const { sessions, active } = store.get();
       bar.hidden = sessions.length === 0 || (sessions.length === 1 && active !== undefined);
-      const focused = document.activeElement instanceof HTMLElement ? document.activeElement.dataset['session'] : undefined;
+      const focused =
+        document.activeElement instanceof HTMLElement ? document.activeElement.dataset['session'] : undefined;
       const known = sessions.some((session) => session.id === active);
       fill(bar, ...sessions.map((session, i) => head(session, session.id === active, !known && i === 0)));
       if (focused !== undefined) bar.querySelector<HTMLElement>(`[data-session="${CSS.escape(focused)}"]`)?.focus();

@@ -9,7 +9,6 @@ import { type PanelState, initialState } from './panelState.ts';
 import type { VsCodeApi } from './port.ts';
 import { fingerprint, readSavedState, savedStateOf, stateAtStart } from './savedState.ts';
 import { createStore } from './store.ts';
-import { trouble } from './trouble.ts';
 
 /** Drafts remembered as given: the first, and what was loaded since. */
 const MAX_GIVEN = 8;
@@ -38,7 +37,8 @@ export async function start(
       remember(answer.draft);
       store.update({ ...stateAtStart(answer, readSavedState(api.getState())), ...typed, ...composed });
     } catch (error) {
-      store.update(trouble(error));
+      // Without an answer here the page has nothing to show at all, whatever the reason.
+      store.update({ lost: error instanceof Error ? error.message : String(error) });
     }
   };
 

@@ -52,7 +52,12 @@ export function composer(panel: Panel): HTMLElement {
     problem.show('');
     if (await actions.send(outgoing.send)) history.add(text);
   };
-  const sendButton = button('Send', () => void send(), { testid: 'composer-send', title: 'Send (Ctrl+Enter)' }, icon('send'));
+  const sendButton = button(
+    'Send',
+    () => void send(),
+    { testid: 'composer-send', title: 'Send (Ctrl+Enter)' },
+    icon('send'),
+  );
 
   field.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
@@ -67,7 +72,10 @@ export function composer(panel: Panel): HTMLElement {
   });
 
   const reason = el('span', { class: 'why-not', testid: 'why-not-send' });
-  store.watch((state) => state.composing, (text) => setValue(field, text));
+  store.watch(
+    (state) => state.composing,
+    (text) => setValue(field, text),
+  );
   store.watch(
     (state) => whyNotSend(activeSession(state)),
     (why) => {
@@ -86,7 +94,10 @@ export function composer(panel: Panel): HTMLElement {
 }
 
 type OutgoingOrNot =
-  | { readonly ok: true; readonly send: { kind: 'text'; text: string } | { kind: 'binary'; bytes: Uint8Array<ArrayBuffer> } }
+  | {
+      readonly ok: true;
+      readonly send: { kind: 'text'; text: string } | { kind: 'binary'; bytes: Uint8Array<ArrayBuffer> };
+    }
   | { readonly ok: false; readonly message: string };
 
 function outgoingOf(kind: Kind, text: string): OutgoingOrNot {

@@ -24,7 +24,13 @@ export function pingForm({ store, actions }: Panel): HTMLElement {
   const control = button('Ping', () => void ping(), { testid: 'ping', appearance: 'secondary' });
   onEnter(payload, () => void ping());
   enabledWhileOpen(store, control);
-  return el('div', { class: 'control-form ping-form', role: 'group', 'aria-label': 'Ping' }, payload, control, problem.element);
+  return el(
+    'div',
+    { class: 'control-form ping-form', role: 'group', 'aria-label': 'Ping' },
+    payload,
+    control,
+    problem.element,
+  );
 }
 
 /** The closing handshake with a code and reason of one's own (RFC 6455 §5.5.1). */

@@ -13,7 +13,10 @@ export function pingProblem(payload: string): string | undefined {
 }
 
 /** What is wrong with a close code and reason, or undefined. An empty code is a Close frame without one. */
-export function closeProblem(code: string, reason: string): { readonly field: 'code' | 'reason'; readonly message: string } | undefined {
+export function closeProblem(
+  code: string,
+  reason: string,
+): { readonly field: 'code' | 'reason'; readonly message: string } | undefined {
   const value = Number(code);
   const fits = /^\d+$/.test(code.trim()) && (value === 1000 || (value >= 3000 && value <= 4999));
   if (code.trim() !== '' && !fits) {
@@ -21,7 +24,10 @@ export function closeProblem(code: string, reason: string): { readonly field: 'c
   }
   const length = byteLength(reason);
   if (length > MAX_REASON_BYTES) {
-    return { field: 'reason', message: `This reason has ${length} bytes. A Close frame carries at most ${MAX_REASON_BYTES}.` };
+    return {
+      field: 'reason',
+      message: `This reason has ${length} bytes. A Close frame carries at most ${MAX_REASON_BYTES}.`,
+    };
   }
   if (code.trim() === '' && reason !== '') {
     return { field: 'code', message: 'A reason needs a code before it. Use 1000 for a normal closure.' };

@@ -23,8 +23,14 @@ export function connectionBar(panel: Panel): HTMLElement {
   url.addEventListener('keydown', (event) => {
     if (event.key === 'Enter' && !connect.hidden) void actions.connect();
   });
-  store.watch((state) => state.fields.url, (value) => setValue(url, value));
-  store.watch((state) => state.problems, (problems) => urlProblem.show(problemText(problems, 'url', store.get().fields)));
+  store.watch(
+    (state) => state.fields.url,
+    (value) => setValue(url, value),
+  );
+  store.watch(
+    (state) => state.problems,
+    (problems) => urlProblem.show(problemText(problems, 'url', store.get().fields)),
+  );
 
   const connect = button('Connect', () => void actions.connect(), { testid: 'connect', class: 'connect' });
   const disconnect = button('Disconnect', () => void end(), {
@@ -56,6 +62,7 @@ export function connectionBar(panel: Panel): HTMLElement {
   return el(
     'header',
     { class: 'connection' },
+    el('h1', { class: 'only-read' }, 'WebSocket Inspector'),
     el('div', { class: 'connection-row' }, url, connect, disconnect),
     urlProblem.element,
     warnings,
@@ -119,7 +126,12 @@ function toolRow(panel: Panel): HTMLElement[] {
     },
   );
   return [
-    el('div', { class: 'tool-row' }, sessionStatus(panel), el('div', { class: 'tools' }, toggle, more, save, record, replay)),
+    el(
+      'div',
+      { class: 'tool-row' },
+      sessionStatus(panel),
+      el('div', { class: 'tools' }, toggle, more, save, record, replay),
+    ),
     options,
     form.element,
   ];

@@ -13,7 +13,10 @@ type CheckName = Exclude<keyof DraftFields, TextName>;
 export function optionsForm({ store, actions }: Panel): HTMLElement {
   const text = (name: TextName, label: string, attributes: object, make = textField): TextControl => {
     const control = make(label, (value) => actions.edit({ [name]: value }), { testid: hook(name), ...attributes });
-    store.watch((state) => state.fields[name], (value) => setValue(control, value));
+    store.watch(
+      (state) => state.fields[name],
+      (value) => setValue(control, value),
+    );
     return control;
   };
   const check = (name: CheckName, label: string): CheckControl => {
@@ -34,7 +37,10 @@ export function optionsForm({ store, actions }: Panel): HTMLElement {
   };
 
   const unkept = el('div', { class: 'field-note' });
-  store.watch((state) => state.unkept, (names) => setText(unkept, unkeptWords(names)));
+  store.watch(
+    (state) => state.unkept,
+    (names) => setText(unkept, unkeptWords(names)),
+  );
   store.watch(
     (state) => state.problems,
     (found) => {
@@ -50,10 +56,17 @@ export function optionsForm({ store, actions }: Panel): HTMLElement {
     el(
       'div',
       { class: 'option-fields' },
-      withProblem('subprotocols', text('subprotocols', 'Subprotocols', { placeholder: 'comma separated, in order of preference' })),
+      withProblem(
+        'subprotocols',
+        text('subprotocols', 'Subprotocols', { placeholder: 'comma separated, in order of preference' }),
+      ),
       withProblem('origin', text('origin', 'Origin', { placeholder: 'not sent' })),
       withProblem('handshakeTimeout', text('timeout', 'Handshake time-out, ms', timeout)),
-      withProblem('headers', text('headers', 'Headers', { rows: 3, placeholder: 'Name: value, one a line' }, textArea), unkept),
+      withProblem(
+        'headers',
+        text('headers', 'Headers', { rows: 3, placeholder: 'Name: value, one a line' }, textArea),
+        unkept,
+      ),
     ),
     el(
       'div',

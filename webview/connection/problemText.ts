@@ -10,7 +10,8 @@ export function problemText(
   return problems
     .filter((problem) => problem.field === field)
     .map((problem) => {
-      const line = field === 'headers' && problem.index !== undefined ? headerLine(fields.headers, problem.index) : undefined;
+      const line =
+        field === 'headers' && problem.index !== undefined ? headerLine(fields.headers, problem.index) : undefined;
       return line === undefined ? problem.message : `Line ${line}: ${problem.message}`;
     })
     .join(' ');

@@ -52,7 +52,12 @@ function factsOf(session: SessionSnapshot, status: number | undefined): HTMLElem
 }
 
 const fact = (name: string, value: Child, testid: string): HTMLElement =>
-  el('span', { class: 'fact' }, el('span', { class: 'fact-name' }, name), el('span', { testid, class: 'fact-value' }, value));
+  el(
+    'span',
+    { class: 'fact' },
+    el('span', { class: 'fact-name' }, name),
+    el('span', { testid, class: 'fact-value' }, value),
+  );
 
 function closeFact({ code, reason, by, clean }: NonNullable<SessionSnapshot['close']>): HTMLElement {
   return el(

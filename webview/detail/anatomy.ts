@@ -47,7 +47,8 @@ const opcodeMeaning = (opcode: number): string =>
   `${opcodeWord(opcode)}, a ${isControl(opcode) ? 'control' : 'data'} frame.`;
 
 function maskMeaning(set: boolean, from: 'client' | 'server'): string {
-  if (from === 'client') return set ? 'Masked, as every frame from a client has to be.' : 'Not masked: a client must mask.';
+  if (from === 'client')
+    return set ? 'Masked, as every frame from a client has to be.' : 'Not masked: a client must mask.';
   return set ? 'Masked: a server must not mask.' : 'Not masked, as every frame from a server.';
 }
 
@@ -89,7 +90,7 @@ export function drawnCells(fields: readonly HeaderField[], columns: number): rea
   const cells: DrawnCell[] = [];
   let place = 0;
   for (const field of fields) {
-    for (let start = 0; start < field.bits.length; ) {
+    for (let start = 0; start < field.bits.length;) {
       const column = place % columns;
       const bits = field.bits.slice(start, start + columns - column);
       cells.push({ field, row: Math.floor(place / columns), column, bits, continued: start > 0 });

@@ -13,7 +13,7 @@ export function anatomyView(frame: FrameDetail): HTMLElement {
     // One of the two fits; the style sheet shows it.
     drawing(fields, 32, frame),
     drawing(fields, 16, frame),
-    el('h4', {}, 'Header bytes'),
+    el('h3', {}, 'Header bytes'),
     el('pre', { class: 'header-bytes', tabindex: 0, 'aria-label': 'Header bytes' }, formatHex(frame.header)),
     fieldTable(fields),
     messageNote(frame),

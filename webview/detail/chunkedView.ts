@@ -12,7 +12,11 @@ export interface Chunk {
  * Shows the beginning of a content at once and more of it by a button, so that a huge payload never has to be laid out whole.
  * `next` is not called again before it answered.
  */
-export function chunkedView(content: HTMLElement, next: () => Promise<Chunk>, failed: (error: unknown) => void): HTMLElement {
+export function chunkedView(
+  content: HTMLElement,
+  next: () => Promise<Chunk>,
+  failed: (error: unknown) => void,
+): HTMLElement {
   const status = el('span');
   const more = button('Load more', () => void show(), { appearance: 'secondary' });
   const foot = el('div', { class: 'more', hidden: true }, status, more);

@@ -70,7 +70,8 @@ export function detailPane({ store, actions, call }: Panel): HTMLElement {
     const problem = payload.problem();
     const note = el('p', { class: 'payload-problem' });
     setText(note, problem ?? '');
-    const closing = detail.opcode === OPCODE.close && el('p', { class: 'close-summary' }, closeSummary(payload.bytes()));
+    const closing =
+      detail.opcode === OPCODE.close && el('p', { class: 'close-summary' }, closeSummary(payload.bytes()));
     fill(notes, closing, problem !== undefined && note, violationList(detail.violations));
     views.show(detail, payload);
   };

@@ -10,7 +10,7 @@ export function frameSummary(frame: FrameDetail): HTMLElement {
   return el(
     'div',
     { class: 'frame-summary' },
-    el('h3', {}, `Frame ${formatCount(frame.number)}`),
+    el('h2', {}, `Frame ${formatCount(frame.number)}`),
     fact(icon(arrow), `from ${frame.from}`),
     fact(frameKind(frame)),
     fact(sizeWords(frame)),
@@ -23,7 +23,8 @@ const fact = (...words: readonly Child[]): HTMLElement => el('span', { class: 'f
 /** "5 bytes", "7 bytes, 5 inflated", "10 of 4,096 bytes received". */
 export function sizeWords(frame: FrameDetail): string {
   const { payloadReceived, payloadLength, message } = frame;
-  if (payloadReceived < payloadLength) return `${formatCount(payloadReceived)} of ${plural(payloadLength, 'byte')} received`;
+  if (payloadReceived < payloadLength)
+    return `${formatCount(payloadReceived)} of ${plural(payloadLength, 'byte')} received`;
   const exact = payloadLength < 10_240 ? plural(payloadLength, 'byte') : formatBytes(payloadLength);
   if (message?.compressed !== true || message.frames > 1 || message.length === undefined) return exact;
   return `${exact}, ${formatCount(message.length)} inflated`;

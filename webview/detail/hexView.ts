@@ -20,7 +20,12 @@ export function hexView(payload: Payload, failed: (error: unknown) => void): HTM
       status: `${formatBytes(at)} of ${formatBytes(payload.total())} shown.`,
     };
   };
-  const content = el('pre', { class: 'payload-hex', testid: 'detail-hex', tabindex: 0, 'aria-label': 'Payload as bytes' });
+  const content = el('pre', {
+    class: 'payload-hex',
+    testid: 'detail-hex',
+    tabindex: 0,
+    'aria-label': 'Payload as bytes',
+  });
   return chunkedView(content, next, failed);
 }
 

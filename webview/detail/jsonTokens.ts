@@ -48,7 +48,7 @@ export interface JsonToken {
 export function jsonTokens(source: string): () => JsonToken {
   const scanner = createScanner(source, false);
   return () => {
-    const kind = KINDS[scanner.scan()] ?? 'other';
+    const kind = KINDS[scanner.scan()];
     const offset = scanner.getTokenOffset();
     const text = source.slice(offset, offset + scanner.getTokenLength());
     return { kind, offset, text, fault: FAULTS[scanner.getTokenError()] };

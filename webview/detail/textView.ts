@@ -22,6 +22,11 @@ export function textView(payload: Payload, failed: (error: unknown) => void): HT
       status: `${formatBytes(at)} of ${formatBytes(payload.total())} shown.`,
     };
   };
-  const content = el('pre', { class: 'payload-text', testid: 'detail-text', tabindex: 0, 'aria-label': 'Payload as text' });
+  const content = el('pre', {
+    class: 'payload-text',
+    testid: 'detail-text',
+    tabindex: 0,
+    'aria-label': 'Payload as text',
+  });
   return chunkedView(content, next, failed);
 }

@@ -1,9 +1,10 @@
 import { el } from '../dom.ts';
 import type { Utf8Span } from './utf8Spans.ts';
 
-// C0 without tab and line feed, DEL, C1; the characters that turn the direction of text; those that cannot be seen at all.
+// Control characters but tab and line feed; those that turn the direction of text; those that cannot be seen at all. A joiner
+// inside an emoji can be seen by what it joins.
 const UNSEEN =
-  /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u{e0000}-\u{e007f}]/gu;
+  /[^\P{Cc}\t\n]|[\u00ad\u061c\u180e\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\u{e0000}-\u{e007f}]|(?<![\p{Extended_Pictographic}\p{Emoji_Modifier}\ufe0f])\u200d/gu;
 
 const C0 =
   'NUL SOH STX ETX EOT ENQ ACK BEL BS TAB LF VT FF CR SO SI DLE DC1 DC2 DC3 DC4 NAK SYN ETB CAN EM SUB ESC FS GS RS US'.split(
@@ -58,7 +59,11 @@ function unseenMark(character: string): HTMLElement {
   const name = unseenName(code);
   const place = `U+${hex(code, 4)}`;
   const title = name === place ? place : `${name}, ${place}`;
-  return el('span', { class: 'unseen', 'data-name': name, title }, el('span', { class: 'unseen-character' }, character));
+  return el(
+    'span',
+    { class: 'unseen', 'data-name': name, title },
+    el('span', { class: 'unseen-character' }, character),
+  );
 }
 
 /** Bytes that are no UTF-8: one replacement character a byte as text, the byte itself as the marker. */

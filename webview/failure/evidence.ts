@@ -10,7 +10,7 @@ export function evidenceList(quotes: readonly EvidenceQuote[], actions: Actions)
   const items = quotes.map((quote) =>
     el('li', {}, el('q', {}, ...visibleNodes(quote.text)), ' ', sourceOf(quote.source, actions)),
   );
-  return el('ul', { class: 'evidence', 'aria-label': 'Evidence' }, ...items);
+  return el('div', { class: 'evidence' }, el('h3', {}, 'Evidence'), el('ul', {}, ...items));
 }
 
 function sourceOf(source: EvidenceQuote['source'], actions: Actions): HTMLElement {

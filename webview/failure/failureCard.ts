@@ -67,7 +67,12 @@ export function failureCard({ store, actions }: Panel): HTMLElement {
 
 function diagnosisParts(diagnosis: Diagnosis, actions: Panel['actions']): (HTMLElement | false)[] {
   return [
-    el('p', { class: 'explanation' }, el('span', { class: 'stage' }, stageWords(diagnosis.stage)), diagnosis.explanation),
+    el(
+      'p',
+      { class: 'explanation' },
+      el('span', { class: 'stage' }, stageWords(diagnosis.stage)),
+      diagnosis.explanation,
+    ),
     remedyList(diagnosis.remedies, actions),
     evidenceList(diagnosis.evidence, actions),
     likelyCauses(diagnosis),
@@ -83,7 +88,12 @@ function likelyCauses({ likelyCauses: causes }: Diagnosis): HTMLElement | false 
 }
 
 function foot({ section }: Diagnosis, actions: Panel['actions']): HTMLElement {
-  const copy = button('Copy as Markdown', () => void copied(), { appearance: 'secondary', testid: 'copy-diagnosis' }, icon('copy'));
+  const copy = button(
+    'Copy as Markdown',
+    () => void copied(),
+    { appearance: 'secondary', testid: 'copy-diagnosis' },
+    icon('copy'),
+  );
   const copied = async (): Promise<void> => {
     if (!(await actions.copyDiagnosis())) return;
     fill(copy, icon('check'), 'Copied');
@@ -97,8 +107,6 @@ function furtherDiagnoses(more: readonly Diagnosis[], actions: Panel['actions'])
     'details',
     { class: 'further' },
     el('summary', {}, `${more.length} more`),
-    ...more.map((diagnosis) =>
-      el('article', {}, el('h3', {}, diagnosis.title), ...diagnosisParts(diagnosis, actions)),
-    ),
+    ...more.map((diagnosis) => el('article', {}, el('h3', {}, diagnosis.title), ...diagnosisParts(diagnosis, actions))),
   );
 }

@@ -1,22 +1,30 @@
 import { el, fill, icon, setAttribute, setText } from '../dom.ts';
-import { formatCount } from '../numbers.ts';
+import { formatCount, formatMicros } from '../numbers.ts';
 import type { Panel } from '../panel.ts';
 import { activeSession } from '../panelState.ts';
 import { trouble } from '../trouble.ts';
 import { type FramePages, createFramePages } from './framePages.ts';
 import { rowId } from './frameRow.ts';
-import { createFrameScroller, scrollFrame } from './frameScroller.ts';
+import { createFrameScroller, scrollParts } from './frameScroller.ts';
 import { noFrames } from './noFrames.ts';
 import { rowForKey } from './rowKeys.ts';
 import { createRowWindow } from './rowWindow.ts';
 
 const COLUMNS = ['number', 'time', 'from', 'opcode', 'length', 'preview'] as const;
-const HEADINGS = { number: '#', time: 'Time, ms', from: 'From', opcode: 'Opcode', length: 'Length', preview: 'Payload' };
+const HEADINGS = {
+  number: '#',
+  time: 'Time, ms',
+  from: 'From',
+  opcode: 'Opcode',
+  length: 'Length',
+  preview: 'Payload',
+};
 
 /** The list of the active session's frames. `enter` is called when the user wants to go on to the selected one. */
 export function frameList({ store, actions, call }: Panel, enter: () => void): HTMLElement {
   const rowWindow = createRowWindow();
-  const { scroller, extent } = scrollFrame(header(), rowWindow.element);
+  const parts = scrollParts(header(), rowWindow.element);
+  const { scroller } = parts;
   const newLabel = el('span');
   const newFrames = el(
     'button',
@@ -41,7 +49,7 @@ export function frameList({ store, actions, call }: Panel, enter: () => void): H
       paint();
     });
   };
-  const place = createFrameScroller(scroller, extent, schedule);
+  const place = createFrameScroller(parts, schedule);
 
   const selectedFrame = (): number | undefined => (session === undefined ? undefined : store.get().selected[session]);
 
@@ -51,6 +59,7 @@ export function frameList({ store, actions, call }: Panel, enter: () => void): H
     const selected = selectedFrame();
     pages?.want(first, end, rows);
     rowWindow.paint(first, end, shift, (index) => pages?.row(index), selected);
+    fitColumns(scroller, rows, pages?.row(end - 1)?.atMs);
     setAttribute(scroller, 'aria-rowcount', rows + 1);
     const inView = selected !== undefined && selected >= first && selected < end;
     setAttribute(scroller, 'aria-activedescendant', inView ? rowId(selected) : undefined);
@@ -100,18 +109,24 @@ export function frameList({ store, actions, call }: Panel, enter: () => void): H
   });
   new ResizeObserver(schedule).observe(scroller);
 
-  store.watch((state) => (state.active === undefined ? 0 : (state.frames[state.active] ?? 0)), (count) => {
-    rows = count;
-    pages?.rang();
-    schedule();
-  });
+  store.watch(
+    (state) => (state.active === undefined ? 0 : (state.frames[state.active] ?? 0)),
+    (count) => {
+      rows = count;
+      pages?.rang();
+      schedule();
+    },
+  );
   store.watch((state) => state.active, showSession);
   // The same snapshot bell tells that a frame under way has grown or ended.
   store.watch(activeSession, () => {
     pages?.rang();
     schedule();
   });
-  store.watch((state) => activeSession(state)?.state, (state) => fill(empty, ...noFrames(state)));
+  store.watch(
+    (state) => activeSession(state)?.state,
+    (state) => fill(empty, ...noFrames(state)),
+  );
   store.watch(
     (state) => (state.active === undefined ? undefined : state.selected[state.active]),
     (frame) => {
@@ -120,6 +135,12 @@ export function frameList({ store, actions, call }: Panel, enter: () => void): H
     },
   );
   return area;
+}
+
+/** Widens the number and time columns to what stands in them, in characters. Time only grows down the list. */
+function fitColumns(list: HTMLElement, rows: number, lastMs: number | undefined): void {
+  list.style.setProperty('--number-width', String(Math.max(3, formatCount(rows).length)));
+  if (lastMs !== undefined) list.style.setProperty('--time-width', String(Math.max(8, formatMicros(lastMs).length)));
 }
 
 function header(): HTMLElement {

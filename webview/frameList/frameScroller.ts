@@ -2,6 +2,7 @@ import { el } from '../dom.ts';
 import {
   type ScrollMapping,
   clampTop,
+  contentHeight,
   isCompressed,
   maxTop,
   rowsInView,
@@ -39,7 +40,7 @@ export interface FrameScroller {
   readonly following: () => boolean;
 }
 
-export function createFrameScroller(scroller: HTMLElement, extent: HTMLElement, moved: () => void): FrameScroller {
+export function createFrameScroller({ scroller, extent, view }: ScrollParts, moved: () => void): FrameScroller {
   let mapping: ScrollMapping = { rows: 0, rowHeight: ROW_HEIGHT, viewHeight: 0 };
   let top = 0;
   let following = true;
@@ -82,6 +83,9 @@ export function createFrameScroller(scroller: HTMLElement, extent: HTMLElement, 
       takeWheel(isCompressed(mapping));
       const height = `${scrollHeight(mapping)}px`;
       if (extent.style.height !== height) extent.style.height = height;
+      // No higher than what is in view: a sticky element that reaches beyond its parent's end is pushed up.
+      const viewHeight = `${Math.min(mapping.viewHeight, contentHeight(mapping))}px`;
+      if (view.style.height !== viewHeight) view.style.height = viewHeight;
       const wanted = scrollTopOf(mapping, top);
       if (Math.abs(scroller.scrollTop - wanted) >= 1) scroller.scrollTop = wanted;
       ownScrollTop = scroller.scrollTop;
@@ -109,15 +113,21 @@ export function createFrameScroller(scroller: HTMLElement, extent: HTMLElement, 
   };
 }
 
-/** The scrolled element, its full-height content, and the window that stays in view inside. */
-export function scrollFrame(header: HTMLElement, rows: HTMLElement): { scroller: HTMLElement; extent: HTMLElement } {
-  const window = el('div', { class: 'rows-window', role: 'rowgroup' }, rows);
-  const extent = el('div', { class: 'rows-extent', role: 'presentation' }, window);
+/** The scrolled element, its full-height content, and the window inside that stays in view. */
+export interface ScrollParts {
+  readonly scroller: HTMLElement;
+  readonly extent: HTMLElement;
+  readonly view: HTMLElement;
+}
+
+export function scrollParts(header: HTMLElement, rows: HTMLElement): ScrollParts {
+  const view = el('div', { class: 'rows-window', role: 'rowgroup' }, rows);
+  const extent = el('div', { class: 'rows-extent', role: 'presentation' }, view);
   const scroller = el(
     'div',
     { class: 'frame-list', role: 'grid', testid: 'frame-list', tabindex: 0, 'aria-label': 'Frames' },
     header,
     extent,
   );
-  return { scroller, extent };
+  return { scroller, extent, view };
 }

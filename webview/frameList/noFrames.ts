@@ -9,12 +9,24 @@ export function noFrames(state: SessionState | undefined): HTMLElement[] {
     case 'connecting':
       return note('loading', 'Connecting', 'The Handshake tab shows how far it came. Cancel gives up at once.');
     case 'open':
-      return note('arrow-swap', 'No frames yet', 'The connection is open. Send a message below, or wait for the server.');
+      return note(
+        'arrow-swap',
+        'No frames yet',
+        'The connection is open. Send a message below, or wait for the server.',
+      );
     case 'closing':
     case 'closed':
-      return note('debug-disconnect', 'No frames', 'The connection closed before either side sent one. Connect to try again.');
+      return note(
+        'debug-disconnect',
+        'No frames',
+        'The connection closed before either side sent one. Connect to try again.',
+      );
     case 'failed':
-      return note('error', 'No frames', 'The connection never opened. The Handshake tab shows what was said until then.');
+      return note(
+        'error',
+        'No frames',
+        'The connection never opened. The Handshake tab shows what was said until then.',
+      );
   }
 }
 

@@ -39,7 +39,11 @@ function certificate(shown: Certificate, index: number): HTMLElement {
     el(
       'table',
       { class: 'headers' },
-      el('tbody', {}, ...rows.map(([name, value]) => el('tr', {}, el('th', { scope: 'row' }, name), el('td', {}, value)))),
+      el(
+        'tbody',
+        {},
+        ...rows.map(([name, value]) => el('tr', {}, el('th', { scope: 'row' }, name), el('td', {}, value))),
+      ),
     ),
   );
 }

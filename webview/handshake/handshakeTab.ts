@@ -35,7 +35,7 @@ function attemptView(attempt: HandshakeView, oneOfSeveral: boolean): HTMLElement
   return el(
     'article',
     { class: 'attempt', 'aria-label': `Attempt ${attempt.attempt}` },
-    oneOfSeveral && el('h2', {}, `Attempt ${attempt.attempt}`),
+    el('h2', { class: oneOfSeveral ? '' : 'only-read' }, `Attempt ${attempt.attempt}`),
     verdict(attempt),
     violationList(attempt.violations),
     phases.length > 0 && phasesView(phases),

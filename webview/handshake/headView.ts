@@ -23,7 +23,7 @@ export function headView(title: string, head: HeadView, testid: string): HTMLEle
         el('pre', { class: 'raw-head', tabindex: 0, 'aria-label': `${title}, exact text` }, ...rawNodes(head, open)),
       ),
     );
-    fill(reveal, icon(open ? 'eye-closed' : 'eye'), open ? ' Hide secret values' : ' Reveal secret values');
+    fill(reveal, icon(open ? 'eye-closed' : 'eye'), open ? 'Hide secret values' : 'Reveal secret values');
     reveal.setAttribute('aria-pressed', String(open));
   };
   paint(false);

@@ -37,7 +37,9 @@ export function phaseDetail(phase: Phase): string {
 
 export function tlsVerdict(phase: Extract<Phase, { readonly name: 'tls' }>): string {
   if (phase.verified) return 'certificate verified';
-  return phase.chain.length === 0 ? '' : `certificate not verified${phase.verifyCode === undefined ? '' : `: ${phase.verifyCode}`}`;
+  return phase.chain.length === 0
+    ? ''
+    : `certificate not verified${phase.verifyCode === undefined ? '' : `: ${phase.verifyCode}`}`;
 }
 
 /** "ok", or what the system said. */

@@ -19,10 +19,7 @@ export function started(notice: PanelNotices['sequence.started']): ReplayRun {
 }
 
 /** A notice of another run changes nothing: it came late, after a newer one began. */
-export function stepped(
-  replay: ReplayRun | undefined,
-  notice: PanelNotices['sequence.step'],
-): ReplayRun | undefined {
+export function stepped(replay: ReplayRun | undefined, notice: PanelNotices['sequence.step']): ReplayRun | undefined {
   if (replay?.run !== notice.run) return replay;
   return { ...replay, results: { ...replay.results, [notice.result.index]: notice.result } };
 }

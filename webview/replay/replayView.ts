@@ -29,8 +29,17 @@ export function replayView({ store, actions }: Panel): HTMLElement {
       stop.hidden = replay.ended !== undefined;
       fill(
         view,
-        el('div', { class: 'replay-head' }, icon('run-all'), el('h2', {}, replay.title), outcome(replay), stop, dismiss),
-        replay.ended?.problem !== undefined && el('p', { class: 'replay-problem' }, ...visibleNodes(replay.ended.problem)),
+        el(
+          'div',
+          { class: 'replay-head' },
+          icon('run-all'),
+          el('h2', {}, replay.title),
+          outcome(replay),
+          stop,
+          dismiss,
+        ),
+        replay.ended?.problem !== undefined &&
+          el('p', { class: 'replay-problem' }, ...visibleNodes(replay.ended.problem)),
         el('ol', { class: 'replay-steps' }, ...replay.steps.map((_, i) => stepElement(replay, i))),
       );
     },
@@ -51,7 +60,13 @@ export function outcomeWords(replay: ReplayRun): string {
 function outcome(replay: ReplayRun): HTMLElement {
   const kind = replay.ended === undefined ? 'waiting' : replay.ended.ok ? 'good' : 'bad';
   const ok = replay.ended === undefined ? undefined : String(replay.ended.ok);
-  return el('span', { class: `outcome ${kind}`, testid: 'replay-result', 'data-ok': ok }, outcomeWords(replay));
+  const words = el('span', { testid: 'replay-result', 'data-ok': ok }, outcomeWords(replay));
+  return el(
+    'span',
+    { class: `outcome ${kind}` },
+    ok !== undefined && icon(replay.ended?.ok === true ? 'pass' : 'error'),
+    words,
+  );
 }
 
 function stepElement(replay: ReplayRun, index: number): HTMLElement {
