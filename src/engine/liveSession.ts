@@ -57,12 +57,16 @@ export class LiveSession {
       client: { ...capture.counters.client },
       server: { ...capture.counters.server },
       violations: capture.violationCount,
-      close: closing && {
-        code: closing.code,
-        reason: closing.reason,
-        by: closing.first?.from ?? closing.ended?.by ?? 'network',
-        clean: closing.clean,
-      },
+      // A connection that never opened has no close code: its HTTP status and its diagnosis say what happened.
+      close:
+        last?.handshake?.accepted === true && closing !== undefined
+          ? {
+              code: closing.code,
+              reason: closing.reason,
+              by: closing.first?.from ?? closing.ended?.by ?? 'network',
+              clean: closing.clean,
+            }
+          : undefined,
       diagnoses: session.diagnoses(),
       recordingStopped: capture.recordingStopped?.reason,
     };
