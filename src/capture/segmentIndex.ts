@@ -1,13 +1,24 @@
 const PAGE_BITS = 10;
 const PAGE = 1 << PAGE_BITS;
 
+class Page {
+  /** Stream offset of its first entry. */
+  readonly base: number;
+  /** Stream offsets after `base`: a packet has at most 64 KiB, so that those of a page fit 32 bits. */
+  readonly stream = new Uint32Array(PAGE);
+  readonly file = new Float64Array(PAGE);
+
+  constructor(base: number) {
+    this.base = base;
+  }
+}
+
 /**
- * Where the bytes of one direction of one attempt stand in the capture file: one entry a packet, 16 bytes each. Entries
+ * Where the bytes of one direction of one attempt stand in the capture file: one entry a packet, 12 bytes each. Entries
  * come in the order of the stream; each ends where the next begins, and the last one at `end`.
  */
 export class SegmentIndex {
-  readonly #streamPages: Float64Array[] = [];
-  readonly #filePages: Float64Array[] = [];
+  readonly #pages: Page[] = [];
   #count = 0;
   #end = 0;
 
@@ -20,20 +31,14 @@ export class SegmentIndex {
     return this.#end;
   }
 
-  /** `length` bytes from `streamOffset` on stand at `fileOffset`. `streamOffset` is the previous entry's end. */
+  /** `length` bytes, at most 64 KiB, from `streamOffset` on stand at `fileOffset`. `streamOffset` is the previous entry's end. */
   add(streamOffset: number, fileOffset: number, length: number): void {
     if (length === 0) return;
-    const page = this.#count >>> PAGE_BITS;
     const slot = this.#count & (PAGE - 1);
-    if (slot === 0 && page === this.#streamPages.length) {
-      this.#streamPages.push(new Float64Array(PAGE));
-      this.#filePages.push(new Float64Array(PAGE));
-    }
-    const streams = this.#streamPages[page];
-    const files = this.#filePages[page];
-    if (streams === undefined || files === undefined) return;
-    streams[slot] = streamOffset;
-    files[slot] = fileOffset;
+    let page = this.#pages[this.#count >>> PAGE_BITS];
+    if (page === undefined) this.#pages.push((page = new Page(streamOffset)));
+    page.stream[slot] = streamOffset - page.base;
+    page.file[slot] = fileOffset;
     this.#count += 1;
     this.#end = streamOffset + length;
   }
@@ -63,11 +68,12 @@ export class SegmentIndex {
       const kept = Math.min(this.#end - start, fileLength - this.#fileAt(last));
       if (kept > 0) {
         this.#end = start + kept;
-        return;
+        break;
       }
       this.#count = last;
       this.#end = start;
     }
+    this.#pages.length = (this.#count + PAGE - 1) >>> PAGE_BITS;
   }
 
   #endOf(entry: number): number {
@@ -75,10 +81,11 @@ export class SegmentIndex {
   }
 
   #streamAt(entry: number): number {
-    return this.#streamPages[entry >>> PAGE_BITS]?.[entry & (PAGE - 1)] ?? 0;
+    const page = this.#pages[entry >>> PAGE_BITS];
+    return (page?.base ?? 0) + (page?.stream[entry & (PAGE - 1)] ?? 0);
   }
 
   #fileAt(entry: number): number {
-    return this.#filePages[entry >>> PAGE_BITS]?.[entry & (PAGE - 1)] ?? 0;
+    return this.#pages[entry >>> PAGE_BITS]?.file[entry & (PAGE - 1)] ?? 0;
   }
 }

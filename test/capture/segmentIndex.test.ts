@@ -38,3 +38,22 @@ test('truncating forgets what is beyond the file, inside a piece too', () => {
   index.truncate(0);
   expect([index.end, index.count]).toEqual([0, 0]);
 });
+
+test('offsets beyond 4 GiB are exact, over many pages', () => {
+  const index = new SegmentIndex();
+  const length = 65_495;
+  for (let i = 0; i < 100_000; i++) index.add(i * length, i * (length + 73), length);
+  expect(index.end).toBeGreaterThan(2 ** 32);
+  for (const i of [0, 1023, 1024, 65_577, 99_999]) {
+    expect(index.locate(i * length + 7)).toEqual({ fileOffset: i * (length + 73) + 7, length: length - 7 });
+  }
+});
+
+test('entries go on after a truncation', () => {
+  const index = new SegmentIndex();
+  for (let i = 0; i < 3000; i++) index.add(i * 10, i * 100, 10);
+  index.truncate(102_400);
+  expect([index.count, index.end]).toEqual([1024, 10_240]);
+  index.add(10_240, 900_000, 5);
+  expect(index.locate(10_244)).toEqual({ fileOffset: 900_004, length: 1 });
+});
