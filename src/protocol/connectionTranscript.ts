@@ -166,8 +166,7 @@ export class ConnectionTranscript implements Transcript {
     if (state === 'incomplete' || state === 'too-large' || state === 'too-many-lines') this.#serverState = 'over';
     else if (response.status === 101) {
       this.#startFrames(judgeExtensions(this.#request, response).deflate, offset);
-    }
-    else this.#startBody(response, foreign ? raw : undefined, offset, at);
+    } else this.#startBody(response, foreign ? raw : undefined, offset, at);
     if (this.#body?.over === true) this.#endBody(false, at);
   }
 

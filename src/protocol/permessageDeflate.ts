@@ -4,7 +4,10 @@
  */
 import { inflateRawSync } from 'node:zlib';
 import { joinBytes } from '../base/joinBytes.ts';
-import { readDeflate, type DeflateReading } from './deflateReader.ts';
+import { endsWithTail, readPayload, type InflateFault, type PayloadReading } from './deflatePayload.ts';
+import { SlidingWindow, WINDOW } from './slidingWindow.ts';
+
+export type { InflateFault } from './deflatePayload.ts';
 
 /** One inflation. `fault` is set when the payload was not what RFC 7692 §7.2 asks for; `bytes` then holds what could be had. */
 export interface Inflated {
@@ -12,17 +15,6 @@ export interface Inflated {
   readonly fault: InflateFault | undefined;
   /** `bytes` is the whole message, whatever the fault is. */
   readonly whole: boolean;
-}
-
-/**
- * Kinds: not deflate at all, ends inside a block, no payload where one byte 00 is due, refers back beyond the window, longer than
- * the cap, bytes after the final block, refers to earlier messages without leave or before the first, and, without any fault of
- * its own, refers to what an earlier message's fault made unknown.
- */
-export interface InflateFault {
-  readonly kind: 'garbage' | 'truncated' | 'empty' | 'window' | 'cap' | 'trailing' | 'context' | 'victim';
-  /** A clause that goes on after "the compressed payload …". */
-  readonly detail: string;
 }
 
 export interface InflaterOptions {
@@ -47,48 +39,9 @@ export interface Inflater {
 
 export type CreateInflater = (options: InflaterOptions) => Inflater;
 
-const WINDOW = 32_768;
 const EMPTY = new Uint8Array(0);
-/** RFC 7692 §7.2.1: what every sender cut off. */
-const TAIL = Uint8Array.of(0x00, 0x00, 0xff, 0xff);
 /** The tail, then a final empty block of our own: zlib reaches its end only when the payload ended where it should. */
 const CLOSING = Uint8Array.of(0x00, 0x00, 0xff, 0xff, 0x03, 0x00);
-/** A message beyond the cap is read on for its window's sake, up to this many caps. */
-const WORK_FACTOR = 4;
-
-const endsWithTail = (bytes: Uint8Array): boolean =>
-  bytes.length >= 4 && TAIL.every((byte, index) => bytes[bytes.length - 4 + index] === byte);
-
-/** The last 32 KiB of what came out, without a copy of all of it for each small message. */
-class Window {
-  #bytes = new Uint8Array(2 * WINDOW);
-  #end = 0;
-
-  view(): Uint8Array {
-    return this.#bytes.subarray(Math.max(0, this.#end - WINDOW), this.#end);
-  }
-
-  replace(window: Uint8Array): void {
-    this.#end = 0;
-    this.append(window);
-  }
-
-  append(output: Uint8Array): void {
-    const added = output.length > WINDOW ? output.subarray(output.length - WINDOW) : output;
-    if (this.#bytes.length === 2 * WINDOW && this.#end > WINDOW) {
-      const larger = new Uint8Array(8 * WINDOW);
-      larger.set(this.#bytes);
-      this.#bytes = larger;
-    }
-    if (this.#end + added.length > this.#bytes.length) {
-      const kept = Math.min(this.#end, WINDOW);
-      this.#bytes.copyWithin(0, this.#end - kept, this.#end);
-      this.#end = kept;
-    }
-    this.#bytes.set(added, this.#end);
-    this.#end += added.length;
-  }
-}
 
 /** `engine` is what zlib's `info` option adds: `bytesWritten` counts the input that was used. */
 interface WithEngine {
@@ -114,80 +67,10 @@ function inflateByZlib(payload: Uint8Array, dictionary: Uint8Array, cap: number)
   }
 }
 
-interface Reading {
-  readonly output: Uint8Array;
-  readonly window: Uint8Array;
-  readonly maxDistance: number;
-  readonly reach: number;
-  readonly fault: InflateFault | undefined;
-  /** Bytes that came out, also those beyond the cap. */
-  readonly length: number;
-  /** Every block was read to its end: the window is what the sender's is. */
-  readonly whole: boolean;
-}
-
-/** What is wrong with how the first stream of blocks stopped; `input` is the payload with its tail. */
-function stopFault(reading: DeflateReading, payload: Uint8Array, history: Uint8Array): InflateFault | undefined {
-  switch (reading.stop) {
-    case 'border':
-      return reading.lastStored === 0
-        ? undefined
-        : { kind: 'truncated', detail: `ends inside a block, after ${reading.length} bytes had come out` };
-    case 'final':
-      return undefined;
-    case 'too-long':
-      return { kind: 'cap', detail: `inflates to more than ${reading.length} bytes` };
-    case 'invalid':
-      return { kind: 'garbage', detail: `is no DEFLATE data: ${reading.problem}` };
-    case 'truncated': {
-      const whole = readDeflate(payload, history, reading.length + 1);
-      return whole.stop === 'border' && endsWithTail(payload)
-        ? { kind: 'trailing', detail: 'still ends with 00 00 FF FF, which has to be cut off' }
-        : { kind: 'truncated', detail: `ends inside a block, after ${reading.length} bytes had come out` };
-    }
-  }
-}
-
-/** Reads a payload with its tail, over final blocks too (RFC 7692 §7.2.3.4). */
-function readPayload(payload: Uint8Array, history: Uint8Array, cap: number): Reading {
-  const input = joinBytes([payload, TAIL]);
-  const first = readDeflate(input, history, cap, cap * WORK_FACTOR);
-  let { output, window, maxDistance, reach, length, stop } = first;
-  let fault = stopFault(first, payload, history);
-  let at = first.consumed;
-  // Whether the message is whole: so it is when only what follows its last block is wrong.
-  let whole = fault === undefined || fault.kind === 'trailing';
-  while (stop === 'final' && length <= cap) {
-    if (at >= payload.length) {
-      fault = {
-        kind: 'truncated',
-        detail: 'ends with a final block; the byte 00 of an empty block is missing after it',
-      };
-      break;
-    }
-    const next = readDeflate(input.subarray(at), window, cap - length, cap * WORK_FACTOR);
-    fault = stopFault(next, payload, history);
-    if (fault !== undefined && fault.kind !== 'cap') {
-      fault = { kind: 'trailing', detail: `goes on for ${payload.length - at} bytes after its final block` };
-      break;
-    }
-    whole = fault === undefined;
-    if (next.length > 0) output = joinBytes([output, next.output]);
-    window = next.window;
-    maxDistance = Math.max(maxDistance, next.maxDistance);
-    reach = Math.max(reach, next.reach - length);
-    at += next.consumed;
-    length += next.length;
-    stop = next.stop;
-  }
-  if (length > cap) fault = { kind: 'cap', detail: `inflates to more than ${cap} bytes` };
-  return { output, window, maxDistance, reach, fault, length, whole };
-}
-
 class MessageInflater implements Inflater {
   readonly #options: InflaterOptions;
   /** Kept also without context takeover: it shows what a message refers to that should not. */
-  readonly #window = new Window();
+  readonly #window = new SlidingWindow();
   /** Bytes of the window that are surely what the sender's is; counts on from 0 after a fault. */
   #known = Number.POSITIVE_INFINITY;
 
@@ -228,7 +111,7 @@ class MessageInflater implements Inflater {
   }
 
   /** What is wrong with how far the payload's references go back. */
-  #reachFault({ maxDistance, reach }: Reading, historyLength: number): InflateFault | undefined {
+  #reachFault({ maxDistance, reach }: PayloadReading, historyLength: number): InflateFault | undefined {
     const { maxWindowBits, noContextTakeover } = this.#options;
     const size = 2 ** maxWindowBits;
     if (reach > 0 && noContextTakeover) {
