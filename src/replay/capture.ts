@@ -1,6 +1,6 @@
 import { parseJson } from './json.ts';
 import { parseJsonPath, valueAt } from './jsonPath.ts';
-import type { ServerMessage } from './matcher.ts';
+import type { ServerMessage } from './replayConnection.ts';
 import type { Json } from './sequence.ts';
 
 export type Captured = readonly [name: string, value: Json];

@@ -1,5 +1,5 @@
 import { formatHex } from '../base/hex.ts';
-import type { ServerMessage } from './matcher.ts';
+import type { ServerMessage } from './replayConnection.ts';
 import type { Json } from './sequence.ts';
 
 const controls = new Map([

@@ -13,13 +13,8 @@ import { type Variables, fillJson, fillText, missingVariables } from './interpol
 import { parseJson } from './json.ts';
 import { parseJsonPath, valueAt } from './jsonPath.ts';
 import { compileRegex, escapeRegex, longestSearched, search } from './regex.ts';
+import type { ServerMessage } from './replayConnection.ts';
 import type { Matcher } from './sequence.ts';
-
-/** A whole message: opcode 1 (text) or 2 (binary), payload unmasked and inflated. */
-export interface ServerMessage {
-  readonly opcode: number;
-  readonly bytes: Uint8Array;
-}
 
 export type MatchResult =
   /** `groups` are there for a regex: the whole match, then each group. */

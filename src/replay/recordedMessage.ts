@@ -11,7 +11,7 @@ export interface RecordedMessage {
   readonly atMs: number;
 }
 
-export type Content =
+type Content =
   /** A JSON object or list; `exact` when writing it again gives the same bytes. */
   | { readonly kind: 'json'; readonly json: Json; readonly text: string; readonly exact: boolean }
   | { readonly kind: 'text'; readonly text: string }

@@ -1,9 +1,12 @@
 import type { Disposable } from '../base/disposable.ts';
 
-/** A whole message from the server: opcode 1 (text) or 2 (binary), payload unmasked and inflated. */
-export interface ReplayMessage {
+/** A whole message: opcode 1 (text) or 2 (binary), payload unmasked and inflated. */
+export interface ServerMessage {
   readonly opcode: number;
   readonly bytes: Uint8Array;
+}
+
+export interface ReplayMessage extends ServerMessage {
   /** Its number in the capture. */
   readonly number: number;
 }

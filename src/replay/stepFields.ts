@@ -17,7 +17,7 @@ export interface StepReader {
 export const stepKinds = ['send', 'expect', 'wait', 'ping', 'close', 'expectClose'] as const satisfies StepKind[];
 export const stepKeys = [...stepKinds, 'capture'] as const;
 export const sendKeys = ['text', 'json', 'hex'] as const;
-export const matcherKeys = ['text', 'json', 'regex', 'hex', 'opcode', 'jsonpath'] as const;
+const matcherKeys = ['text', 'json', 'regex', 'hex', 'opcode', 'jsonpath'] as const;
 export const expectKeys = [...matcherKeys, 'timeout'] as const;
 export const closeKeys = ['code', 'reason'] as const;
 export const expectCloseKeys = ['code', 'timeout'] as const;

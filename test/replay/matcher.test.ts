@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Variables } from '../../src/replay/interpolate.ts';
-import { type MatchResult, type ServerMessage, prepareMatcher } from '../../src/replay/matcher.ts';
+import { type MatchResult, prepareMatcher } from '../../src/replay/matcher.ts';
+import type { ServerMessage } from '../../src/replay/replayConnection.ts';
 import type { Json, Matcher } from '../../src/replay/sequence.ts';
 import { bytesOf } from './fakes.ts';
 
