@@ -1,6 +1,6 @@
 import type { Outgoing } from '../src/contract/engineContract.ts';
 import type { Change } from '../src/diagnosis/diagnosis.ts';
-import { type DraftFields, readFields } from './connection/draftFields.ts';
+import { type DraftFields, problemField, readFields } from './connection/draftFields.ts';
 import { applyChange } from './failure/applyChange.ts';
 import type { PanelCaller } from './panel.ts';
 import type { PanelState, TabName } from './panelState.ts';
@@ -74,6 +74,10 @@ export function createActions(store: Store<PanelState>, call: PanelCaller['call'
       store.update((state) => ({
         fields: { ...state.fields, ...fields },
         unkept: fields.headers === undefined ? state.unkept : [],
+        // What was wrong with a field is no longer known to be so once the field is another.
+        problems: state.problems.filter(
+          (problem) => !Object.keys(fields).some((name) => problemField(name) === problem.field),
+        ),
       })),
     connect: open,
     disconnect: async (code, reason) => {

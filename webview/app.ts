@@ -38,7 +38,7 @@ export function app(panel: Panel, startAgain: () => void): HTMLElement {
 
 function sessionContent(panel: Panel): HTMLElement[] {
   const { store, actions } = panel;
-  const detail = detailPane(panel);
+  const detail = detailPane(panel, () => list.querySelector<HTMLElement>('[role=grid]')?.focus());
   const split = el('div', { class: 'split' });
   const bar = splitter(split, 'Room for details');
   const list = frameList(panel, () => detail.querySelector<HTMLElement>('[role=tab][tabindex="0"]')?.focus());

@@ -46,6 +46,7 @@ export async function start(
   listenToNotices(store, caller.onNotice);
   root.replaceChildren(app(panel, () => void begin()));
   await begin();
+  if (store.get().active === undefined) root.querySelector<HTMLElement>('[data-testid=url]')?.focus();
   loadHandshakes(store, caller.call);
 
   let due = false;

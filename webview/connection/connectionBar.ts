@@ -21,7 +21,8 @@ export function connectionBar(panel: Panel): HTMLElement {
   });
   const urlProblem = fieldProblem(url);
   url.addEventListener('keydown', (event) => {
-    if (event.key === 'Enter' && !connect.hidden) void actions.connect();
+    // Also while another connection is open: it goes on beside the new one.
+    if (event.key === 'Enter' && activeSession(store.get())?.state !== 'connecting') void actions.connect();
   });
   store.watch(
     (state) => state.fields.url,

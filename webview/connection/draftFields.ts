@@ -50,6 +50,12 @@ export function fieldsOf(options: ConnectionOptions): DraftFields {
   };
 }
 
+/** Under which name the problems of a field are told. */
+export function problemField(name: string): string {
+  if (name === 'timeout') return 'handshakeTimeout';
+  return name === 'verifyTls' || name === 'ca' || name === 'cert' || name === 'key' ? 'tls' : name;
+}
+
 export interface ReadFields {
   readonly options: ConnectionOptions;
   /** What cannot even be read as options; whether the options make sense is judged by the extension. */

@@ -19,13 +19,13 @@ interface Shown {
   readonly payload: Payload;
 }
 
-/** The selected frame in full. What is shown changes only when the newly selected frame is here, all of it at once. */
-export function detailPane({ store, actions, call }: Panel): HTMLElement {
+/** The selected frame in full. What is shown changes only when the newly selected frame is here, all of it at once; `left` is called when the user closed it. */
+export function detailPane({ store, actions, call }: Panel, left: () => void): HTMLElement {
   const failed = (error: unknown): void => store.update(trouble(error));
   const views = payloadViews(failed);
   const summary = el('div', { class: 'detail-summary' });
   const notes = el('div', { class: 'detail-notes' });
-  const close = iconButton('close', 'Close details', () => actions.select(undefined), { class: 'detail-close' });
+  const close = iconButton('close', 'Close details', () => leave(), { class: 'detail-close' });
   const scope = scopeSwitch((of) => {
     if (shown !== undefined) void load(shown.session, shown.frame, of);
   });
@@ -41,6 +41,10 @@ export function detailPane({ store, actions, call }: Panel): HTMLElement {
   );
 
   let shown: Shown | undefined;
+  const leave = (): void => {
+    actions.select(undefined);
+    left();
+  };
   let loading = new AbortController();
 
   const load = async (session: string, frame: number, of?: 'frame' | 'message'): Promise<void> => {
@@ -103,7 +107,7 @@ export function detailPane({ store, actions, call }: Panel): HTMLElement {
     if (settling && !pane.hasAttribute('aria-busy')) void load(shown.session, shown.frame);
   });
   pane.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') actions.select(undefined);
+    if (event.key === 'Escape') leave();
   });
   return pane;
 }
