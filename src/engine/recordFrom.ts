@@ -1,4 +1,5 @@
 import type { Capture } from '../capture/capture.ts';
+import { readSequence } from '../replay/sequenceFile.ts';
 import { type RecordedMessage, type RecordingTarget, recordSequence } from '../replay/recorder.ts';
 
 const OPCODE_TEXT = 0x1;
@@ -32,5 +33,6 @@ export async function recordFrom(
     recordedTarget,
     first === undefined ? undefined : { code: first.code, reason: first.reason, by: first.from },
   );
-  return { text, steps: messages.length };
+  const read = readSequence(text);
+  return { text, steps: read.ok ? read.sequence.steps.length : 0 };
 }

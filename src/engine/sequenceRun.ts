@@ -1,6 +1,7 @@
 import type { SequenceRead } from '../contract/engineContract.ts';
 import type { StepResult } from '../replay/sequence.ts';
-import { type ReplayConnection, runSequence } from '../replay/runner.ts';
+import type { ReplayConnection, ReplayMessage } from '../replay/replayConnection.ts';
+import { runSequence } from '../replay/runner.ts';
 import { readSequence, stepTitle } from '../replay/sequenceFile.ts';
 import type { Session } from '../session/session.ts';
 
@@ -82,15 +83,22 @@ async function end(session: Session): Promise<void> {
 
 function replayConnection(session: Session): ReplayConnection {
   session.deliverMessages();
-  const decoder = new TextDecoder();
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  // A greeting may come in the same packet as the 101, before the runner listens: it is kept until then.
+  const early: ReplayMessage[] = [];
+  let deliver = (message: ReplayMessage): void => void early.push(message);
+  session.onServerMessage(({ binary, bytes, number }) => {
+    deliver({ opcode: binary ? OPCODE_BINARY : OPCODE_TEXT, bytes, number });
+  });
   return {
     send: (kind, bytes) => (kind === 'text' ? session.sendText(decoder.decode(bytes)) : session.sendBinary(bytes)),
     ping: (bytes) => session.ping(bytes),
     close: (code, reason) => session.close(code, reason),
-    onMessage: (listener) =>
-      session.onServerMessage(({ binary, bytes, number }) =>
-        listener({ opcode: binary ? OPCODE_BINARY : OPCODE_TEXT, bytes, number }),
-      ),
+    onMessage: (listener) => {
+      deliver = listener;
+      for (const message of early.splice(0)) listener(message);
+      return { dispose: () => (deliver = () => undefined) };
+    },
     onClose: (listener) => {
       let wanted = true;
       void session.ended.then(() => {
