@@ -98,9 +98,11 @@ export class Inflation {
       maxLength: this.#options.maxLength,
     };
     if (options.noContextTakeover) return { inflater: createInflater(options), next: first };
-    const checkpoint = record.directions[from].checkpoints.before(first);
-    const start = checkpoint === undefined ? record.firstFrame : checkpoint.after + 1;
+    const { checkpoints } = record.directions[from];
+    const after = checkpoints.lastBefore(first);
+    const start = after === undefined ? record.firstFrame : after + 1;
     if (cursor !== undefined && cursor.next >= start && cursor.next <= first) return cursor;
+    const checkpoint = checkpoints.before(first);
     const window = checkpoint === undefined ? {} : { window: checkpoint.window };
     return { inflater: createInflater({ ...options, ...window }), next: start };
   }
