@@ -8,7 +8,7 @@ import { optionsQuote } from '../../quotes.ts';
 import { count, quoted } from '../../wording.ts';
 
 const loginPath =
-  /(^|[/.?&=_-])(log-?in|sign-?in|sso|saml2?|oauth2?|openid|authorize|authenticate|auth|idp|cas|adfs|session\/new|accounts?)([/.?&=_-]|$)/i;
+  /(^|[/.?&=_-])(log[-_]?in|sign[-_]?in|sso|saml2?|oauth2?|openid|authorize|authenticate|auth|idp|cas|adfs|session\/new|accounts?)([/.?&=_-]|$)/i;
 
 /** A 3xx answer (RFC 9110 §15.4); a client may follow it but need not (RFC 6455 §4.1 item 1). */
 export const redirected: Rule = (evidence) => {

@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+import { nameNotFound } from '../../../../src/diagnosis/rules/dns/nameNotFound.ts';
+import { evidence, failure } from '../../../support/evidence.ts';
+
+const missing = (host: string, code = 'ENOTFOUND') =>
+  nameNotFound(
+    evidence({
+      asked: { url: `ws://${host}/` },
+      failure: failure('dns', code, `getaddrinfo ${code} ${host}`),
+      phases: [
+        {
+          name: 'dns',
+          host,
+          addresses: [],
+          startMs: 0,
+          durationMs: 4,
+          ok: false,
+          code,
+          message: `getaddrinfo ${code} ${host}`,
+        },
+      ],
+    }),
+  );
+
+test('names the host and quotes the look-up', () => {
+  const diagnosis = missing('exmaple.test');
+  expect(diagnosis).toMatchObject({
+    stage: 'dns',
+    cause: 'name-not-found',
+    title: 'The host name exmaple.test does not exist',
+  });
+  expect(diagnosis?.evidence[0]?.text).toBe(
+    'dns exmaple.test: ENOTFOUND after 4 ms (getaddrinfo ENOTFOUND exmaple.test)',
+  );
+});
+
+test('a name without a dot, and a private one, have likelier causes than a typing error', () => {
+  expect(missing('backend')?.likelyCauses[0]?.because).toContain('no dot');
+  expect(missing('chat.internal')?.likelyCauses[0]?.cause).toContain('VPN');
+});
+
+test('a misspelt localhost is one click away', () => {
+  expect(missing('locahost')?.remedies[0]?.change).toEqual({ kind: 'url', url: 'ws://localhost/' });
+  expect(missing('example.test')?.remedies.some(({ change }) => change !== undefined)).toBe(false);
+});
+
+test('a failed look-up is another matter', () => expect(missing('a.test', 'EAI_AGAIN')).toBeUndefined());

@@ -1,0 +1,57 @@
+import { expect, test } from 'vitest';
+import { unauthorized } from '../../../../src/diagnosis/rules/http/unauthorized.ts';
+import { refusal, response } from '../../../support/evidence.ts';
+
+const denied = (headers: string[], text?: string, asked = {}) =>
+  unauthorized(refusal(response('HTTP/1.1 401 Unauthorized', ...headers), text, { asked }));
+
+test('a Bearer token that has expired', () => {
+  const diagnosis = denied(
+    ['WWW-Authenticate: Bearer error="invalid_token", error_description="expired"'],
+    '{"message":"jwt expired"}',
+  );
+  expect(diagnosis).toMatchObject({
+    stage: 'http',
+    cause: 'bearer-token-refused',
+    title: 'The Bearer token was rejected: expired',
+    section: 'RFC 6750 §3, RFC 9110 §11.6.1',
+  });
+  expect(diagnosis?.explanation).toContain('jwt expired');
+  expect(diagnosis?.likelyCauses[0]?.cause).toBe('The token has expired');
+});
+
+test('a scope that is lacking', () => {
+  expect(denied(['WWW-Authenticate: Bearer error="insufficient_scope"'])?.explanation).toContain('does not allow this');
+});
+
+test('Basic names its realm, and what was sent', () => {
+  const diagnosis = denied(['WWW-Authenticate: Basic realm="staging"']);
+  expect(diagnosis).toMatchObject({
+    cause: 'unauthorized',
+    title: 'The server wants credentials: Basic, realm "staging"',
+  });
+  expect(diagnosis?.explanation).toContain('no Authorization header');
+  expect(
+    denied(['WWW-Authenticate: Basic realm="x"'], undefined, { headerNames: ['Authorization'] })?.likelyCauses[0]
+      ?.cause,
+  ).toContain('wrong or have expired');
+  expect(denied([], undefined, { url: 'ws://a.test/?token=x' })?.likelyCauses[0]?.because).toContain(
+    'The URL has a query',
+  );
+});
+
+test('without a challenge', () =>
+  expect(denied([])).toMatchObject({
+    cause: 'unauthorized-without-challenge',
+    title: expect.stringContaining('401 without WWW-Authenticate') as string,
+  }));
+
+test.each([
+  ['Digest realm="a"', 'Digest'],
+  ['Negotiate', 'operating system'],
+])('%s', (challenge, words) =>
+  expect(denied([`WWW-Authenticate: ${challenge}`])?.remedies.some(({ title }) => title.includes(words))).toBe(true),
+);
+
+test('other statuses are other matters', () =>
+  expect(unauthorized(refusal(response('HTTP/1.1 403 X')))).toBeUndefined());

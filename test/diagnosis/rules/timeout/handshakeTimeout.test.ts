@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import { handshakeTimeout } from '../../../../src/diagnosis/rules/timeout/handshakeTimeout.ts';
+import type { PhaseName } from '../../../../src/diagnosis/evidence.ts';
+import {
+  dnsOk,
+  evidence,
+  failure,
+  request,
+  requestSent,
+  tcpFailed,
+  tcpOk,
+  traffic,
+} from '../../../support/evidence.ts';
+
+const late = (waitingFor: PhaseName | undefined, changes: Parameters<typeof evidence>[0] = {}) =>
+  handshakeTimeout(
+    evidence({
+      failure: failure('timeout', 'HANDSHAKE_TIMEOUT', 'x', {
+        timeoutMs: 2000,
+        ...(waitingFor === undefined ? {} : { waitingFor }),
+      }),
+      ...changes,
+    }),
+  );
+
+test.each([
+  ['dns', 'dns-timeout', 'name server'],
+  ['tcp', 'tcp-timeout', 'did not accept a connection within 2 s'],
+  ['proxy', 'proxy-timeout', 'does not answer CONNECT within 2 s'],
+  ['tls', 'tls-timeout', 'TLS handshake'],
+  ['response', 'no-response', 'nothing for 2 s'],
+] as const)('waiting for %s', (waitingFor, cause, words) => {
+  const diagnosis = late(waitingFor);
+  expect(diagnosis).toMatchObject({ stage: 'timeout', cause });
+  expect(diagnosis?.title).toContain(words);
+  expect(diagnosis?.remedies.map(({ change }) => change)).toContainEqual({ kind: 'timeout', ms: 30_000 });
+});
+
+test('TCP was fine, so the server or a proxy holds it', () => {
+  const diagnosis = late('response', { phases: [dnsOk, tcpOk, requestSent] });
+  expect(diagnosis?.explanation).toContain(
+    'TCP to 192.0.2.7 port 80 was connected in 12 ms and the request (180 bytes) was sent',
+  );
+  expect(diagnosis?.explanation).toContain('the server, or a proxy in front of it, holds the connection');
+});
+
+test('an answer that was begun is told from none', () => {
+  const unrecognised = new TextEncoder().encode('HTTP/1.1 1');
+  expect(late('response', { traffic: traffic({ unrecognised }) })).toMatchObject({ cause: 'response-unfinished' });
+});
+
+test('without a word about the stage, the phases tell', () => {
+  expect(late(undefined, { phases: [tcpFailed('192.0.2.7', 80, 'CANCELLED')] })?.cause).toBe('tcp-timeout');
+  expect(late(undefined, { request: request() })?.cause).toBe('no-response');
+});
+
+test('addresses tried are named', () => {
+  expect(
+    late('tcp', { phases: [tcpFailed('192.0.2.7', 80, 'CANCELLED'), tcpFailed('192.0.2.8', 80, 'CANCELLED')] })
+      ?.explanation,
+  ).toContain('192.0.2.7 and 192.0.2.8');
+});
+
+test('another failure is not its matter', () =>
+  expect(handshakeTimeout(evidence({ failure: failure('tcp', 'ECONNREFUSED') }))).toBeUndefined());
