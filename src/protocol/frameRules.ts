@@ -9,6 +9,8 @@ export interface FramePlace {
   readonly deflate: boolean;
   /** The message that is open before this frame, if any. */
   readonly open: { readonly opcode: number; readonly frames: number; readonly wireLength: number } | undefined;
+  /** The length of the frame before was doubtful: one more fault is enough to think that framing is lost. */
+  readonly afterDoubt: boolean;
 }
 
 export interface HeaderVerdict {
@@ -47,6 +49,8 @@ export function isPlainHeader(header: WireFrameHeader, deflate: boolean): boolea
   return header.lengthForm === 16 ? length > 125 : length > 0xffff && length <= LARGEST;
 }
 
+const isPrintable = (octet: number): boolean => octet >= 0x20 && octet < 0x7f;
+
 class Judge {
   readonly violations: Violation[] = [];
   /** Kinds of faults that a real implementation hardly ever has two of in one header; a wrong mask bit is not among them. */
@@ -77,7 +81,7 @@ class Judge {
   }
 
   rsv(deflate: boolean): void {
-    const { firstOctet, opcode } = this.#header;
+    const { firstOctet, secondOctet, opcode } = this.#header;
     let unexplained = 0;
     for (const [bit, name, rule] of RSV_RULES) {
       if ((firstOctet & bit) === 0) continue;
@@ -92,7 +96,10 @@ class Judge {
       } else this.found(rule, 0, 1, `${name} is set, but no agreed extension gives it a meaning.`);
       unexplained += 1;
     }
-    if (unexplained > 0) this.doubts += 1;
+    if (unexplained === 0) return;
+    this.doubts += 1;
+    // Text read as a header always has FIN clear and some RSV bit set.
+    if (isPrintable(firstOctet) && isPrintable(secondOctet)) this.doubts += 1;
   }
 
   opcode(): void {
@@ -118,12 +125,7 @@ class Judge {
       this.found('length-impossible', 2, 8, `The frame declares ${declared} bytes, which no payload has.${hint}`);
     } else if (payloadLength <= (lengthForm === 16 ? 125 : 0xffff)) {
       this.doubts += 1;
-      const swapped = swappedLength(declared, bytes);
-      const hint =
-        swapped > (lengthForm === 16 ? 125n : 0xffffn) && swapped <= BigInt(0xff_ffff)
-          ? ` With its bytes in the other order it is ${swapped}.`
-          : '';
-      const sentence = `The length ${payloadLength} is written in ${lengthForm} bits, more than it needs.${hint}`;
+      const sentence = `The length ${payloadLength} is written in ${lengthForm} bits, more than it needs.`;
       this.found('length-not-minimal', 1, 1 + bytes, sentence);
     }
   }
@@ -159,7 +161,7 @@ class Judge {
 
 function printable(declared: bigint): string | undefined {
   const characters = Array.from({ length: 8 }, (_, index) => Number((declared >> BigInt(56 - 8 * index)) & 0xffn));
-  return characters.every((each) => each >= 0x20 && each < 0x7f) ? String.fromCharCode(...characters) : undefined;
+  return characters.every(isPrintable) ? String.fromCharCode(...characters) : undefined;
 }
 
 /** A length with its bytes in the other order. */
@@ -179,5 +181,8 @@ export function judgeHeader(header: WireFrameHeader, declared: bigint, place: Fr
   judge.length(declared);
   judge.control();
   judge.place(place.open);
-  return { violations: judge.violations, lost: judge.doubts >= 2 || header.payloadLength > LARGEST };
+  return {
+    violations: judge.violations,
+    lost: judge.doubts >= (place.afterDoubt ? 1 : 2) || header.payloadLength > LARGEST,
+  };
 }

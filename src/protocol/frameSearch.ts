@@ -35,6 +35,8 @@ export interface SearchOptions {
   readonly deflate: boolean;
   /** A fragmented message was open before framing was lost. */
   readonly messageOpen: boolean;
+  /** One is open after the doubtful frame, should that be what it says. */
+  readonly openAfter: boolean;
   /** Where the doubtful header says that its frame ends, from its own start; one frame in order there is enough. */
   readonly declaredEnd: number;
 }
@@ -77,7 +79,9 @@ export class FrameSearch {
   /** The place from which frames are in order, as soon as enough of them are whole: of several, the one known first. */
   find(): Found | undefined {
     for (; this.#tried < this.#length; this.#tried += 1) {
-      this.#candidates.push({ start: this.#tried, next: this.#tried, frames: 0, open: this.#options.messageOpen });
+      const { messageOpen, openAfter, declaredEnd } = this.#options;
+      const open = this.#tried === declaredEnd ? openAfter : messageOpen;
+      this.#candidates.push({ start: this.#tried, next: this.#tried, frames: 0, open });
     }
     let best: Candidate | undefined;
     this.#candidates = this.#candidates.filter((candidate) => {

@@ -60,6 +60,8 @@ export class FrameStream implements FrameDecoderSink {
   #previous: PreviousFrame | undefined;
   #at = 0 as Micros;
   #closed = false;
+  /** The length of the frame before was doubtful. */
+  #afterDoubt = false;
   #lost: LostFraming | undefined;
   #searching = false;
   #afterClose: BytesAfterClose | undefined;
@@ -133,9 +135,9 @@ export class FrameStream implements FrameDecoderSink {
     this.#sink.frameStart(frame, header, at);
     const opcode = header.opcode;
     const misplaced = opcode < 0x8 && (opcode === OPCODE.continuation) !== (this.#assembler.open !== undefined);
-    if ((!plain || misplaced || this.#closed || this.#isSuspected(header)) && !this.#judge(header, frame, at)) {
-      return false;
-    }
+    if (!plain || misplaced || this.#closed || this.#isSuspected(header)) {
+      if (!this.#judge(header, frame, at)) return false;
+    } else this.#afterDoubt = false;
     this.#assembler.start(frame, header);
     return true;
   }
@@ -147,21 +149,23 @@ export class FrameStream implements FrameDecoderSink {
   frameEnd(received: number, complete: boolean, at: Micros): void {
     this.#tellEnd(received, complete, at);
     this.#assembler.end(received, complete, at);
-    const { opcode, payloadLength } = this.#header;
-    if (this.#previous === undefined) this.#previous = { opcode, payloadLength };
+    const { opcode, payloadLength, lengthForm } = this.#header;
+    if (this.#previous === undefined) this.#previous = { opcode, payloadLength, lengthForm };
     else {
       this.#previous.opcode = opcode;
       this.#previous.payloadLength = payloadLength;
+      this.#previous.lengthForm = lengthForm;
     }
   }
 
   /** False when framing is lost. */
   #judge(header: WireFrameHeader, frame: FrameId, at: Micros): boolean {
-    const place = { deflate: this.#deflate, open: this.#assembler.open };
+    const place = { deflate: this.#deflate, open: this.#assembler.open, afterDoubt: this.#afterDoubt };
     const verdict = judgeHeader(header, exactLength(header), place);
     const tell = (violation: Violation): void => this.#sink.violation(violation, frame, at);
     for (const violation of verdict.violations) tell(violation);
     if (this.#closed) this.#judgeAfterClose(header, tell);
+    this.#afterDoubt = verdict.violations.some(({ rule }) => rule === 'length-not-minimal');
     if (!verdict.lost && !this.#isSuspected(header)) return true;
     const impossible = header.payloadLength > Number.MAX_SAFE_INTEGER;
     this.#searching = true;
@@ -175,7 +179,11 @@ export class FrameStream implements FrameDecoderSink {
         previous: this.#previous,
       },
       headerOctets(header),
-      { deflate: this.#deflate, messageOpen: place.open !== undefined },
+      {
+        deflate: this.#deflate,
+        messageOpen: place.open !== undefined,
+        openAfter: isControl(header.opcode) ? place.open !== undefined : !header.fin,
+      },
       tell,
     );
     return false;

@@ -1,5 +1,7 @@
 /** What is said when a header makes no sense: where, after what, and by how much the length before was probably off. */
 import type { Endpoint } from './endpoint.ts';
+import type { LengthForm } from './frame.ts';
+import { swappedLength } from './frameRules.ts';
 import { FrameSearch } from './frameSearch.ts';
 import { describeOpcode } from './opcode.ts';
 import { violationOf, type Violation } from './violation.ts';
@@ -8,6 +10,7 @@ import { violationOf, type Violation } from './violation.ts';
 export interface PreviousFrame {
   opcode: number;
   payloadLength: number;
+  lengthForm: LengthForm;
 }
 
 export interface LostHeader {
@@ -35,25 +38,38 @@ function tellLost(lost: LostHeader): Violation {
   }
   const sentence =
     previous === undefined
-      ? `Byte ${hexByte(firstOctet)} at offset ${offset} begins no frame: what follows the opening handshake is something else.`
-      : `After a ${describeOpcode(previous.opcode)} of ${plural(previous.payloadLength)}, byte ${hexByte(firstOctet)} at offset ${offset} begins no valid header: the length declared before is probably wrong.`;
+      ? `Byte ${hexByte(firstOctet)} at offset ${offset} hardly begins a frame: what follows the opening handshake is probably something else.`
+      : `After a ${describeOpcode(previous.opcode)} of ${plural(previous.payloadLength)}, byte ${hexByte(firstOctet)} at offset ${offset} hardly begins a header: the length declared before is probably wrong.`;
   return violationOf('framing-lost', by, offset, headerLength, sentence);
 }
+
+/** More bytes than this up to the stream's end are hardly the rest of one payload. */
+const REST = 4096;
 
 /** Said when frames make sense again `skipped` bytes after the lost header's start, or the stream ended there. */
 function tellOff(lost: LostHeader, skipped: number, atEnd: boolean): Violation | undefined {
   const { by, offset, headerLength, previous } = lost;
-  const where = atEnd ? 'the stream ends' : 'frames make sense again';
+  if (atEnd && skipped > REST) return undefined;
+  const where = `At offset ${offset + skipped} ${atEnd ? 'the stream ends' : 'frames make sense again'}`;
   if (isImpossible(lost)) {
-    const sevenBit = skipped - 2;
+    if (skipped <= headerLength) return undefined;
     const sentence =
-      sevenBit === 127
-        ? `At offset ${offset + skipped} ${where}: the payload had 127 bytes, and 127 was written into the 7-bit field, where it announces a 64-bit length.`
-        : `At offset ${offset + skipped} ${where}: the payload probably had ${plural(Math.max(0, skipped - headerLength))}.`;
+      skipped - 2 === 127
+        ? `${where}: the payload had 127 bytes, and 127 was written into the 7-bit field, where it announces a 64-bit length.`
+        : `${where}: the payload probably had ${plural(skipped - headerLength)}.`;
     return violationOf('length-probably-off', by, offset, headerLength, sentence);
   }
   if (previous === undefined) return undefined;
-  const sentence = `At offset ${offset + skipped} ${where}: the length ${previous.payloadLength} of the ${describeOpcode(previous.opcode)} before was probably too small by ${skipped}.`;
+  const frame = `the ${describeOpcode(previous.opcode)} before`;
+  const really = previous.payloadLength + skipped;
+  const swapped =
+    previous.lengthForm !== 7 &&
+    swappedLength(BigInt(previous.payloadLength), previous.lengthForm / 8) === BigInt(really)
+      ? ` ${really} is ${previous.payloadLength} with its bytes in the other order.`
+      : '';
+  const sentence = atEnd
+    ? `${where}: if all before it belongs to ${frame}, its length ${previous.payloadLength} was too small by ${skipped}.${swapped}`
+    : `${where}: the length ${previous.payloadLength} of ${frame} was probably too small by ${skipped}.${swapped}`;
   return violationOf('length-probably-off', by, offset, skipped, sentence);
 }
 
@@ -105,7 +121,7 @@ export class LostFraming {
   constructor(
     lost: LostHeader,
     header: Uint8Array,
-    place: { readonly deflate: boolean; readonly messageOpen: boolean },
+    place: { readonly deflate: boolean; readonly messageOpen: boolean; readonly openAfter: boolean },
     tell: (violation: Violation) => void,
   ) {
     this.#lost = lost;

@@ -40,8 +40,9 @@ export interface Inflater {
 export type CreateInflater = (options: InflaterOptions) => Inflater;
 
 const EMPTY = new Uint8Array(0);
-/** The tail, then a final empty block of our own: zlib reaches its end only when the payload ended where it should. */
-const CLOSING = Uint8Array.of(0x00, 0x00, 0xff, 0xff, 0x03, 0x00);
+const MARK = Uint8Array.of(0xa5, 0x3c, 0x96, 0x0f);
+/** The tail, then a final stored block of our own: its mark comes out last only when the payload ended where it should. */
+const CLOSING = Uint8Array.of(0x00, 0x00, 0xff, 0xff, 0x01, 0x04, 0x00, 0xfb, 0xff, ...MARK);
 
 /** `engine` is what zlib's `info` option adds: `bytesWritten` counts the input that was used. */
 interface WithEngine {
@@ -54,13 +55,16 @@ function inflateByZlib(payload: Uint8Array, dictionary: Uint8Array, cap: number)
   const input = joinBytes([payload, CLOSING]);
   try {
     const result = inflateRawSync(input, {
-      maxOutputLength: Math.max(1, cap),
+      maxOutputLength: cap + MARK.length,
       info: true,
       ...(dictionary.length > 0 ? { dictionary } : {}),
     }) as unknown as WithEngine;
-    if (result.engine.bytesWritten !== input.length) return undefined;
+    const length = result.buffer.length - MARK.length;
+    const marked = MARK.every((byte, index) => result.buffer[length + index] === byte);
+    if (result.engine.bytesWritten !== input.length || !marked) return undefined;
+    const bytes = result.buffer.subarray(0, length);
     // A stored block that lacks its last four bytes would swallow the tail.
-    return endsWithTail(result.buffer) ? undefined : result.buffer;
+    return endsWithTail(bytes) ? undefined : bytes;
   } catch {
     // zlib does not say enough: our own reader looks at the payload again.
     return undefined;
@@ -88,7 +92,7 @@ class MessageInflater implements Inflater {
     const history = this.#window.view();
     if (maxWindowBits === 15 && this.#known >= WINDOW) {
       const bytes = inflateByZlib(payload, noContextTakeover ? EMPTY : history, maxLength);
-      if (bytes !== undefined && bytes.length <= maxLength) {
+      if (bytes !== undefined) {
         this.#window.append(bytes);
         return { bytes, fault: undefined, whole: true };
       }

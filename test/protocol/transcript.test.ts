@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { encodeFrame } from '../../src/protocol/frameEncoder.ts';
 import { bytesOf, hex, opening, play, playServer, requestText, responseText, ACCEPT } from './recorder.ts';
+import { ALL_VECTORS, BROKEN_STREAMS, piecesOf, RFC_EXAMPLES, VALID_STREAMS } from './vectors.ts';
 
 describe('createTranscript', () => {
   it('tells request, response and handshake of a good opening', () => {
@@ -79,5 +80,57 @@ describe('createTranscript', () => {
     ]);
     expect(recorder.of('body')[0]?.body).toMatchObject({ text: 'no', wireLength: 2, end: 'complete' });
     expect(recorder.of('handshake')[0]?.result.accepted).toBe(false);
+  });
+});
+
+const BROKEN_SET = new Set(BROKEN_STREAMS);
+
+describe.each([
+  ['examples of the RFCs', RFC_EXAMPLES],
+  ['valid streams', VALID_STREAMS],
+  ['broken streams', BROKEN_STREAMS],
+])('%s', (_name, vectors) => {
+  it.each(vectors)('$id: $about', (vector) => {
+    const recorder = play(piecesOf(vector));
+    expect(recorder.rules).toEqual(vector.rules);
+    const messages = recorder.messages.map(({ opcode, frames, wireLength, length }) => [
+      opcode,
+      frames,
+      wireLength,
+      length ?? null,
+    ]);
+    expect(messages).toEqual(vector.messages);
+    for (const { violation } of recorder.of('violation')) {
+      expect(violation.by).toBe(vector.from);
+      expect(violation.section).toMatch(/^RFC \d{4} §/);
+      expect(violation.sentence).toMatch(/^[A-Z].*[^ ]$/s);
+    }
+  });
+
+  it.each(vectors)('$id split at every byte', (vector) => {
+    const pieces = piecesOf(vector);
+    expect(play(pieces, {}, 1).told).toEqual(play(pieces).told);
+  });
+
+  it.each(vectors)('$id in chunks of every size', (vector) => {
+    const pieces = piecesOf(vector);
+    const whole = play(pieces).told;
+    for (const chunk of [2, 3, 5, 7, 13, 14, 15, 64, 100]) expect(play(pieces, {}, chunk).told).toEqual(whole);
+  });
+});
+
+describe('vectors merged with their neighbours', () => {
+  const merged = ALL_VECTORS.filter(
+    (vector) =>
+      vector.from === 'server' && !BROKEN_SET.has(vector) && !vector.messages.some(([opcode]) => opcode === 8),
+  );
+
+  it.each(['permessage-deflate', undefined])('tells the same when they come as one stream (%s)', (deflate) => {
+    const fitting = merged.filter((vector) => vector.deflate === deflate);
+    const one = playServer(bytesOf(...fitting.map(({ bytes }) => hex(bytes))), deflate);
+    expect(one.rules).toEqual([]);
+    expect(one.messages.map(({ opcode, frames, wireLength, length }) => [opcode, frames, wireLength, length])).toEqual(
+      fitting.flatMap(({ messages }) => messages),
+    );
   });
 });
