@@ -3,7 +3,6 @@ import { LiveCaptureFile, type LiveCaptureOptions } from './liveCapture.ts';
 import { type OpenCaptureOptions, readCapture } from './openedCapture.ts';
 import type { LiveCapture, OpenedCapture } from './recordedCapture.ts';
 
-export type { FrameFacts, FrameRow, MessageFacts, PayloadPiece } from './frameRow.ts';
 export type * from './recordedAttempt.ts';
 export type * from './recordedCapture.ts';
 export type { LiveCaptureOptions, OpenCaptureOptions };

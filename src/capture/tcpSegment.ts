@@ -6,7 +6,7 @@ export const SEGMENT_HEAD_BYTES = 40;
 /** What fits behind both headers into the 16-bit total length of IPv4. */
 export const MAX_SEGMENT_PAYLOAD = 0xffff - SEGMENT_HEAD_BYTES;
 /** Wireshark decodes this port as HTTP by itself, and what follows an upgrade as WebSocket. */
-export const SERVER_PORT = 80;
+const SERVER_PORT = 80;
 
 export const TCP = { fin: 0x01, syn: 0x02, rst: 0x04, psh: 0x08, ack: 0x10 } as const;
 

@@ -1,11 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Capture } from '../../src/capture/capture.ts';
 import { encodeClosePayload } from '../../src/protocol/frameEncoder.ts';
 import { utf8 } from '../support/captureStreams.ts';
 import { captureOf, contentsOf, liveCapture, FACTS, opened } from '../support/liveCaptures.ts';
-import { programAvailable } from '../support/programs.ts';
+import { programAvailable, runProgram } from '../support/programs.ts';
 import { temporaryFile } from '../support/temporaryFile.ts';
 import { Conversation, Deflater, play } from '../support/webSocketStreams.ts';
 
@@ -113,11 +112,19 @@ test('a file cut at any byte opens with the frames before the cut', async () => 
 function tsharkFrames(path: string): number[][] {
   const fields = ['websocket.opcode', 'websocket.fin', 'websocket.payload_length', 'websocket.payload_length_ext_16'];
   const all = [...fields, 'websocket.payload_length_ext_64'].flatMap((field) => ['-e', field]);
-  const run = spawnSync(
-    'tshark',
-    ['-r', path, '-Y', 'websocket', '-T', 'fields', '-E', 'occurrence=a', '-E', 'aggregator=,', ...all],
-    { encoding: 'utf8' },
-  );
+  const run = runProgram('tshark', [
+    '-r',
+    path,
+    '-Y',
+    'websocket',
+    '-T',
+    'fields',
+    '-E',
+    'occurrence=a',
+    '-E',
+    'aggregator=,',
+    ...all,
+  ]);
   expect(run.stderr.replace(/^Running as user.*\n/m, '')).toBe('');
   const frames: number[][] = [];
   for (const line of run.stdout.trimEnd().split('\n')) {

@@ -1,11 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { readFileSync, statSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { micros } from '../../src/base/branded.ts';
 import type { PcapngWriter } from '../../src/capture/pcapngWriter.ts';
 import { SegmentIndex } from '../../src/capture/segmentIndex.ts';
 import { readLog, START, utf8, writePcapng } from '../support/captureStreams.ts';
-import { programAvailable } from '../support/programs.ts';
+import { programAvailable, runProgram } from '../support/programs.ts';
 
 const at = (offset: number) => micros(START + offset);
 
@@ -128,11 +127,14 @@ test.skipIf(!programAvailable('tshark'))('tshark finds both checksums right and 
   const path = await writePcapng(exchange);
   const options = ['-o', 'ip.check_checksum:TRUE', '-o', 'tcp.check_checksum:TRUE'];
   const fields = ['ip.checksum.status', 'tcp.checksum.status', 'tcp.seq', 'tcp.flags.str', 'frame.time_epoch'];
-  const run = spawnSync(
-    'tshark',
-    ['-r', path, ...options, '-T', 'fields', ...fields.flatMap((field) => ['-e', field])],
-    { encoding: 'utf8' },
-  );
+  const run = runProgram('tshark', [
+    '-r',
+    path,
+    ...options,
+    '-T',
+    'fields',
+    ...fields.flatMap((field) => ['-e', field]),
+  ]);
   const rows = run.stdout
     .trim()
     .split('\n')
@@ -141,6 +143,6 @@ test.skipIf(!programAvailable('tshark'))('tshark finds both checksums right and 
   expect(rows.map((row) => row[3]?.replaceAll('·', ''))).toEqual(['S', 'AS', 'A', 'AP', 'AP', 'AF', 'AF', 'A']);
   expect(rows.map((row) => Number(row[2]))).toEqual([0, 0, 1, 1, 1, 46, 19, 47]);
   expect(rows[4]?.[4]).toBe('1700000000.000020000');
-  const experts = spawnSync('tshark', ['-r', path, '-Y', 'tcp.analysis.flags or _ws.malformed'], { encoding: 'utf8' });
+  const experts = runProgram('tshark', ['-r', path, '-Y', 'tcp.analysis.flags or _ws.malformed']);
   expect(experts.stdout).toBe('');
 });

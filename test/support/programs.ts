@@ -11,3 +11,13 @@ export function programAvailable(name: string): boolean {
   }
   return available;
 }
+
+/** Runs a program to its end and gives what it printed. */
+export function runProgram(
+  name: string,
+  args: readonly string[],
+): { readonly stdout: string; readonly stderr: string } {
+  const { stdout, stderr, error } = spawnSync(name, args, { encoding: 'utf8', maxBuffer: 1024 ** 3 });
+  if (error !== undefined) throw error;
+  return { stdout, stderr };
+}
