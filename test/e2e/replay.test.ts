@@ -1,0 +1,45 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type DemoServer, startDemoServer } from '../../src/demo/demoServer.ts';
+import { inspectorPage, pageIn } from '../support/vscodePanel.ts';
+import { suiteWorkbench } from '../support/vscodeSuite.ts';
+
+let demo: DemoServer;
+beforeAll(async () => {
+  demo = await startDemoServer();
+});
+afterAll(() => demo.dispose());
+const workbench = suiteWorkbench();
+
+const exchanges = [
+  '{"op":"login","id":1,"user":"ann","token":"demo-7f3a"}',
+  '{"op":"subscribe","id":2,"room":"general"}',
+  '{"op":"say","id":3,"text":"héllo ☃"}',
+];
+
+it('records three exchanges and replays them', async () => {
+  const page = await inspectorPage(workbench());
+  await page.connect(`${demo.url}/chat`);
+  await page.state('Open');
+  await page.frames(1);
+  for (const [n, message] of exchanges.entries()) {
+    await page.type('composer-text', message);
+    await page.click('composer-send');
+    await page.frames(1 + 2 * (n + 1));
+  }
+  await page.click('record');
+  const file = join(workbench().workspace, 'chat.wsseq.json');
+  await workbench().answer(file);
+  await expect.poll(() => readFile(file, 'utf8').catch(() => ''), { timeout: 20_000 }).toContain('"say"');
+
+  await workbench().runCommand('WebSocket Inspector: Open Inspector');
+  const before = pageIn(await workbench().panelFrame());
+  await before.click('replay');
+  await workbench().choose('chat.wsseq.json');
+  const after = pageIn(await workbench().panelFrame());
+  await expect.poll(() => after.get('replay-result').getAttribute('data-ok'), { timeout: 30_000 }).toBe('true');
+  const steps = await after.get('replay-step').evaluateAll((all) => all.map((step) => step.getAttribute('data-ok')));
+  expect(steps.length).toBeGreaterThanOrEqual(6);
+  expect(new Set(steps)).toEqual(new Set(['true']));
+});

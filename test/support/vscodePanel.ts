@@ -1,0 +1,85 @@
+// The inspector's panel as a user sees it: found by its hooks, and by nothing that only its code knows.
+import type { Frame, Locator } from 'playwright-core';
+import { expect } from 'vitest';
+import type { Workbench } from './vscodeWorkbench.ts';
+
+export interface Row {
+  readonly frame: number;
+  readonly from: string;
+  readonly opcode: number;
+  readonly text: string;
+}
+
+export interface InspectorPage {
+  readonly frame: Frame;
+  get(testid: string): Locator;
+  /** Types into a text field or area in the place of what is there. */
+  type(testid: string, text: string): Promise<void>;
+  click(testid: string): Promise<void>;
+  /** Waits for the word of the session's state, such as Open. */
+  state(word: string): Promise<void>;
+  /** Dials, in a new session, and does not wait. */
+  connect(url: string): Promise<void>;
+  /** The rows in view that have been filled. */
+  rows(): Promise<readonly Row[]>;
+  /** Waits until that many frames are there. */
+  frames(count: number): Promise<void>;
+  /** Selects a frame and shows one view of it: text, json, hex or frame. */
+  show(frame: number, view: 'text' | 'json' | 'hex' | 'frame'): Promise<string>;
+}
+
+/** How long the panel may take for what it shows, in ms. */
+const patience = 20_000;
+
+export async function inspectorPage(workbench: Workbench): Promise<InspectorPage> {
+  await workbench.runCommand('WebSocket Inspector: Open Inspector');
+  return pageIn(await workbench.panelFrame());
+}
+
+export function pageIn(frame: Frame): InspectorPage {
+  const get = (testid: string): Locator => frame.getByTestId(testid);
+  const type = async (testid: string, text: string): Promise<void> => {
+    // The toolkit's controls hold the real field in their shadow.
+    await get(testid).locator('input, textarea').fill(text);
+  };
+  const click = (testid: string): Promise<void> => get(testid).click({ timeout: patience });
+  const state = async (word: string): Promise<void> => {
+    await expect.poll(() => get('state').textContent(), { timeout: patience }).toBe(word);
+  };
+  const rows = (): Promise<readonly Row[]> =>
+    frame.locator('[data-testid=frame-row]:not([aria-busy])').evaluateAll((elements) =>
+      elements
+        .filter((element) => element instanceof HTMLElement && element.offsetParent !== null)
+        .map((element) => ({
+          frame: Number(element.getAttribute('data-frame')),
+          from: element.getAttribute('data-from') ?? '',
+          opcode: Number(element.getAttribute('data-opcode')),
+          text: element.textContent,
+        }))
+        .sort((a, b) => a.frame - b.frame),
+    );
+  return {
+    frame,
+    get,
+    type,
+    click,
+    state,
+    rows,
+    connect: async (url) => {
+      if (await get('new-connection').isVisible()) await click('new-connection');
+      await type('url', url);
+      await click('connect');
+    },
+    frames: async (count) => {
+      await expect.poll(async () => (await rows()).length, { timeout: patience }).toBe(count);
+    },
+    show: async (number, view) => {
+      await frame.locator(`[data-testid=frame-row][data-frame="${number}"]`).click();
+      await click(`view-${view}`);
+      const content = get(`detail-${view}`);
+      await content.waitFor({ timeout: patience });
+      await expect.poll(() => content.textContent(), { timeout: patience }).not.toBe('');
+      return (await content.textContent()) ?? '';
+    },
+  };
+}
