@@ -68,6 +68,7 @@ export class SocketTap extends Duplex {
   /** How long to go on reading for the witness alone after the endpoint destroyed its side; 0 closes at once. */
   linger(ms: number): void {
     this.#lingerMs = ms;
+    if (ms === 0 && this.destroyed) this.#socket.destroy();
   }
 
   /** Stops or allows reading from the socket, whatever the endpoint wants: TCP then slows the server. */

@@ -9,6 +9,8 @@ async function tapped(clock = systemClock) {
   const { client, server } = await pair();
   const seen = new Recording();
   const tap = new SocketTap(client, seen, clock);
+  // What is left over when a test ends may be reset.
+  tap.on('error', () => undefined);
   const gone = new Promise((resolve) => tap.once('gone', resolve));
   return { tap, server, seen, gone, socket: client };
 }
@@ -107,7 +109,7 @@ test('tells a reset by the server with its code', async () => {
 
 test('what came before a reset is shown first', async () => {
   const { tap, server, seen, gone } = await tapped();
-  tap.on('error', () => undefined).resume();
+  tap.resume();
   server.write('last words');
   await until(() => seen.chunks.length > 0);
   server.resetAndDestroy();
@@ -138,6 +140,15 @@ test('lingers no longer than it was told', async () => {
     { from: 'server', how: 'abandoned', code: undefined },
     { from: 'client', how: 'abandoned', code: undefined },
   ]);
+});
+
+test('stops lingering when told to', async () => {
+  const { tap, gone, socket } = await tapped();
+  tap.linger(60_000);
+  tap.destroy();
+  expect(socket.destroyed).toBe(false);
+  tap.linger(0);
+  await gone;
 });
 
 test('closes at once without a linger', async () => {
@@ -245,7 +256,7 @@ test('is gone once, with nothing more to come', async () => {
   const { tap, server, seen, gone } = await tapped();
   let times = 0;
   tap.on('gone', () => (times += 1));
-  tap.on('error', () => undefined).resume();
+  tap.resume();
   server.resetAndDestroy();
   await gone;
   tap.destroy();

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { DEFAULT_HANDSHAKE_TIMEOUT_MS, askedFor } from '../../src/session/askedFor.ts';
+
+test('fills in the defaults', () => {
+  expect(askedFor('ws://example.test/', { url: 'ws://example.test/' })).toMatchObject({
+    url: 'ws://example.test/',
+    headerNames: [],
+    origin: undefined,
+    subprotocols: [],
+    deflate: true,
+    verifyTls: true,
+    handshakeTimeoutMs: DEFAULT_HANDSHAKE_TIMEOUT_MS,
+  });
+});
+
+test('tells what was asked, but no header value', () => {
+  const asked = askedFor('wss://example.test/', {
+    url: 'wss://example.test/',
+    headers: [
+      ['Authorization', 'Bearer hush'],
+      ['X-Room', 'secret room'],
+    ],
+    subprotocols: ['chat'],
+    origin: 'https://example.test',
+    deflate: false,
+    handshakeTimeout: 1234,
+    tls: { verify: false },
+  });
+  expect(asked).toMatchObject({
+    headerNames: ['Authorization', 'X-Room'],
+    origin: 'https://example.test',
+    subprotocols: ['chat'],
+    deflate: false,
+    verifyTls: false,
+    handshakeTimeoutMs: 1234,
+  });
+  expect(JSON.stringify(asked)).not.toMatch(/hush|secret room/);
+});
+
+test('finds an origin among the headers, whatever its letter case', () => {
+  const url = 'ws://example.test/';
+  expect(askedFor(url, { url, headers: [['oRiGiN', 'https://a.test']] }).origin).toBe('https://a.test');
+  const both = { url, origin: 'https://b.test', headers: [['Origin', 'https://a.test']] } as const;
+  expect(askedFor(url, both).origin).toBe('https://b.test');
+});

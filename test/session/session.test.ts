@@ -1,0 +1,372 @@
+import { expect, test } from 'vitest';
+import { CannotSend } from '../../src/session/session.ts';
+import { accept, captureForTest, connectTo, demo, messagesOf, opened, payloadsFrom, serve } from './conversation.ts';
+import { closePayload, frame } from '../support/hostile/bytes.ts';
+import { openHandles, until, untilHandlesAre } from './loopback.ts';
+import { loopbackIdentity, pemFile, rootCertificate, signed } from './tlsLoopback.ts';
+import { Session } from '../../src/session/session.ts';
+
+const utf8 = (text: string) => new TextEncoder().encode(text);
+const everyByte = Uint8Array.from({ length: 256 }, (_, byte) => byte);
+
+test('echoes text and binary, with the exact bytes in the capture', async () => {
+  const session = connectTo(`${(await demo()).url}/echo`, { deflate: false });
+  const heard = messagesOf(session);
+  await opened(session);
+  await session.sendText('héllo ☃');
+  await until(() => heard.length === 1);
+  await session.sendBinary(everyByte);
+  await session.sendText('');
+  await until(() => heard.length === 3);
+  expect(heard).toEqual(['héllo ☃', Buffer.from(everyByte).toString('hex'), '']);
+  session.close(1000, 'thank you');
+  await session.ended;
+  const close = closePayload(1000, 'thank you');
+  const sent = [Buffer.from('héllo ☃'), Buffer.from(everyByte), Buffer.alloc(0), close];
+  expect(await payloadsFrom(session, 'client')).toEqual(sent);
+  expect(await payloadsFrom(session, 'server')).toEqual(sent);
+  const frames = await Promise.all([0, 1].map((n) => session.capture.frame(n)));
+  expect(frames).toMatchObject([
+    { number: 1, from: 'client', opcode: 1, masked: true, payloadLength: 10, wireLength: 16 },
+    { number: 2, from: 'server', opcode: 1, masked: false, payloadLength: 10, wireLength: 12 },
+  ]);
+  expect(session.diagnoses()).toEqual([]);
+});
+
+test('goes from connecting to open, closing and closed, and tells each', async () => {
+  const session = connectTo(`${(await demo()).url}/echo`);
+  const states: string[] = [];
+  session.onChange(() => {
+    if (states.at(-1) !== session.state) states.push(session.state);
+  });
+  expect(session.state).toBe('connecting');
+  await opened(session);
+  expect(session.state).toBe('open');
+  session.close(1000);
+  await session.ended;
+  expect(session.state).toBe('closed');
+  expect(states).toEqual(['connecting', 'open', 'closing', 'closed']);
+});
+
+test('leaves the close’s evidence: who began, code, reason, cleanly', async () => {
+  const session = connectTo(`${(await demo()).url}/close/4002?reason=enough`);
+  await session.ended;
+  expect(session.evidence()[0]?.closing).toMatchObject({
+    first: { from: 'server', code: 4002, reason: 'enough' },
+    answer: { from: 'client', code: 4002 },
+    code: 4002,
+    reason: 'enough',
+    clean: true,
+  });
+});
+
+test('sends header lines in their order and letter case, and keeps the answer’s', async () => {
+  const heads: string[] = [];
+  const url = await serve(async (peer) => {
+    heads.push(peer.requestHead);
+    await accept(peer, 'x-ODD-Case: 1', 'Server: test');
+    await peer.behave();
+  });
+  const headers = [
+    ['X-second-LOWER', 'b'],
+    ['authorization', 'Bearer c'],
+    ['X-First', 'a'],
+  ] as const;
+  const session = connectTo(`${url}/chat?x=%20y`, { headers, subprotocols: [] });
+  await opened(session);
+  session.close(1000);
+  await session.ended;
+  const lines = heads[0]!.split('\r\n');
+  expect(lines.slice(0, 5)).toEqual([
+    'GET /chat?x=%20y HTTP/1.1',
+    `Host: ${new URL(url).host}`,
+    'X-second-LOWER: b',
+    'authorization: Bearer c',
+    'X-First: a',
+  ]);
+  const { request, response } = session.evidence()[0]!;
+  expect(Buffer.from(request!.raw).toString('latin1')).toBe(heads[0]);
+  expect(response!.headers.map(({ name, value }) => `${name}: ${value}`)).toEqual([
+    'Upgrade: websocket',
+    'Connection: Upgrade',
+    expect.stringMatching(/^Sec-WebSocket-Accept: /),
+    'x-ODD-Case: 1',
+    'Server: test',
+  ]);
+});
+
+test('a refused upgrade leaves status, headers and the whole body, and one leading diagnosis', async () => {
+  const session = connectTo(`${(await demo()).url}/status/403`);
+  await session.ended;
+  expect(session.state).toBe('failed');
+  const { response, body } = session.evidence()[0]!;
+  expect(response).toMatchObject({ status: 403, reason: 'Forbidden' });
+  expect(response!.headers.map(({ name }) => name)).toContain('Content-Type');
+  expect(body).toMatchObject({ end: 'complete', contentType: 'application/json; charset=utf-8' });
+  expect(JSON.parse(body!.text!)).toEqual({
+    error: 'origin_not_allowed',
+    message: 'This origin may not open a WebSocket here.',
+  });
+  expect(session.diagnoses()[0]).toMatchObject({ stage: 'http' });
+  expect(
+    session
+      .diagnoses()[0]!
+      .evidence.map(({ text }) => text)
+      .join('\n'),
+  ).toContain('403');
+});
+
+test('follows a redirect', async () => {
+  const server = await demo();
+  const session = connectTo(`${server.url}/redirect?to=/chat`, { followRedirects: true });
+  await opened(session);
+  expect(session.options.url).toBe(`${server.url}/chat`);
+  expect(session.evidence().map(({ response }) => response?.status)).toEqual([302, 101]);
+  expect(session.capture.attempts.map(({ number, facts }) => [number, facts.url])).toEqual([
+    [1, `${server.url}/redirect?to=/chat`],
+    [2, `${server.url}/chat`],
+  ]);
+  session.close(1000);
+  await session.ended;
+  expect(session.diagnoses()).toEqual([]);
+});
+
+test('leaves Authorization and Cookie behind on the way to another origin', async () => {
+  const heads: string[] = [];
+  const target = await serve(async (peer) => {
+    heads.push(peer.requestHead);
+    await accept(peer);
+    await peer.behave();
+  });
+  const start = await serve(async (peer) => {
+    heads.push(peer.requestHead);
+    await peer.write(
+      `HTTP/1.1 302 Found\r\nLocation: ${target.replace('ws:', 'http:')}/there\r\nContent-Length: 0\r\n\r\n`,
+    );
+    await peer.untilClientEnds();
+  });
+  const session = connectTo(`${start}/here`, {
+    followRedirects: true,
+    headers: [
+      ['Authorization', 'Bearer hush'],
+      ['Cookie', 'sid=hush'],
+      ['X-Room', 'blue'],
+    ],
+  });
+  await opened(session);
+  expect(heads[0]).toMatch(/Authorization: Bearer hush\r\nCookie: sid=hush\r\nX-Room: blue\r\n/);
+  expect(heads[1]).toContain('GET /there HTTP/1.1\r\n');
+  expect(heads[1]).toContain('X-Room: blue\r\n');
+  expect(heads[1]).not.toMatch(/hush|authorization|cookie/i);
+});
+
+test('keeps them within one origin', async () => {
+  const heads: string[] = [];
+  const url = await serve(async (peer) => {
+    heads.push(peer.requestHead);
+    if (heads.length === 1) {
+      await peer.write('HTTP/1.1 307 Temporary Redirect\r\nLocation: /two\r\nContent-Length: 0\r\n\r\n');
+      await peer.untilClientEnds();
+    } else {
+      await accept(peer);
+      await peer.behave();
+    }
+  });
+  await opened(connectTo(`${url}/one`, { followRedirects: true, headers: [['Cookie', 'sid=1']] }));
+  expect(heads[1]).toContain('Cookie: sid=1\r\n');
+});
+
+test('does not follow unless asked', async () => {
+  const session = connectTo(`${(await demo()).url}/redirect`);
+  await session.ended;
+  expect(session.evidence().map(({ response }) => response?.status)).toEqual([302]);
+  expect(session.diagnoses()[0]).toMatchObject({ stage: 'http' });
+});
+
+test('stops a ring of redirects, and says so', async () => {
+  const url = await serve(async (peer) => {
+    await peer.write('HTTP/1.1 302 Found\r\nLocation: /ring\r\nContent-Length: 0\r\n\r\n');
+    await peer.untilClientEnds();
+  });
+  const session = connectTo(`${url}/ring`, { followRedirects: true });
+  await session.ended;
+  expect(session.state).toBe('failed');
+  expect(session.evidence().length).toBe(11);
+  expect(session.evidence().at(-1)?.failure).toMatchObject({ code: 'REDIRECT_LIMIT' });
+});
+
+test('counts a flood exactly', async () => {
+  const session = connectTo(`${(await demo()).url}/flood?rate=0&size=16&count=10001`, { deflate: false });
+  await opened(session);
+  await until(() => session.capture.counters.server.messages >= 10_001);
+  session.close(1000);
+  await session.ended;
+  const { server, client } = session.capture.counters;
+  // The last of each direction is the Close.
+  expect(server).toMatchObject({ frames: 10_002, messages: 10_002, payloadBytes: 10_001 * 16 + 2 });
+  expect(client).toMatchObject({ frames: 1, messages: 1 });
+  const last = await session.capture.payload(10_000, 'frame', 0, 100);
+  expect(Buffer.from(last.bytes).toString()).toBe('10001 ..........');
+  expect(session.capture.violationCount).toBe(0);
+  expect(session.diagnoses()).toEqual([]);
+});
+
+test('a reset is told as one', async () => {
+  const session = connectTo(`${(await demo()).url}/drop`);
+  await session.ended;
+  expect(session.state).toBe('closed');
+  const { closing, failure } = session.evidence()[0]!;
+  expect(closing).toMatchObject({ code: 1006, clean: false, ended: { by: 'server', how: 'reset' }, first: undefined });
+  expect(failure).toMatchObject({ stage: 'closing', code: 'ECONNRESET' });
+  expect(session.diagnoses()[0]).toMatchObject({ stage: 'closing' });
+  expect(session.diagnoses()[0]!.title).toMatch(/reset/i);
+});
+
+test('delivers messages whole, with their numbers in the capture', async () => {
+  const url = await serve(async (peer) => {
+    await accept(peer);
+    await peer.write(frame(0x01, 'in '), frame(0x89, 'ping'), frame(0x80, 'parts'), frame(0x82, Buffer.from([1, 2])));
+    await peer.close(1000);
+  });
+  const session = connectTo(url);
+  session.deliverMessages();
+  const heard: unknown[] = [];
+  session.onServerMessage(({ binary, bytes, number }) =>
+    heard.push([binary, Buffer.from(bytes).toString('latin1'), number]),
+  );
+  await session.ended;
+  const numbers = [...session.capture.messages()].map(({ number, from, opcode }) => [number, from, opcode]);
+  expect(heard).toEqual([
+    [false, 'in parts', numbers.find(([, from, opcode]) => from === 'server' && opcode === 1)?.[0]],
+    [true, '\u0001\u0002', numbers.find(([, from, opcode]) => from === 'server' && opcode === 2)?.[0]],
+  ]);
+});
+
+test('delivers compressed messages inflated', async () => {
+  const session = connectTo(`${(await demo()).url}/deflate`);
+  const heard = messagesOf(session);
+  await opened(session);
+  const text = 'again and again '.repeat(100);
+  await session.sendText(text);
+  await until(() => heard.includes(text));
+  const compressed = [...session.capture.messages()].filter((message) => message.compressed);
+  expect(compressed.map(({ from }) => from)).toEqual(expect.arrayContaining(['client', 'server']));
+  expect(compressed.filter(({ length }) => length === text.length).length).toBeGreaterThan(1);
+});
+
+test('pings, and tells the pong', async () => {
+  const session = connectTo(`${(await demo()).url}/echo`);
+  const pongs: string[] = [];
+  session.onPong((bytes) => pongs.push(Buffer.from(bytes).toString()));
+  await opened(session);
+  await session.ping(utf8('beat'));
+  await until(() => pongs.length > 0);
+  expect(pongs).toEqual(['beat']);
+  await session.pong(utf8('unasked'));
+  session.close(1000);
+  await session.ended;
+  expect((await payloadsFrom(session, 'client')).map(String)).toEqual(['beat', 'unasked', String(closePayload(1000))]);
+});
+
+test('says why nothing can be sent', async () => {
+  const session = connectTo(`${(await demo()).url}/echo`);
+  await expect(session.sendText('early')).rejects.toThrow(/connecting/);
+  await expect(session.sendText('early')).rejects.toThrow(CannotSend);
+  await opened(session);
+  session.close(1000);
+  await session.ended;
+  await expect(session.sendBinary(everyByte)).rejects.toThrow(/closed/);
+});
+
+test('refuses a code or reason that must not be sent, and stays open', async () => {
+  const session = connectTo(`${(await demo()).url}/echo`);
+  await opened(session);
+  expect(() => session.close(1005)).toThrow(CannotSend);
+  expect(() => session.close(1000, 'x'.repeat(124))).toThrow(/123/);
+  expect(session.state).toBe('open');
+});
+
+test('a Close before the connection is open gives it up', async () => {
+  const session = connectTo(`${(await demo()).url}/silent`);
+  await until(() => session.evidence()[0]?.request !== undefined);
+  session.close(1000);
+  await session.ended;
+  expect(session.state).toBe('failed');
+  expect(session.diagnoses()).toEqual([]);
+});
+
+test('what was cancelled needs no diagnosis', async () => {
+  const session = connectTo(`${(await demo()).url}/echo`);
+  await opened(session);
+  session.cancel();
+  await session.ended;
+  expect(session.state).toBe('closed');
+  expect(session.evidence()[0]?.failure).toMatchObject({ stage: 'cancelled' });
+  expect(session.diagnoses()).toEqual([]);
+  session.cancel();
+});
+
+test('a broken frame is diagnosed while it happens, once', async () => {
+  const session = connectTo(`${(await demo()).url}/masked`);
+  await session.ended;
+  const { violations, failure } = session.evidence()[0]!;
+  expect(violations[0]).toMatchObject({ violation: { rule: 'frame-masked-by-server', by: 'server' } });
+  expect(failure).toMatchObject({ stage: 'framing', code: 'WS_ERR_UNEXPECTED_MASK' });
+  expect(session.diagnoses()[0]).toMatchObject({ stage: 'framing' });
+});
+
+test('tells every step as it ends, with its attempt', async () => {
+  const server = await demo();
+  const session = connectTo(`${server.url}/redirect`, { followRedirects: true });
+  const steps: string[] = [];
+  session.onPhase(({ attempt, phase }) => steps.push(`${attempt} ${phase.name} ${String(phase.ok)}`));
+  await opened(session);
+  expect(steps).toEqual([
+    '1 tcp true',
+    '1 request true',
+    '1 response true',
+    '2 tcp true',
+    '2 request true',
+    '2 response true',
+  ]);
+});
+
+test('writes phases and diagnoses into the capture at the end', async () => {
+  const session = connectTo(`${(await demo()).url}/status/404`);
+  await session.ended;
+  expect(session.capture.attempts[0]?.finished).toMatchObject({
+    phases: [{ name: 'tcp' }, { name: 'request' }, { name: 'response' }],
+    diagnoses: JSON.parse(JSON.stringify(session.diagnoses())) as unknown,
+  });
+});
+
+test('leaves nothing open when it is over', async () => {
+  const server = await demo();
+  const before = openHandles();
+  const session = new Session({ options: { url: `${server.url}/echo` }, title: 'test', capture: captureForTest() });
+  await opened(session);
+  session.close(1000);
+  await session.ended;
+  await untilHandlesAre(before);
+});
+
+test('ends, and never rejects, when a key does not belong to its certificate', async () => {
+  const url = (await demo()).url.replace('ws:', 'wss:');
+  const tls = {
+    ca: pemFile('ca.pem', rootCertificate),
+    cert: pemFile('cert.pem', signed({ commonName: 'a client' }).certificate),
+    key: pemFile('key.pem', loopbackIdentity.key),
+  };
+  const session = connectTo(url, { tls });
+  await session.ended;
+  expect(session.evidence()[0]?.failure).toMatchObject({ stage: 'tls' });
+  expect(session.diagnoses()[0]).toMatchObject({ stage: 'tls' });
+});
+
+test('gives its listeners time to be added', async () => {
+  const session = connectTo('ws://127.0.0.1:1/');
+  const steps: string[] = [];
+  session.onPhase(({ phase }) => steps.push(phase.name));
+  await session.ended;
+  expect(steps).toEqual(['tcp']);
+});
