@@ -84,6 +84,9 @@ describe('profileStore', () => {
     const store = make();
     await store.save('workspace', echo, false);
     const document = await workspace.openTextDocument(file());
+    const onDisk = await readFile(file());
+    // An earlier test's document may still be on its way to what is on the disk now.
+    await until(() => document.getText() === onDisk, 'the document follows the disk');
     const edit = new WorkspaceEdit();
     edit.insert(file(), document.positionAt(document.getText().indexOf('{')), '// typed and not saved\n');
     await workspace.applyEdit(edit);
