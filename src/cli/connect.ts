@@ -121,7 +121,7 @@ function untilFrames(session: Session, frames: number): Promise<void> {
 
 function echo(session: Session): void {
   session.deliverMessages();
-  const decoder = new TextDecoder();
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   session.onServerMessage(({ binary, bytes }) => {
     const sent = binary ? session.sendBinary(bytes) : session.sendText(decoder.decode(bytes));
     // The server may close while we answer: then there is nobody to answer, and the close line tells so.

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { parseHex } from '../base/hex.ts';
 import type { ConnectionOptions, HeaderPair } from '../profiles/connectionOptions.ts';
+import { closeProblem } from '../session/closeProblem.ts';
 
 /** Bad arguments: the message names the argument and how to mend it. Exit status 2. */
 export class ArgumentError extends Error {
@@ -150,7 +151,10 @@ function closeArgument(value: string): { code: number; reason: string } {
   const [, code = '', reason = ''] = /^(\d*):?(.*)$/s.exec(value) ?? [];
   if (value !== '' && code === '')
     throw new ArgumentError(`--close "${value}" has no number. Write it as CODE or CODE:REASON.`);
-  return { code: code === '' ? 1000 : Number(code), reason };
+  const close = { code: code === '' ? 1000 : Number(code), reason };
+  const problem = closeProblem(close.code, close.reason);
+  if (problem !== undefined) throw new ArgumentError(`--close: ${problem}`);
+  return close;
 }
 
 function wholeNumber(name: string, value: string | undefined): number | undefined {

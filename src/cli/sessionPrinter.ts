@@ -1,5 +1,7 @@
 import { Throttle } from '../base/throttle.ts';
 import type { Capture } from '../capture/capture.ts';
+import type { FrameRow } from '../capture/frameRow.ts';
+import { isControl } from '../protocol/opcode.ts';
 import { frameLine, handshakeLine } from './captureLines.ts';
 import type { Print } from './output.ts';
 
@@ -7,7 +9,7 @@ import type { Print } from './output.ts';
 const LOOK_EVERY_MS = 5;
 const ROWS_AT_ONCE = 500;
 
-/** Prints handshakes and frames in wire order as they become whole: pulls from the capture whenever the bell rings. */
+/** Prints handshakes and frames in wire order as their messages become whole: pulls from the capture whenever the bell rings. */
 export class SessionPrinter {
   readonly #capture: Capture;
   readonly #print: Print;
@@ -59,10 +61,15 @@ export class SessionPrinter {
     while (this.#printedFrames < this.#capture.frameCount) {
       const rows = await this.#capture.page(this.#printedFrames, ROWS_AT_ONCE);
       for (const row of rows) {
-        if (!row.complete && !final) return;
+        if (!final && !isWhole(row)) return;
         await this.#print(await frameLine(this.#capture, row.frame, this.#maxPayload));
         this.#printedFrames += 1;
       }
     }
   }
+}
+
+/** A fragment is read with its message: whether it is text, and which message it belongs to, is known once that is whole. */
+function isWhole(row: FrameRow): boolean {
+  return row.complete && (row.message > 0 || isControl(row.opcode));
 }

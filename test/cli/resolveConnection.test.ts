@@ -1,0 +1,93 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import { ArgumentError } from '../../src/cli/connectArguments.ts';
+import { mergedOptions, profileNamed, resolvedOptions } from '../../src/cli/resolveConnection.ts';
+import { temporaryFile } from '../support/temporaryFile.ts';
+
+afterEach(() => vi.unstubAllEnvs());
+
+/** A folder with that profile file. */
+function folderWith(text: string): string {
+  const folder = dirname(temporaryFile('x'));
+  mkdirSync(join(folder, '.vscode'));
+  writeFileSync(join(folder, '.vscode', 'websockets.json'), text);
+  return folder;
+}
+
+const two = `{
+  // Comments are welcome.
+  "profiles": [
+    { "name": "Local", "url": "ws://127.0.0.1:9001/chat", "deflate": false },
+    { "name": "Lab", "url": "ws://lab.test/" },
+  ]
+}`;
+
+test('finds a profile by its name', async () => {
+  expect(await profileNamed('Local', folderWith(two))).toEqual({
+    name: 'Local',
+    url: 'ws://127.0.0.1:9001/chat',
+    deflate: false,
+  });
+});
+
+test('names the profiles that there are when there is none of that name', async () => {
+  const asking = profileNamed('local', folderWith(two));
+  await expect(asking).rejects.toThrow(ArgumentError);
+  await expect(asking).rejects.toThrow(/"local".*"Local", "Lab"/);
+});
+
+test('names the place of a fault in the file', async () => {
+  const asking = profileNamed('Lab', folderWith('{\n  "profiles": [\n    { "name": "Lab" "url": 1 }\n  ]\n}'));
+  await expect(asking).rejects.toThrow(ArgumentError);
+  await expect(asking).rejects.toThrow(/websockets\.json:3:\d+: /);
+});
+
+test('says that there is no file', async () => {
+  const asking = profileNamed('Lab', dirname(temporaryFile('x')));
+  await expect(asking).rejects.toThrow(ArgumentError);
+  await expect(asking).rejects.toThrow(/--profile Lab.*websockets\.json.*ENOENT/);
+});
+
+test('the command line wins over the profile, option by option', () => {
+  const profile = {
+    name: 'Lab',
+    url: 'wss://lab.test/',
+    deflate: false,
+    origin: 'https://lab.test',
+    tls: { ca: 'lab.pem', verify: true },
+  };
+  expect(mergedOptions(profile, undefined, { origin: 'https://other.test', tls: { verify: false } })).toEqual({
+    url: 'wss://lab.test/',
+    deflate: false,
+    origin: 'https://other.test',
+    tls: { ca: 'lab.pem', verify: false },
+  });
+  expect(mergedOptions(profile, 'ws://127.0.0.1/', {}).url).toBe('ws://127.0.0.1/');
+});
+
+test('without a profile there is no more than what was given', () => {
+  expect(mergedOptions(undefined, 'ws://a.test/', { deflate: false })).toEqual({ url: 'ws://a.test/', deflate: false });
+});
+
+test('fills in variables of the environment', () => {
+  vi.stubEnv('LAB_TOKEN', 'abc');
+  expect(
+    resolvedOptions({ url: 'ws://a.test/', headers: [['Authorization', 'Bearer ${env:LAB_TOKEN}']] }),
+  ).toMatchObject({
+    headers: [['Authorization', 'Bearer abc']],
+  });
+});
+
+test('names every problem of the options', () => {
+  vi.stubEnv('NOT_SET_HERE', undefined);
+  const bad = {
+    url: 'http://a.test/',
+    subprotocols: ['no token'],
+    headers: [['X-Token', '${env:NOT_SET_HERE}']],
+  } as const;
+  expect(() => resolvedOptions(bad)).toThrow(ArgumentError);
+  expect(() => resolvedOptions(bad)).toThrow(/url: /);
+  expect(() => resolvedOptions(bad)).toThrow(/subprotocols: /);
+  expect(() => resolvedOptions(bad)).toThrow(/NOT_SET_HERE/);
+});
