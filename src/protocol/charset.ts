@@ -1,5 +1,5 @@
 /** Text out of a body's bytes: by the declared charset, by a byte order mark, by what the text says, else by its bytes. */
-import { isUtf8 } from 'node:buffer';
+import { Utf8Validator } from './utf8.ts';
 
 const LABEL = /charset\s*=\s*["']?([^"';\s>]+)/i;
 /** How far a page is searched for its own word on its charset, as browsers do. */
@@ -27,13 +27,8 @@ const isTextType = (type: string): boolean =>
 const looksBinary = (bytes: Uint8Array): boolean =>
   bytes.subarray(0, 4096).some((byte) => byte < 0x09 || (byte > 0x0d && byte < 0x20 && byte !== 0x1b));
 
-/** A cut body may end inside a character. */
-function isUtf8UpToTheEnd(bytes: Uint8Array): boolean {
-  for (let cut = 0; cut <= 3 && cut <= bytes.length; cut += 1) {
-    if (isUtf8(bytes.subarray(0, bytes.length - cut))) return true;
-  }
-  return false;
-}
+/** A body that was cut may end inside a character. */
+const isUtf8UpToTheEnd = (bytes: Uint8Array): boolean => new Utf8Validator().push(bytes, 0, bytes.length);
 
 /** The text, or undefined when the bytes are none. `contentType` is the header's value. */
 export function decodeText(bytes: Uint8Array, contentType: string | undefined): string | undefined {

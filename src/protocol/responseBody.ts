@@ -1,3 +1,4 @@
+import { joinBytes } from '../base/joinBytes.ts';
 import { BodySplitter, framingOf, type FramingVerdict } from './bodyFraming.ts';
 import { decodeText } from './charset.ts';
 import { decodeContent } from './contentCoding.ts';
@@ -56,7 +57,7 @@ export class BodyReader {
     const response = this.#response;
     const codings = headerValues(response, 'Content-Encoding').flatMap(listElements);
     const all = [...codings, ...this.#verdict.transferCodings];
-    const decoded = decodeContent(Buffer.concat(this.#parts), all, this.#cap);
+    const decoded = decodeContent(joinBytes(this.#parts), all, this.#cap);
     const violations: Violation[] = [];
     const malformed = this.#splitter.problemAt(this.#bodyOffset);
     if (malformed !== undefined) violations.push(malformed);
