@@ -16,11 +16,15 @@ const profiles: readonly (readonly [name: string, path: string])[] = [
   ['Broken: masked server frames', '/masked'],
 ];
 
-/** Makes the folder inside `parent`; `url` is the demo server's, such as `ws://127.0.0.1:41234`. */
+/** The text of a profile file; `url` is the demo server's, such as `ws://127.0.0.1:41234`. */
+export function demoProfiles(url: string): string {
+  return `${JSON.stringify({ profiles: profiles.map(([name, path]) => ({ name, url: `${url}${path}` })) }, undefined, 2)}\n`;
+}
+
+/** Makes the folder inside `parent`. */
 export function makeDemoFolder(parent: string, url: string): string {
   const folder = join(parent, 'websocket-demo');
   mkdirSync(join(folder, '.vscode'), { recursive: true });
-  const file = { profiles: profiles.map(([name, path]) => ({ name, url: `${url}${path}` })) };
-  writeFileSync(join(folder, '.vscode/websockets.json'), `${JSON.stringify(file, undefined, 2)}\n`);
+  writeFileSync(join(folder, '.vscode/websockets.json'), demoProfiles(url));
   return folder;
 }

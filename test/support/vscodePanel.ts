@@ -1,6 +1,5 @@
 // The inspector's panel as a user sees it: found by its hooks, and by nothing that only its code knows.
 import type { Frame, Locator } from 'playwright-core';
-import { expect } from 'vitest';
 import type { Workbench } from './vscodeWorkbench.ts';
 
 export interface Row {
@@ -31,6 +30,17 @@ export interface InspectorPage {
 /** How long the panel may take for what it shows, in ms. */
 const patience = 20_000;
 
+/** Looks again and again until what is seen is as wanted; gives it. */
+async function becomes<T>(what: string, look: () => Promise<T>, wanted: (seen: T) => boolean): Promise<T> {
+  const deadline = Date.now() + patience;
+  for (;;) {
+    const seen = await look();
+    if (wanted(seen)) return seen;
+    if (Date.now() > deadline) throw new Error(`After ${patience / 1000} s ${what} is ${JSON.stringify(seen)}.`);
+    await new Promise((wake) => setTimeout(wake, 50));
+  }
+}
+
 export async function inspectorPage(workbench: Workbench): Promise<InspectorPage> {
   await workbench.runCommand('WebSocket Inspector: Open Inspector');
   return pageIn(await workbench.panelFrame());
@@ -44,7 +54,11 @@ export function pageIn(frame: Frame): InspectorPage {
   };
   const click = (testid: string): Promise<void> => get(testid).click({ timeout: patience });
   const state = async (word: string): Promise<void> => {
-    await expect.poll(() => get('state').textContent(), { timeout: patience }).toBe(word);
+    await becomes(
+      'the state',
+      () => get('state').textContent(),
+      (now) => now === word,
+    );
   };
   const rows = (): Promise<readonly Row[]> =>
     frame.locator('[data-testid=frame-row]:not([aria-busy])').evaluateAll((elements) =>
@@ -71,15 +85,24 @@ export function pageIn(frame: Frame): InspectorPage {
       await click('connect');
     },
     frames: async (count) => {
-      await expect.poll(async () => (await rows()).length, { timeout: patience }).toBe(count);
+      await becomes(
+        'the number of rows',
+        async () => (await rows()).length,
+        (now) => now === count,
+      );
     },
     show: async (number, view) => {
       await frame.locator(`[data-testid=frame-row][data-frame="${number}"]`).click();
       await click(`view-${view}`);
       const content = get(`detail-${view}`);
       await content.waitFor({ timeout: patience });
-      await expect.poll(() => content.textContent(), { timeout: patience }).not.toBe('');
-      return (await content.textContent()) ?? '';
+      return (
+        (await becomes(
+          'the view',
+          () => content.textContent(),
+          (now) => now !== '',
+        )) ?? ''
+      );
     },
   };
 }
