@@ -55,7 +55,9 @@ export async function connect(args: readonly string[], print: Print, interrupted
   capture.dispose();
   await recording.remove();
   const accepted = attempt?.handshake?.accepted === true;
-  return accepted && (wasStopped || attempt.closing?.clean === true) ? 0 : 1;
+  // A connection that we failed for a broken frame may still have been closed by the book.
+  const broken = session.evidence().at(-1)?.failure?.stage === 'framing';
+  return accepted && !broken && (wasStopped || attempt.closing?.clean === true) ? 0 : 1;
 }
 
 function stopSignal(session: Session, given: ConnectArguments, interrupted: AbortSignal) {
@@ -84,7 +86,7 @@ const wholeFramesFromServer = (session: Session): number => session.capture.coun
 
 async function stop(session: Session): Promise<void> {
   if (session.state === 'open') session.close(1000);
-  await Promise.race([session.ended, sleep(STOP_GRACE_MS)]);
+  if (session.state !== 'connecting') await Promise.race([session.ended, sleep(STOP_GRACE_MS)]);
   session.cancel();
   await session.ended;
 }

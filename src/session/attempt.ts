@@ -135,7 +135,9 @@ export class Attempt {
       // The transcript reads the body and says what is wrong with it; the endpoint's own copy only has to flow away.
       response.on('error', () => undefined);
       response.resume();
-      const timer = setTimeout(() => this.#dropRefused(), BODY_TIMEOUT_MS);
+      // A 101 that lacks what makes it one has no body; frames may follow it all the same.
+      const waitMs = response.statusCode === 101 ? LINGER_MS : BODY_TIMEOUT_MS;
+      const timer = setTimeout(() => this.#dropRefused(), waitMs);
       tap.once('close', () => clearTimeout(timer));
       if (this.#log.body !== undefined) this.#dropRefused();
     });

@@ -8,7 +8,11 @@ import { temporaryFile } from '../support/temporaryFile.ts';
 export type Line = Readonly<Record<string, unknown>>;
 
 /** A `Print` that keeps the lines, as JSON gives them back. */
-export function collecting(): { readonly print: Print; readonly lines: Line[]; of(event: string): Line[] } {
+export function collecting(): {
+  readonly print: Print;
+  readonly lines: Line[];
+  readonly of: (event: string) => Line[];
+} {
   const lines: Line[] = [];
   return {
     print: (line) => {
