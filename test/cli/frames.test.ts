@@ -1,0 +1,84 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { afterEach, expect, test, vi } from 'vitest';
+import { connect } from '../../src/cli/connect.ts';
+import { ArgumentError } from '../../src/cli/connectArguments.ts';
+import { frames } from '../../src/cli/frames.ts';
+import { demo } from '../session/conversation.ts';
+import { temporaryFile } from '../support/temporaryFile.ts';
+import { type Line, collecting } from './recorded.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+async function read(args: readonly string[]) {
+  const { print, lines, of } = collecting();
+  const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const status = await frames(args, print);
+  return { status, lines, of, stderr: stderr.mock.calls.map(([text]) => String(text)).join('') };
+}
+
+/** Connects with a capture; gives its file and what was printed but the steps, which a capture has otherwise. */
+async function captured(path: string, args: readonly string[]): Promise<{ file: string; lines: readonly Line[] }> {
+  const file = temporaryFile('x.pcapng');
+  const { print, lines } = collecting();
+  await connect([`${(await demo()).url}${path}`, '--capture', file, ...args], print, new AbortController().signal);
+  return { file, lines: lines.filter((line) => line['event'] !== 'phase') };
+}
+
+test.each([
+  ['/echo', ['--send', 'héllo ☃', '--send-hex', '00ff', '--ping', '--frames', '3', '--close', '1000:bye']],
+  ['/fragments', ['--frames', '6', '--close']],
+  ['/deflate', ['--send', 'again '.repeat(100), '--frames', '2', '--close']],
+  ['/status/404', []],
+  ['/redirect', ['--follow-redirects', '--close']],
+  ['/masked', []],
+  ['/drop', []],
+  ['/bad-accept', []],
+  ['/close/4001', []],
+])('prints of a capture of %s what was printed live', async (path, args) => {
+  const { file, lines } = await captured(path, args);
+  expect(lines.length).toBeGreaterThan(1);
+  const { status, lines: again, stderr } = await read([file]);
+  expect(again).toEqual(lines);
+  expect(stderr).toBe('');
+  expect(status).toBe(0);
+});
+
+test('cuts payloads as told', async () => {
+  const { file } = await captured('/echo', ['--send', 'hello', '--frames', '1', '--close', '--no-deflate']);
+  const { of } = await read([file, '--max-payload', '2']);
+  expect(of('frame')[0]).toMatchObject({ payload: { text: 'he' }, payloadLength: 5, truncated: true });
+});
+
+test('prints what is left of a file that was cut, and says where', async () => {
+  const { file } = await captured('/echo', ['--send', 'hello', '--frames', '1', '--close']);
+  const whole = readFileSync(file);
+  writeFileSync(file, whole.subarray(0, whole.length - 10));
+  const { status, of, stderr } = await read([file]);
+  expect(status).toBe(0);
+  expect(of('frame').length).toBeGreaterThan(0);
+  expect(stderr).toMatch(/x\.pcapng: .*\(at byte \d+\)\n/);
+});
+
+test.each([
+  ['a file that is not there', undefined],
+  ['a file that is no capture', 'hello, this is text'],
+  ['an empty file', ''],
+])('says that %s holds nothing', async (_what, content) => {
+  const file = temporaryFile('y.pcapng');
+  if (content !== undefined) writeFileSync(file, content);
+  const { status, lines, stderr } = await read([file]);
+  expect(status).toBe(1);
+  expect(lines).toEqual([]);
+  expect(stderr).toContain(file);
+});
+
+test.each([
+  [[], /one capture file/],
+  [['a', 'b'], /one capture file/],
+  [['a', '--max-payload', 'x'], /--max-payload/],
+  [['a', '--nonsense'], /--nonsense/],
+])('%j is refused by name', async (args, words) => {
+  const reading = frames(args, collecting().print);
+  await expect(reading).rejects.toThrow(ArgumentError);
+  await expect(reading).rejects.toThrow(words);
+});

@@ -1,0 +1,117 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { afterEach, expect, test, vi } from 'vitest';
+import { ArgumentError } from '../../src/cli/connectArguments.ts';
+import { frames } from '../../src/cli/frames.ts';
+import { replay } from '../../src/cli/replay.ts';
+import { demo } from '../session/conversation.ts';
+import { freePort } from '../session/loopback.ts';
+import { temporaryFile } from '../support/temporaryFile.ts';
+import { collecting } from './recorded.ts';
+
+afterEach(() => vi.restoreAllMocks());
+
+const never = new AbortController().signal;
+
+function sequenceFile(sequence: object | string): string {
+  const file = temporaryFile('talk.wsseq.json');
+  writeFileSync(file, typeof sequence === 'string' ? sequence : JSON.stringify(sequence));
+  return file;
+}
+
+async function run(args: readonly string[], interrupted = never) {
+  const { print, lines, of } = collecting();
+  const status = await replay(args, print, interrupted);
+  return { status, lines, of };
+}
+
+const chat = (url: string, more: object = {}) => ({
+  url: `${url}/chat`,
+  steps: [
+    { expect: { json: { type: 'session' } }, capture: { token: '$.token' } },
+    { send: { json: { op: 'login', id: 1, token: '${token}' } } },
+    { expect: { json: { type: 'reply', id: 1, ok: true } } },
+    { close: { code: 1000 } },
+  ],
+  ...more,
+});
+
+test('runs a sequence, a line a step and the result last', async () => {
+  const { status, lines } = await run([sequenceFile(chat((await demo()).url))]);
+  expect(lines).toMatchObject([
+    { event: 'step', index: 0, kind: 'expect', ok: true },
+    { event: 'step', index: 1, kind: 'send', ok: true },
+    { event: 'step', index: 2, kind: 'expect', ok: true },
+    { event: 'step', index: 3, kind: 'close', ok: true },
+    { event: 'result', ok: true },
+  ]);
+  expect(lines.length).toBe(5);
+  expect(status).toBe(0);
+});
+
+test('says which step failed, and why', async () => {
+  const steps = [{ expect: { json: { type: 'session' } } }, { expect: { json: { type: 'reply' }, timeout: 50 } }];
+  const { status, lines, of } = await run([sequenceFile(chat((await demo()).url, { steps }))]);
+  expect(status).toBe(1);
+  expect(of('step')[1]).toMatchObject({ index: 1, kind: 'expect', ok: false, problem: expect.any(String) as string });
+  expect(lines.at(-1)).toMatchObject({ event: 'result', ok: false });
+});
+
+test('says that the connection failed', async () => {
+  const { status, lines } = await run([sequenceFile(chat(`ws://127.0.0.1:${await freePort()}`))]);
+  expect(status).toBe(1);
+  expect(lines).toEqual([{ event: 'result', ok: false, problem: expect.stringMatching(/\w/) as string }]);
+});
+
+test('runs against a profile of the folder, and keeps the capture', async () => {
+  const { url } = await demo();
+  const folder = dirname(temporaryFile('x'));
+  mkdirSync(join(folder, '.vscode'));
+  const profiles = { profiles: [{ name: 'Chat', url: `${url}/chat` }] };
+  writeFileSync(join(folder, '.vscode', 'websockets.json'), JSON.stringify(profiles));
+  vi.spyOn(process, 'cwd').mockReturnValue(folder);
+  const { steps } = chat(url);
+  const capture = join(folder, 'kept.pcapng');
+  const byFile = await run([sequenceFile({ profile: 'Chat', steps }), '--capture', capture]);
+  expect(byFile.status).toBe(0);
+  const { print, of } = collecting();
+  await frames([capture], print);
+  expect(of('handshake')).toMatchObject([{ accepted: true }]);
+  const elsewhere = chat(`ws://127.0.0.1:${await freePort()}`);
+  const byArgument = await run([sequenceFile(elsewhere), '--profile', 'Chat']);
+  expect(byArgument.status).toBe(0);
+});
+
+test('stops when it is interrupted', async () => {
+  const controller = new AbortController();
+  const steps = [{ expect: { json: { type: 'session' } } }, { wait: 60_000 }];
+  const { print, lines } = collecting();
+  const running = replay(
+    [sequenceFile(chat((await demo()).url, { steps }))],
+    async (line) => {
+      await print(line);
+      controller.abort();
+    },
+    controller.signal,
+  );
+  expect(await running).toBe(1);
+  expect(lines.at(-1)).toMatchObject({ event: 'result', ok: false });
+});
+
+test('names every fault of the file by line and column', async () => {
+  const file = sequenceFile('{\n  "url": "ws://127.0.0.1/",\n  "steps": [\n    { "sned": "x" }\n  ]\n}');
+  const running = run([file]);
+  await expect(running).rejects.toThrow(ArgumentError);
+  await expect(running).rejects.toThrow(`${file}:4:`);
+});
+
+test.each([
+  [[], /one sequence file/],
+  [['a', 'b'], /one sequence file/],
+  [['/nonexistent/x.wsseq.json'], /\/nonexistent\/x\.wsseq\.json/],
+  [['a', '--nonsense'], /--nonsense/],
+])('%j is refused by name', async (args, words) => {
+  const running = run(args);
+  await expect(running).rejects.toThrow(ArgumentError);
+  await expect(running).rejects.toThrow(words);
+});
