@@ -6,7 +6,8 @@ import { count, duration } from './wording.ts';
 /** How a connection that was open came to its end, in numbers. Milliseconds. */
 export interface Ending {
   readonly by: 'client' | 'server' | 'network';
-  readonly how: 'fin' | 'reset' | 'abandoned';
+  /** `lasting` when it has not ended, and the times count to the present. */
+  readonly how: 'fin' | 'reset' | 'abandoned' | 'lasting';
   /** From the opening of the connection to its end. */
   readonly openFor: number | undefined;
   /** From the last frame, of either side, to the end; from the opening when there was none. */
@@ -15,33 +16,42 @@ export interface Ending {
 
 /** True once the opening handshake was accepted by the client. */
 export function wasOpen(evidence: Evidence): boolean {
-  // The endpoint may refuse what is legal, such as a server that selects no subprotocol.
-  return (
-    evidence.traffic.openedMs !== undefined ||
-    (evidence.handshake?.accepted === true && evidence.failure?.stage !== 'upgrade')
-  );
+  // The endpoint may refuse what we find legal, such as a server that selects no subprotocol.
+  const { traffic, handshake, failure } = evidence;
+  return traffic.openedMs !== undefined || (handshake?.accepted === true && failure === undefined);
 }
 
-/** The end of an open connection; undefined while it lasts. */
+/** The end of an open connection, or the present moment where the evidence has one; undefined while it lasts otherwise. */
 export function endingOf(evidence: Evidence): Ending | undefined {
   const { traffic, closing, startedAt } = evidence;
   const ended = closing?.ended;
-  if (!wasOpen(evidence) || (ended === undefined && traffic.endedMs === undefined)) return undefined;
+  const lasts = ended === undefined && traffic.endedMs === undefined;
+  if (!wasOpen(evidence) || (lasts && traffic.nowMs === undefined)) return undefined;
   // The moment at which the first stream ended; the socket may be gone only later.
-  const endMs = ended !== undefined && startedAt !== undefined ? (ended.at - startedAt) / 1000 : traffic.endedMs;
+  const endMs =
+    ended !== undefined && startedAt !== undefined ? (ended.at - startedAt) / 1000 : (traffic.endedMs ?? traffic.nowMs);
   const frames = [traffic.lastFrameMs.client, traffic.lastFrameMs.server].filter((ms) => ms !== undefined);
   const last = frames.length === 0 ? traffic.openedMs : Math.max(...frames);
   return {
     by: ended?.by ?? 'network',
-    how: ended?.how ?? 'abandoned',
+    how: ended?.how ?? (lasts ? 'lasting' : 'abandoned'),
     openFor: endMs === undefined || traffic.openedMs === undefined ? undefined : Math.max(0, endMs - traffic.openedMs),
     idleFor: endMs === undefined || last === undefined ? undefined : Math.max(0, endMs - last),
   };
 }
 
+/** The present moment in milliseconds since the Unix epoch, when the evidence is about a connection that lasts. */
+export function nowOf({ startedAt, traffic }: Evidence): number | undefined {
+  return startedAt === undefined || traffic.nowMs === undefined ? undefined : startedAt / 1000 + traffic.nowMs;
+}
+
+/** What stands still for less long may go on by itself. */
+export const STANDSTILL_MS = 1000;
+
 /** `The server closed TCP (FIN)`, and so on. */
 export function endingSentence({ by, how }: Ending): string {
   const subject = by === 'server' ? 'The server' : by === 'client' ? 'Our side' : 'The network';
+  if (how === 'lasting') return 'The connection is still open';
   if (how === 'fin') return `${subject} ended its half of the TCP connection (FIN)`;
   if (how === 'reset') return `${subject} reset the TCP connection (RST)`;
   return by === 'network' ? 'The connection was lost' : `${subject} dropped the TCP connection`;

@@ -119,6 +119,8 @@ export interface Traffic {
   readonly frames: Readonly<Record<Endpoint, number>>;
   readonly openedMs: number | undefined;
   readonly endedMs: number | undefined;
+  /** Set when a connection that still lasts is to be judged: the present moment. What stands still is told then. */
+  readonly nowMs?: number;
   readonly lastFrameMs: Readonly<Record<Endpoint, number | undefined>>;
   readonly lastFrame: Readonly<Record<Endpoint, FrameId | undefined>>;
   readonly unansweredPings: number;

@@ -74,7 +74,7 @@ function firstLine(raw: Uint8Array): string {
 }
 
 /** Bytes as a person reads them: text where they are printable, else hexadecimal; at most `max` of them. */
-export function bytesQuote(bytes: Uint8Array, max = 48): string {
+export function bytesQuote(bytes: Uint8Array, max = 96): string {
   const some = bytes.subarray(0, max);
   const more = bytes.length > max ? ' …' : '';
   const printable = some.filter(

@@ -37,6 +37,12 @@ export function frameName({ number, header }: Telling): string {
   return header === undefined ? `frame ${number}` : `frame ${number} (${describeOpcode(header.opcode)})`;
 }
 
+/** `Frame 3 (text frame)`, at the beginning of a sentence. */
+export function frameTitle(telling: Telling): string {
+  const name = frameName(telling);
+  return `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
+}
+
 /** `The server` or `We`, at the beginning of a sentence. */
 export const who = ({ violation }: Telling): string => (violation.by === 'server' ? 'The server' : 'We');
 

@@ -235,6 +235,10 @@ test.each<[string, Evidence, string[]]>([
   ],
 ])('%s', (_, attempt, expected) => expect(cause(attempt)).toEqual(expected));
 
+test('a connection that is asked about while it is well says nothing', () => {
+  expect(diagnose(opened({ traffic: traffic({ openedMs: 20, nowMs: 90_000 }) }))).toEqual([]);
+});
+
 test('a refused handshake is told, not the frames that came after it', () => {
   const answer = switching();
   const attempt = refusedSwitch(answer, {

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { about1006, endingOf, endingQuotes, endingSentence, wasOpen } from '../../src/diagnosis/ending.ts';
+import {
+  about1006,
+  endingOf,
+  endingQuotes,
+  endingSentence,
+  nowOf,
+  STANDSTILL_MS,
+  wasOpen,
+} from '../../src/diagnosis/ending.ts';
 import { frameId } from '../../src/base/branded.ts';
 import {
   closeFrame,
@@ -9,6 +17,7 @@ import {
   failure,
   handshake,
   opened,
+  startedAt,
   switching,
   traffic,
 } from '../support/evidence.ts';
@@ -40,6 +49,16 @@ test('without frames the silence began with the connection', () => {
     openFor: 100,
     idleFor: 100,
   });
+});
+
+test('the present moment is the end of a connection that lasts, where it is given', () => {
+  const attempt = opened({ traffic: traffic({ openedMs: 20, nowMs: 1020 }) });
+  const ending = endingOf(attempt);
+  expect(ending).toMatchObject({ how: 'lasting', openFor: 1000 });
+  expect(endingSentence(ending!)).toBe('The connection is still open');
+  expect(nowOf(attempt)).toBe(startedAt / 1000 + 1020);
+  expect(nowOf(opened())).toBeUndefined();
+  expect(STANDSTILL_MS).toBeGreaterThan(0);
 });
 
 test('a connection that lasts, and one that never opened, have no ending', () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { frameId } from '../../src/base/branded.ts';
-import { byHand, frameName, side, who, type Telling } from '../../src/diagnosis/story.ts';
+import { byHand, frameName, frameTitle, side, who, type Telling } from '../../src/diagnosis/story.ts';
 import { evidence, frameHeader, violation } from '../support/evidence.ts';
 
 const telling: Telling = {
@@ -14,6 +14,7 @@ const telling: Telling = {
 
 test('a frame is named by its number, counted from 1, and its kind', () => {
   expect(frameName(telling)).toBe('frame 3 (text frame)');
+  expect(frameTitle({ ...telling, header: frameHeader({ opcode: 9 }) })).toBe('Frame 3 (ping frame)');
   expect(frameName({ ...telling, header: undefined })).toBe('frame 3');
   expect(frameName({ ...telling, number: undefined })).toBe('the stream');
 });

@@ -9,6 +9,7 @@ export const closeCutShort: Rule = (evidence) => {
   const first = closing?.first;
   const ending = endingOf(evidence);
   if (first?.from !== 'server' || closing?.answer !== undefined || ending === undefined) return undefined;
+  if (ending.how === 'lasting') return undefined;
   const code = first.code === undefined ? 'without a code' : `${first.code} (${statusCodeName(first.code)})`;
   const reason = first.reason === '' ? '' : ` and the reason ${quoted(first.reason)}`;
   return {

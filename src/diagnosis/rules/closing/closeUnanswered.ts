@@ -1,4 +1,4 @@
-import { endingOf, endingQuotes, endingSentence } from '../../ending.ts';
+import { endingOf, endingQuotes, endingSentence, nowOf, STANDSTILL_MS } from '../../ending.ts';
 import type { Rule } from '../../rule.ts';
 import { duration } from '../../wording.ts';
 
@@ -9,8 +9,10 @@ export const closeUnanswered: Rule = (evidence) => {
   const ending = endingOf(evidence);
   if (closing === undefined || first?.from !== 'client' || closing.answer !== undefined || ending === undefined)
     return undefined;
-  const waited =
-    failure?.timeoutMs ?? (closing.ended === undefined ? undefined : Math.max(0, (closing.ended.at - first.at) / 1000));
+  const until = closing.ended === undefined ? nowOf(evidence) : closing.ended.at / 1000;
+  const waited = failure?.timeoutMs ?? (until === undefined ? undefined : Math.max(0, until - first.at / 1000));
+  const lasting = ending.how === 'lasting';
+  if (lasting && (waited === undefined || waited < STANDSTILL_MS)) return undefined;
   const byServer = ending.by === 'server' && ending.how !== 'abandoned';
   const time = waited === undefined ? '' : ` ${duration(waited)}`;
   const code = first.code ?? 'no code';
@@ -42,7 +44,7 @@ export const closeUnanswered: Rule = (evidence) => {
     ...about,
     cause: 'close-unanswered',
     title: `The server did not answer our Close${waited === undefined ? '' : ` within${time}`}`,
-    explanation: `We sent Close with ${code} and waited${time === '' ? '' : time}; no Close frame came back, and the server kept the connection open. So we ended it ourselves.`,
+    explanation: `We sent Close with ${code} and waited${time === '' ? '' : time}; no Close frame came back, and the server kept the connection open.${lasting ? '' : ' So we ended it ourselves.'}`,
     likelyCauses: [
       { cause: 'The server does not handle Close frames', because: 'An endpoint that gets one has to send one.' },
       {

@@ -18,6 +18,7 @@ export const dropped: Rule = (evidence) => {
   const { closing, traffic, failure } = evidence;
   const ending = endingOf(evidence);
   if (ending === undefined || !wasOpen(evidence) || closing?.clean === true) return undefined;
+  if (ending.how === 'lasting') return undefined;
   const { openFor, idleFor } = ending;
   const after = openFor === undefined ? '' : ` ${duration(openFor)} after the connection opened`;
   const last =

@@ -12,6 +12,7 @@ export const idle: Rule = (evidence) => {
   const ending = endingOf(evidence);
   if (ending === undefined || closing?.clean === true || closing?.first !== undefined || ending.by === 'client')
     return undefined;
+  if (ending.how === 'lasting') return undefined;
   const { idleFor, openFor } = ending;
   if (idleFor === undefined) return undefined;
   const limit = knownLimit(idleFor);

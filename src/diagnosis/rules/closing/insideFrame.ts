@@ -1,5 +1,5 @@
 import type { Evidence } from '../../evidence.ts';
-import { endingOf, endingQuotes, endingSentence, wasOpen } from '../../ending.ts';
+import { endingOf, endingQuotes, endingSentence, STANDSTILL_MS, wasOpen } from '../../ending.ts';
 import { frameQuote } from '../../quotes.ts';
 import type { Rule } from '../../rule.ts';
 import { count, duration, quoted } from '../../wording.ts';
@@ -16,6 +16,8 @@ export const insideFrame: Rule = (evidence) => {
   if ((unfinished === undefined && cut === undefined) || !wasOpen(evidence) || closing?.clean === true)
     return undefined;
   if (ending === undefined && evidence.failure === undefined) return undefined;
+  // A frame that is still coming in is only told of once it stands still.
+  if (ending?.how === 'lasting' && (ending.idleFor ?? 0) < STANDSTILL_MS) return undefined;
   const frame = unfinished?.frame ?? cut?.frame;
   const name = frame === undefined ? 'a frame' : `frame ${frame + 1}`;
   const declared = unfinished?.declared;
@@ -32,16 +34,19 @@ export const insideFrame: Rule = (evidence) => {
       ...(ending === undefined ? [] : endingQuotes(evidence, ending)),
     ],
   };
-  const end = ending === undefined ? 'Nothing more came' : endingSentence(ending);
+  const lasting = ending?.how === 'lasting';
+  const end = ending === undefined || lasting ? 'Nothing more came' : endingSentence(ending);
   const idle = ending?.idleFor;
   if (declared === undefined) {
     const inHeader = unfinished === undefined || unfinished.frame === undefined;
     return {
       ...about,
-      cause: inHeader ? 'closed-inside-header' : 'closed-inside-frame',
-      title: inHeader
-        ? `Closed inside a frame header${received > 0 ? `, after ${count(received, 'byte')} of it` : ''}`
-        : `Closed inside ${name}, after ${count(received, 'byte')} of its payload`,
+      cause: lasting ? 'frame-stalled' : inHeader ? 'closed-inside-header' : 'closed-inside-frame',
+      title: lasting
+        ? `An incomplete frame${received > 0 ? ` of ${count(received, 'byte')}` : ''}, then nothing for ${duration(idle ?? 0)}`
+        : inHeader
+          ? `Closed inside a frame header${received > 0 ? `, after ${count(received, 'byte')} of it` : ''}`
+          : `Closed inside ${name}, after ${count(received, 'byte')} of its payload`,
       explanation: `${end} when ${received > 0 ? `only ${count(received, 'byte')} of ` : ''}${name} had come. ${cut?.violation.sentence ?? 'A frame header has 2 to 14 bytes.'}`,
       likelyCauses: crashed,
       remedies,
@@ -69,11 +74,15 @@ export const insideFrame: Rule = (evidence) => {
       section: 'RFC 6455 §5.2',
     };
   }
+  const after = idle === undefined ? '' : ` ${duration(idle)} after the frame began`;
+  const rest = lasting
+    ? `Nothing more came for ${duration(idle ?? 0)}; the connection is still open and waits for the rest.`
+    : `${end}${after}, with no Close frame.`;
   return {
     ...about,
-    cause: 'closed-inside-frame',
+    cause: lasting ? 'frame-stalled' : 'closed-inside-frame',
     title: `Incomplete frame: ${received} of ${declared} bytes${idle !== undefined && idle >= 1000 ? `, then nothing for ${duration(idle)}` : ''}`,
-    explanation: `${name.charAt(0).toUpperCase()}${name.slice(1)} declares ${count(declared, 'byte')} of payload and ${received} came. ${end}${idle === undefined ? '' : ` ${duration(idle)} after the frame began`}, with no Close frame.`,
+    explanation: `${name.charAt(0).toUpperCase()}${name.slice(1)} declares ${count(declared, 'byte')} of payload and ${received} came. ${rest}`,
     likelyCauses: [
       ...crashed,
       {

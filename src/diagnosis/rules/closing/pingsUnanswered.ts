@@ -12,13 +12,13 @@ export const pingsUnanswered: Rule = (evidence) => {
   if (!wasOpen(evidence) || traffic.unansweredPings === 0 || ending === undefined) return undefined;
   const firstClose =
     closing?.first === undefined || startedAt === undefined ? undefined : (closing.first.at - startedAt) / 1000;
-  const until = firstClose ?? traffic.endedMs;
+  const until = firstClose ?? traffic.endedMs ?? traffic.nowMs;
   const oldest = traffic.oldestUnansweredPingMs;
   const waited = until === undefined || oldest === undefined ? undefined : until - oldest;
   const clean = closing?.clean === true;
-  if (waited === undefined ? clean : waited < FAIR_WAIT_MS) return undefined;
+  if (waited === undefined ? clean || ending.how === 'lasting' : waited < FAIR_WAIT_MS) return undefined;
   const pings = count(traffic.unansweredPings, 'Ping');
-  const lost = !clean && ending.by !== 'server';
+  const lost = !clean && ending.by !== 'server' && ending.how !== 'lasting';
   return {
     stage: 'closing',
     cause: 'pings-unanswered',
@@ -27,7 +27,7 @@ export const pingsUnanswered: Rule = (evidence) => {
       `We sent ${pings.toLowerCase()} and got no Pong${waited === undefined ? '' : `, for ${duration(waited)}`}. ` +
       (clean
         ? 'The connection was closed in good order all the same; a server has to answer each Ping.'
-        : `${endingSentence(ending)}. ${about1006}`),
+        : `${endingSentence(ending)}.${ending.how === 'lasting' ? '' : ` ${about1006}`}`),
     evidence: endingQuotes(evidence, ending),
     likelyCauses: lost
       ? [

@@ -1,4 +1,4 @@
-import { endingOf, endingQuotes } from '../../ending.ts';
+import { endingOf, endingQuotes, nowOf, STANDSTILL_MS } from '../../ending.ts';
 import type { Rule } from '../../rule.ts';
 import { duration } from '../../wording.ts';
 
@@ -9,16 +9,17 @@ export const tcpKeptOpen: Rule = (evidence) => {
   const gaveUp =
     failure?.code === 'CLOSE_TIMEOUT' || (closing.ended?.how === 'abandoned' && closing.ended.by !== 'server');
   const ending = endingOf(evidence);
-  if (!gaveUp || ending === undefined) return undefined;
   const last = closing.answer ?? closing.first;
+  const until = closing.ended === undefined ? nowOf(evidence) : closing.ended.at / 1000;
   const waited =
-    failure?.timeoutMs ??
-    (closing.ended === undefined || last === undefined ? undefined : Math.max(0, (closing.ended.at - last.at) / 1000));
+    failure?.timeoutMs ?? (until === undefined || last === undefined ? undefined : Math.max(0, until - last.at / 1000));
+  const standsStill = ending?.how === 'lasting' && waited !== undefined && waited >= STANDSTILL_MS;
+  if (ending === undefined || (!gaveUp && !standsStill)) return undefined;
   return {
     stage: 'closing',
     cause: 'tcp-kept-open',
     title: 'The closing handshake is done, but the server keeps TCP open',
-    explanation: `Both Close frames were exchanged, after which the server ends the TCP connection. It did not${waited === undefined ? '' : ` within ${duration(waited)}`}, so we closed it.`,
+    explanation: `Both Close frames were exchanged, after which the server ends the TCP connection. It did not${waited === undefined ? '' : ` within ${duration(waited)}`}${standsStill ? ', so far' : ', so we closed it'}.`,
     evidence: endingQuotes(evidence, ending),
     likelyCauses: [
       {

@@ -1,9 +1,8 @@
 import type { Diagnosis, EvidenceQuote } from '../../diagnosis.ts';
 import type { Evidence, FrameViolation } from '../../evidence.ts';
 import { bytesQuote } from '../../quotes.ts';
-import { side, who, type Stories, type Story, type Telling } from '../../story.ts';
+import { side, type Stories, type Story, type Telling } from '../../story.ts';
 import { violationKind } from '../../violationKind.ts';
-import { count } from '../../wording.ts';
 import { closeFrames } from './closeFrames.ts';
 import { compression } from './compression.ts';
 import { controlFrames } from './controlFrames.ts';
@@ -41,6 +40,17 @@ const tolerated: ReadonlySet<string> = new Set([
 /** Told elsewhere: a frame that was cut off is a matter of closing, a message too large for us is our limit. */
 const elsewhere: ReadonlySet<string> = new Set(['stream-ended-inside-frame', 'deflate-cap']);
 
+/** Rules whose breach explains the others at the same place; the first that is there leads alone. */
+const explaining: readonly string[] = [
+  'chunks-instead-of-frames',
+  'http2-instead-of-frames',
+  'text-instead-of-frames',
+  'length-probably-off',
+  'length-impossible',
+  'length-top-bit',
+  'framing-lost',
+];
+
 /** The most diagnoses about one stream: after a few the first has said it all. */
 const MOST = 4;
 
@@ -55,11 +65,12 @@ export function framingViolations(evidence: Evidence): Diagnosis[] {
   const counted = all.filter(({ violation }) => violation.by === 'server' || serverObjected(evidence));
   const fatal = counted.find(({ violation }) => !tolerated.has(violation.rule));
   const end = fatal === undefined ? counted.length : counted.indexOf(fatal);
-  const ending =
-    fatal === undefined ? [] : counted.filter((one) => !tolerated.has(one.violation.rule) && together(one, fatal));
+  const place = fatal === undefined ? [] : counted.filter((one) => together(one, fatal));
+  const reason = explaining.map((rule) => place.find(({ violation }) => violation.rule === rule)).find(Boolean);
+  const ending = reason === undefined ? place.filter(({ violation }) => !tolerated.has(violation.rule)) : [reason];
   const before = counted.slice(0, end).filter((one) => tolerated.has(one.violation.rule));
   const told = onePerRule([...ending, ...before]).slice(0, MOST);
-  return told.map((one) => diagnosisOf(one, evidence, counted.length));
+  return told.map((one) => diagnosisOf(one, evidence, place.includes(one) ? place : [one]));
 }
 
 /** A rule that we broke ourselves counts only when the server took offence at it. */
@@ -70,7 +81,9 @@ function serverObjected({ closing }: Evidence): boolean {
 }
 
 function together(one: FrameViolation, other: FrameViolation): boolean {
-  return one.frame === other.frame && one.violation.by === other.violation.by;
+  if (one.violation.by !== other.violation.by) return false;
+  if (one.frame !== undefined && other.frame !== undefined) return one.frame === other.frame;
+  return one.violation.offset === other.violation.offset;
 }
 
 function onePerRule(violations: readonly FrameViolation[]): FrameViolation[] {
@@ -79,7 +92,11 @@ function onePerRule(violations: readonly FrameViolation[]): FrameViolation[] {
   );
 }
 
-function diagnosisOf({ violation, frame, header, bytes }: FrameViolation, evidence: Evidence, all: number): Diagnosis {
+function diagnosisOf(
+  { violation, frame, header, bytes }: FrameViolation,
+  evidence: Evidence,
+  place: readonly FrameViolation[],
+): Diagnosis {
   const telling: Telling = {
     violation,
     frame,
@@ -94,7 +111,7 @@ function diagnosisOf({ violation, frame, header, bytes }: FrameViolation, eviden
     cause: violation.rule,
     title: story.title,
     explanation: [violation.sentence, story.more ?? '', mustDo(telling, story)].filter((part) => part !== '').join(' '),
-    evidence: quotes(telling, all),
+    evidence: quotes(telling, place),
     likelyCauses: story.likelyCauses,
     remedies: story.remedies,
     section: violation.section,
@@ -128,18 +145,17 @@ function mustDo(telling: Telling, { code }: Story): string {
   return `A client has to fail the connection then, with the code ${code} (${codeNames[code]}).`;
 }
 
-function quotes(telling: Telling, all: number): EvidenceQuote[] {
+function quotes(telling: Telling, together: readonly FrameViolation[]): EvidenceQuote[] {
   const { violation, number, frame, header, bytes } = telling;
   const source: EvidenceQuote['source'] =
     frame === undefined ? { kind: 'phase', name: 'response' } : { kind: 'frame', frame };
   const place = `${number === undefined ? 'stream' : `frame ${number}`} from ${side(telling)}, byte ${violation.offset} of what it wrote`;
+  const others = together.map((one) => one.violation.sentence).filter((sentence) => sentence !== violation.sentence);
   return [
     { text: `${place}: ${violation.sentence}`, source },
     ...(bytes === undefined ? [] : [{ text: `${place}: ${bytesQuote(bytes)}`, source }]),
     ...(header === undefined ? [] : [{ text: `header: ${bits(header)}`, source }]),
-    ...(all > 1
-      ? [{ text: `${who(telling)} broke rules ${count(all, 'time')} in what is kept of this connection`, source }]
-      : []),
+    ...others.slice(0, 6).map((other) => ({ text: `at the same place: ${other}`, source })),
   ];
 }
 

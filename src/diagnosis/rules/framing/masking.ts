@@ -1,9 +1,9 @@
-import { side, type Stories } from '../../story.ts';
+import { side, type Stories, frameTitle } from '../../story.ts';
 
 /** RFC 6455 §5.1: a client masks every frame, a server none. */
 export const masking: Stories = {
   'frame-masked-by-server': (telling) => ({
-    title: `Frame ${telling.number ?? 1} from the server is masked; only clients mask`,
+    title: `${frameTitle(telling)} from the server is masked; only clients mask`,
     code: 1002,
     more:
       telling.header?.maskingKey === 0
@@ -22,7 +22,7 @@ export const masking: Stories = {
     remedies: [{ title: 'Have the server send its frames without a mask (MASK bit 0, no masking key)' }],
   }),
   'frame-unmasked-by-client': (telling) => ({
-    title: `Frame ${telling.number ?? 1} from ${side(telling)} is not masked`,
+    title: `${frameTitle(telling)} from ${side(telling)} is not masked`,
     code: 1002,
     likelyCauses: [
       { cause: 'The frame was sent raw, as it was composed', because: 'A client library masks every frame.' },

@@ -1,4 +1,4 @@
-import { byHand, type Story, type Stories, type Telling } from '../../story.ts';
+import { byHand, type Story, type Stories, type Telling, frameTitle } from '../../story.ts';
 
 /** RFC 6455 §5.2: RSV1–3 and opcodes 0x3–0x7, 0xB–0xF are 0 or unused unless an extension defines them. */
 export const reservedBits: Stories = {
@@ -7,7 +7,7 @@ export const reservedBits: Stories = {
   'rsv2-set': (telling) => unused(telling, 2),
   'rsv3-set': (telling) => unused(telling, 3),
   'rsv1-on-control': (telling) => ({
-    title: `Frame ${telling.number ?? 1} is a compressed control frame (RSV1 is set)`,
+    title: `${frameTitle(telling)} is a compressed control frame (RSV1 is set)`,
     code: 1002,
     more: 'permessage-deflate compresses data messages only; Ping, Pong and Close are never compressed.',
     likelyCauses: [
@@ -18,7 +18,7 @@ export const reservedBits: Stories = {
     ),
   }),
   'rsv1-on-continuation': (telling) => ({
-    title: `Frame ${telling.number ?? 1} is a continuation with RSV1 set`,
+    title: `${frameTitle(telling)} is a continuation with RSV1 set`,
     code: 1002,
     more: 'RSV1 marks a whole message as compressed and stands on its first frame only.',
     likelyCauses: [{ cause: 'The server sets RSV1 on every fragment', because: 'It is set on a continuation frame.' }],
@@ -57,7 +57,7 @@ function deflateOff({ evidence }: Telling) {
 function rsv1(telling: Telling): Story {
   const offered = telling.evidence.asked.deflate;
   return {
-    title: `Frame ${telling.number ?? 1} has RSV1 set, but no extension defines it`,
+    title: `${frameTitle(telling)} has RSV1 set, but no extension defines it`,
     code: 1002,
     more: 'RSV1 marks a message as compressed by permessage-deflate, which was not agreed on for this connection.',
     likelyCauses: [
@@ -79,7 +79,7 @@ function rsv1(telling: Telling): Story {
 
 function unused(telling: Telling, bit: 2 | 3): Story {
   return {
-    title: `Frame ${telling.number ?? 1} has RSV${bit} set, but no extension defines it`,
+    title: `${frameTitle(telling)} has RSV${bit} set, but no extension defines it`,
     code: 1002,
     likelyCauses: [
       {

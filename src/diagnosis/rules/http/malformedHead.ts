@@ -41,12 +41,15 @@ export const malformedHead: Rule = (evidence) => {
   if (first === undefined)
     return failure !== undefined && failure.code.startsWith('HPE_') ? unreadable(evidence) : undefined;
   const [title, detail] = split(first.sentence);
+  const where =
+    first.rule === 'head-version' || first.rule === 'head-status-line' ? 'It stands in the status line.' : '';
   return {
     stage: 'http',
     cause: first.rule,
     title,
     explanation: [
       detail,
+      where,
       broken.length > 1
         ? `${broken.length - 1} more ${broken.length === 2 ? 'rule is' : 'rules are'} broken in the same head.`
         : '',

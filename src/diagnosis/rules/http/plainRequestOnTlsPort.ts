@@ -14,7 +14,7 @@ const bodies =
 export const plainRequestOnTlsPort: Rule = (evidence) => {
   const target = targetOf(evidence);
   const { response, body, traffic } = evidence;
-  if (target.scheme !== 'ws' || evidence.failure === undefined) return undefined;
+  if (target.scheme !== 'ws') return undefined;
   const words = bodies.exec(body?.text ?? '')?.[0];
   const said = traffic.unrecognised;
   const record = said === undefined ? undefined : recogniseBytes(said);

@@ -18,7 +18,7 @@ export const upgradeRequired: Rule = (evidence) => {
     return refusalDiagnosis(evidence, response, {
       ...about,
       cause: 'websocket-version-not-supported',
-      title: `The server supports other versions of the protocol: ${listing(versions)}`,
+      title: `The server supports other versions of the protocol: ${versions.join(', ')}`,
       explanation: `We asked for version 13, the one that RFC 6455 defines. The server answered 426 and names ${versions.length === 1 ? `version ${versions[0] ?? ''}` : `the versions ${listing(versions)}`} in Sec-WebSocket-Version, which are drafts from before 2011.`,
       likelyCauses: [
         {

@@ -123,7 +123,7 @@ function response(ms: number, connected: string, evidence: Evidence, path: strin
       : `The server does not answer: nothing for ${duration(ms)}`,
     explanation:
       `${connected} and the request${sent === undefined ? '' : ` (${count(sent, 'byte')})`} was sent, ` +
-      (partly ? 'but the head of the answer never came to its end. ' : 'but no byte of an answer came. ') +
+      (partly ? 'but the head of the answer never came to its end. ' : 'but no response came, not a single byte. ') +
       'The network is fine: the server, or a proxy in front of it, holds the connection.',
     likelyCauses: [
       {

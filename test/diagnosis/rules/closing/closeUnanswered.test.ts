@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { closeUnanswered } from '../../../../src/diagnosis/rules/closing/closeUnanswered.ts';
-import { closeFrame, closing, ended, failure, opened } from '../../../support/evidence.ts';
+import { closeFrame, closing, ended, failure, opened, traffic } from '../../../support/evidence.ts';
 
 const first = closeFrame('client', 1000, 1000);
 
@@ -28,6 +28,13 @@ test('answered by the end of TCP alone', () => {
   expect(diagnosis?.explanation).toContain(
     'We sent Close with 1000. The server ended its half of the TCP connection (FIN) 40 ms later',
   );
+});
+
+test('on an open connection it is told after a while', () => {
+  const waiting = (nowMs: number) =>
+    closeUnanswered(opened({ closing: closing({ first }), traffic: traffic({ openedMs: 20, nowMs }) }));
+  expect(waiting(3000)?.title).toBe('The server did not answer our Close within 2 s');
+  expect(waiting(1500)).toBeUndefined();
 });
 
 test.each([

@@ -63,6 +63,23 @@ test('what the decoder says of it', () => {
   expect(diagnosis?.evidence.map(({ text }) => text)).toContain('The stream ended after 3 of 5 bytes.');
 });
 
+test('a frame that stands still on an open connection', () => {
+  const still = (nowMs: number) =>
+    insideFrame(
+      opened({
+        traffic: traffic({
+          openedMs: 20,
+          nowMs,
+          lastFrameMs: { client: undefined, server: 100 },
+          unfinished: { frame: frameId(0), received: 10, declared: 94_371_840 },
+        }),
+      }),
+    );
+  expect(still(2600)).toMatchObject({ title: 'Incomplete frame: 10 of 94371840 bytes, then nothing for 2.5 s' });
+  expect(still(2600)?.explanation).toContain('the connection is still open');
+  expect(still(600)).toBeUndefined();
+});
+
 test('a frame that is still coming in, and a clean end, are other matters', () => {
   expect(
     insideFrame(

@@ -33,6 +33,16 @@ test('a dead connection', () => {
   expect(diagnosis?.likelyCauses[0]?.cause).toContain('dead');
 });
 
+test('on an open connection', () => {
+  const waiting = (nowMs: number) =>
+    pingsUnanswered(
+      opened({ traffic: traffic({ openedMs: 20, nowMs, unansweredPings: 1, oldestUnansweredPingMs: 100 }) }),
+    );
+  expect(waiting(2600)).toMatchObject({ title: '1 Ping unanswered for 2.5 s' });
+  expect(waiting(2600)?.explanation).toContain('The connection is still open.');
+  expect(waiting(600)).toBeUndefined();
+});
+
 test.each([
   [
     'one that lacked the time for its answer',

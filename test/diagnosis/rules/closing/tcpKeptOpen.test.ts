@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { tcpKeptOpen } from '../../../../src/diagnosis/rules/closing/tcpKeptOpen.ts';
-import { closeFrame, closing, ended, failure, opened } from '../../../support/evidence.ts';
+import { closeFrame, closing, ended, failure, opened, traffic } from '../../../support/evidence.ts';
 
 const both = {
   first: closeFrame('server', 1000, 1000),
@@ -26,6 +26,15 @@ test('the session may say so', () => {
     tcpKeptOpen(opened({ failure: gaveUp, closing: closing({ ...both, ended: ended('client', 'fin', 1002) }) }))
       ?.explanation,
   ).toContain('within 2 s');
+});
+
+test('on an open connection it is told after a while', () => {
+  expect(
+    tcpKeptOpen(opened({ closing: closing(both), traffic: traffic({ openedMs: 20, nowMs: 4001 }) }))?.explanation,
+  ).toContain('within 3 s, so far');
+  expect(
+    tcpKeptOpen(opened({ closing: closing(both), traffic: traffic({ openedMs: 20, nowMs: 1100 }) })),
+  ).toBeUndefined();
 });
 
 test.each([

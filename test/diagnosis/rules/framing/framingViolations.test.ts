@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { VIOLATIONS, type ViolationRule } from '../../../../src/protocol/violation.ts';
+import { wireOffset } from '../../../../src/base/branded.ts';
 import { framingViolations } from '../../../../src/diagnosis/rules/framing/framingViolations.ts';
 import { violationKind } from '../../../../src/diagnosis/violationKind.ts';
 import {
@@ -27,7 +28,7 @@ test('which frame, which bits, what a receiver must do', () => {
   expect(diagnosis).toMatchObject({
     stage: 'framing',
     cause: 'frame-masked-by-server',
-    title: 'Frame 5 from the server is masked; only clients mask',
+    title: 'Frame 5 (text frame) from the server is masked; only clients mask',
   });
   expect(diagnosis?.explanation).toContain('The frame is masked.');
   expect(diagnosis?.explanation).toContain('with the code 1002 (protocol error)');
@@ -44,11 +45,27 @@ test('two faults in one header are both told, their consequences are not', () =>
         frameViolation('frame-masked-by-server', 'Masked.', 0),
         frameViolation('opcode-reserved', 'Reserved.', 0),
         frameViolation('rsv2-set', 'Later.', 1),
-        frameViolation('framing-abandoned', 'Later.', undefined),
+        { violation: violation('framing-abandoned', 'Later.', { offset: wireOffset(90) }), frame: undefined },
       ],
     }),
   );
   expect(found.map(({ cause }) => cause)).toEqual(['frame-masked-by-server', 'opcode-reserved']);
+});
+
+test('what explains the rest at the same place leads alone, and the rest is quoted', () => {
+  const found = framingViolations(
+    opened({
+      violations: [
+        frameViolation('rsv2-set', 'RSV2 is set.', 0),
+        frameViolation('framing-lost', 'Byte 0x3c hardly begins a frame.', undefined),
+        frameViolation('text-instead-of-frames', 'The bytes are text: "<html>".', undefined),
+      ],
+    }),
+  );
+  expect(found.map(({ cause }) => cause)).toEqual(['text-instead-of-frames']);
+  expect(found[0]?.evidence.map(({ text }) => text)).toEqual(
+    expect.arrayContaining(['at the same place: RSV2 is set.', 'at the same place: Byte 0x3c hardly begins a frame.']),
+  );
 });
 
 test('what ended the connection leads what was let pass before it', () => {

@@ -18,7 +18,7 @@ function story(rule: ViolationRule, header: Partial<FrameHeader> = {}, deflate =
 }
 
 test.each([
-  ['frame-masked-by-server', 'Frame 3 from the server is masked', 1002],
+  ['frame-masked-by-server', 'Frame 3 (text frame) from the server is masked', 1002],
   ['frame-unmasked-by-client', 'Frame 3', 1002],
 ] as const)('%s: %s', (rule, title, code) => {
   const told = story(rule);

@@ -10,7 +10,7 @@ test('other versions, over two lines', () => {
   expect(diagnosis).toMatchObject({
     stage: 'http',
     cause: 'websocket-version-not-supported',
-    title: 'The server supports other versions of the protocol: 8, 7 and 0',
+    title: 'The server supports other versions of the protocol: 8, 7, 0',
     section: 'RFC 6455 §4.4',
   });
 });
