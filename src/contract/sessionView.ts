@@ -1,5 +1,5 @@
 import type { Diagnosis, EvidenceQuote } from '../diagnosis/diagnosis.ts';
-import type { Phase } from '../diagnosis/evidence.ts';
+import type { Phase } from '../diagnosis/phase.ts';
 import type { HeaderPair } from '../profiles/connectionOptions.ts';
 
 /** Names one session for as long as the engine lives. */
