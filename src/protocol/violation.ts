@@ -88,10 +88,10 @@ export const VIOLATIONS = {
     section: 'RFC 6455 §4.1',
     rule: 'The server uses only extensions that the client offered.',
   },
-  'deflate-twice': { section: 'RFC 7692 §6', rule: 'permessage-deflate is agreed on once.' },
+  'deflate-twice': { section: 'RFC 7692 §6', rule: 'The extension permessage-deflate is agreed on once.' },
   'deflate-parameter-unknown': {
     section: 'RFC 7692 §7.1',
-    rule: 'permessage-deflate has four parameters and no others.',
+    rule: 'The extension permessage-deflate has four parameters and no others.',
   },
   'deflate-parameter-duplicate': { section: 'RFC 7692 §7.1', rule: 'A parameter of permessage-deflate stands once.' },
   'deflate-parameter-value': {

@@ -7,7 +7,7 @@ describe('buildHuffman', () => {
     const table = buildHuffman(Uint8Array.of(3, 3, 3, 3, 3, 2, 4, 4), false);
     if (typeof table === 'string') throw new Error(table);
     const symbolOf = (bits: string): number => {
-      const entry = table.entries[Number.parseInt([...bits].reverse().join(''), 2)]!;
+      const entry = table.entries[Number.parseInt(Array.from(bits).reverse().join(''), 2)]!;
       expect(entry & 15).toBe(bits.length);
       return entry >> 4;
     };

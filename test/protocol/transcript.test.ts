@@ -1,7 +1,22 @@
+import fc from 'fast-check';
+import { constants, crc32, deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import * as ws from 'ws';
 import { encodeFrame } from '../../src/protocol/frameEncoder.ts';
-import { bytesOf, hex, opening, play, playServer, requestText, responseText, ACCEPT } from './recorder.ts';
+import { ACCEPT, bytesOf, hex, opening, play, playServer, requestText, responseText, type Piece } from './recorder.ts';
 import { ALL_VECTORS, BROKEN_STREAMS, piecesOf, RFC_EXAMPLES, VALID_STREAMS } from './vectors.ts';
+
+/** ws gives both away, but @types/ws does not know them. */
+const { Receiver, PerMessageDeflate } = ws as unknown as {
+  readonly Receiver: new (options: object) => NodeJS.WritableStream;
+  readonly PerMessageDeflate: new (
+    options: object,
+    isServer: boolean,
+    maxPayload: number,
+  ) => {
+    accept(configurations: readonly object[]): unknown;
+  };
+};
 
 describe('createTranscript', () => {
   it('tells request, response and handshake of a good opening', () => {
@@ -131,6 +146,149 @@ describe('vectors merged with their neighbours', () => {
     expect(one.rules).toEqual([]);
     expect(one.messages.map(({ opcode, frames, wireLength, length }) => [opcode, frames, wireLength, length])).toEqual(
       fitting.flatMap(({ messages }) => messages),
+    );
+  });
+});
+
+/** A valid connection's later life: what each endpoint writes, with what should come of it. */
+const payload = fc.oneof(
+  fc.uint8Array({ maxLength: 30 }),
+  fc.constantFrom(124, 125, 126, 127, 4000, 65_535, 65_536).map((length) => new Uint8Array(length).fill(0x41)),
+);
+const messages = fc.array(
+  fc.record({
+    from: fc.constantFrom('client' as const, 'server' as const),
+    text: fc.boolean(),
+    payload,
+    words: fc.string({ unit: 'grapheme', maxLength: 40 }),
+    cuts: fc.array(fc.nat(65_536), { maxLength: 3 }),
+    ping: fc.boolean(),
+    compressed: fc.boolean(),
+    key: fc.nat(0xffffffff),
+  }),
+  { maxLength: 8 },
+);
+type Sent = typeof messages extends fc.Arbitrary<(infer T)[]> ? T : never;
+
+const compress = (bytes: Uint8Array): Uint8Array =>
+  deflateRawSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, -4);
+
+/** The frames of one message: fragments, and a Ping between them. */
+function framesOf(sent: Sent): { readonly bytes: Uint8Array; readonly length: number; readonly wireLength: number } {
+  const plain = sent.text ? bytesOf(sent.words) : sent.payload;
+  const all = sent.compressed ? compress(plain) : plain;
+  const maskingKey = sent.from === 'client' ? sent.key : undefined;
+  const places = [0, ...sent.cuts.map((cut) => cut % (all.length + 1)).toSorted((a, b) => a - b), all.length];
+  const frames = places.slice(1).flatMap((end, index) => {
+    const fin = index === places.length - 2;
+    const opcode = index > 0 ? 0 : sent.text ? 1 : 2;
+    const part = {
+      opcode,
+      fin,
+      rsv1: sent.compressed && index === 0,
+      payload: all.subarray(places[index], end),
+      maskingKey,
+    };
+    return sent.ping && !fin ? [encodeFrame(part), encodeFrame({ opcode: 9, maskingKey })] : [encodeFrame(part)];
+  });
+  return { bytes: bytesOf(...frames), length: plain.length, wireLength: all.length };
+}
+
+const RUNS = Number(process.env['PROTOCOL_RUNS'] ?? 300);
+
+describe('properties', () => {
+  it('raises nothing on valid streams and tells every message, however they were cut', () => {
+    fc.assert(
+      fc.property(messages, fc.integer({ min: 1, max: 300 }), (all, size) => {
+        const sent = all.map((each) => ({ ...each, ...framesOf(each) }));
+        const pieces: Piece[] = [...opening('permessage-deflate'), ...sent.map(({ from, bytes }) => ({ from, bytes }))];
+        const total = sent.reduce((sum, { bytes }) => sum + bytes.length, 0);
+        const recorder = play(pieces, {}, total > 20_000 ? size * 50 : size);
+        expect(recorder.rules).toEqual([]);
+        const data = recorder.messages.filter(({ opcode }) => opcode < 8);
+        expect(data.map(({ from, opcode, length, wireLength }) => [from, opcode, length, wireLength])).toEqual(
+          sent.map(({ from, text, length, wireLength }) => [from, text ? 1 : 2, length, wireLength]),
+        );
+        const onTheWire = recorder.headers.reduce(
+          (sum, { headerLength, payloadLength }) => sum + headerLength + payloadLength,
+          0,
+        );
+        expect(onTheWire).toBe(total);
+        expect(play(pieces).told).toEqual(recorder.told);
+      }),
+      { numRuns: RUNS / 3 },
+    );
+  });
+
+  it('never throws, and never depends on the chunks, whatever comes', () => {
+    const anything = fc.oneof(
+      fc.uint8Array({ maxLength: 120 }),
+      fc.constantFrom(...ALL_VECTORS).map(({ bytes }) => hex(bytes).subarray(0, 300)),
+      fc
+        .constantFrom(responseText(), 'HTTP/1.1 403 No\r\nTransfer-Encoding: chunked\r\n\r\n', '5\r\nhello\r\n')
+        .map((text) => bytesOf(text)),
+    );
+    fc.assert(
+      fc.property(
+        fc.boolean(),
+        fc.array(fc.record({ from: fc.constantFrom('client' as const, 'server' as const), bytes: anything }), {
+          maxLength: 6,
+        }),
+        fc.constantFrom('fin' as const, 'reset' as const, 'abandoned' as const),
+        fc.integer({ min: 1, max: 20 }),
+        (opened, parts, end, size) => {
+          const pieces: Piece[] = [
+            ...(opened ? opening('permessage-deflate; server_max_window_bits=10') : []),
+            ...parts,
+            { from: 'server', end },
+            { from: 'client', end },
+          ];
+          const recorder = play(pieces);
+          expect(play(pieces, {}, size).told).toEqual(recorder.told);
+          // Every frame that starts ends, and no two frames of one endpoint overlap.
+          expect(recorder.of('frameEnd')).toHaveLength(recorder.headers.length);
+          for (const from of ['client', 'server'] as const) {
+            const own = recorder.headers.filter((header) => header.from === from);
+            own.slice(1).forEach((header, index) => {
+              expect(header.wireOffset).toBeGreaterThanOrEqual(own[index]!.wireOffset + own[index]!.headerLength);
+            });
+          }
+        },
+      ),
+      { numRuns: RUNS },
+    );
+  });
+
+  it('agrees with the receiver of ws on every valid stream', async () => {
+    await fc.assert(
+      fc.asyncProperty(messages, async (all) => {
+        const sent = all.filter(({ from }) => from === 'server').map(framesOf);
+        const bytes = bytesOf(...sent.map((each) => each.bytes));
+        const told: [number, number, number][] = [];
+        const deflate = new PerMessageDeflate({}, false, 0);
+        deflate.accept([{}]);
+        const receiver = new Receiver({ extensions: { 'permessage-deflate': deflate }, isServer: false });
+        receiver.on('message', (message: Buffer, isBinary: boolean) =>
+          told.push([isBinary ? 2 : 1, message.length, crc32(message)]),
+        );
+        receiver.on('ping', (message: Buffer) => told.push([9, message.length, 0]));
+        await new Promise<void>((resolve, reject) => {
+          receiver.on('error', reject);
+          receiver.on('finish', resolve);
+          receiver.write(bytes);
+          receiver.end();
+        });
+        const plain = all
+          .filter(({ from }) => from === 'server')
+          .map(({ text, words, payload: binary }) => crc32(text ? bytesOf(words) : binary));
+        const recorder = playServer(bytes, 'permessage-deflate');
+        expect(recorder.rules).toEqual([]);
+        let index = 0;
+        expect(told).toEqual(
+          recorder.messages.map(({ opcode, length }) => [opcode, length, opcode < 8 ? plain[index++] : 0]),
+        );
+      }),
+      { numRuns: RUNS / 3 },
     );
   });
 });
