@@ -28,33 +28,39 @@ export function sessionTabs({ store, actions }: Panel, controls: string): HTMLEl
       const focused =
         document.activeElement instanceof HTMLElement ? document.activeElement.dataset['session'] : undefined;
       const known = sessions.some((session) => session.id === active);
-      fill(bar, ...sessions.map((session, i) => head(session, session.id === active, !known && i === 0)));
+      const heads = sessions.map((session, i) => {
+        const chosen = session.id === active;
+        return head(session, chosen, chosen || (!known && i === 0), () => actions.show(session.id));
+      });
+      for (const made of heads) made.setAttribute('aria-controls', controls);
+      fill(bar, ...heads);
       if (focused !== undefined) bar.querySelector<HTMLElement>(`[data-session="${CSS.escape(focused)}"]`)?.focus();
     },
   );
 
-  const head = (session: SessionSnapshot, chosen: boolean, entry: boolean): HTMLElement => {
-    const { icon: iconName, word } = stateWords(session.state);
-    return el(
-      'button',
-      {
-        type: 'button',
-        role: 'tab',
-        class: 'session-tab',
-        testid: 'session-tab',
-        'data-session': session.id,
-        'aria-selected': String(chosen),
-        'aria-controls': controls,
-        tabindex: chosen || entry ? 0 : -1,
-        title: `${session.url}: ${word}`,
-        on: { click: () => actions.show(session.id) },
-      },
-      el('span', { class: `state state-${session.state}` }, icon(iconName)),
-      el('span', { class: 'session-title' }, session.title),
-      el('span', { class: 'session-state' }, word),
-    );
-  };
   return bar;
+}
+
+/** `tabStop`: the Tab key reaches this one. */
+function head(session: SessionSnapshot, chosen: boolean, tabStop: boolean, show: () => void): HTMLElement {
+  const { icon: iconName, word } = stateWords(session.state);
+  return el(
+    'button',
+    {
+      type: 'button',
+      role: 'tab',
+      class: 'session-tab',
+      testid: 'session-tab',
+      'data-session': session.id,
+      'aria-selected': String(chosen),
+      tabindex: tabStop ? 0 : -1,
+      title: `${session.url}: ${word}`,
+      on: { click: show },
+    },
+    el('span', { class: `state state-${session.state}` }, icon(iconName)),
+    el('span', { class: 'session-title' }, session.title),
+    el('span', { class: 'session-state' }, word),
+  );
 }
 
 /** Equal while the tabs look the same: counters are not on them. */

@@ -28,7 +28,7 @@ const WANTED: Readonly<Record<Expect, string>> = {
   colon: '":"',
   'comma or ]': '"," or "]"',
   'comma or }': '"," or "}"',
-  nothing: 'nothing more',
+  nothing: 'the end',
 };
 
 const INDENT = 2;
@@ -125,7 +125,7 @@ export function createJsonPrinter(source: string): JsonPrinter {
     }
     const place = `Character ${token.offset + 1}: `;
     if (token.fault !== undefined) fail(token.offset, `${place}${token.fault}.`);
-    else if (!take(token)) fail(token.offset, `${place}${WANTED[expect]} has to come here.`);
+    else if (!take(token)) fail(token.offset, `${place}${unexpected(expect)}`);
   };
 
   return {
@@ -143,6 +143,9 @@ export function createJsonPrinter(source: string): JsonPrinter {
     },
   };
 }
+
+const unexpected = (expect: Expect): string =>
+  expect === 'nothing' ? 'the JSON value ended before this.' : `${WANTED[expect]} has to come here.`;
 
 /** Cuts a list of parts after `budget` characters; one part may be longer than that by itself. */
 function cut(parts: readonly JsonPart[], budget: number): { readonly now: JsonPart[]; readonly later: JsonPart[] } {

@@ -1,0 +1,121 @@
+import { expect, test } from 'vitest';
+import { CallError } from '../../src/contract/rpc.ts';
+import { emptyFields } from '../../webview/connection/draftFields.ts';
+import { fakePanel } from './fakePanel.ts';
+
+const fields = { ...emptyFields, url: 'ws://a', subprotocols: 'x' };
+
+test('connect opens what is typed and shows the session', async () => {
+  const panel = fakePanel({ fields, profile: 'P' }, { 'connection.open': () => ({ ok: true, session: 's9' }) });
+  const connecting = panel.actions.connect();
+  expect(panel.store.get().opening).toBe(true);
+  // A second press while the first is under way opens nothing.
+  await panel.actions.connect();
+  await connecting;
+  expect(panel.calls).toEqual([['connection.open', { options: { url: 'ws://a', subprotocols: ['x'] }, profile: 'P' }]]);
+  expect(panel.store.get()).toMatchObject({ active: 's9', opening: false, problems: [] });
+});
+
+test('problems stay with the fields, and what is typed stays too; editing a field lets its problem go', async () => {
+  const problems = [
+    { field: 'url', message: 'No.' },
+    { field: 'handshakeTimeout', message: 'Too long.' },
+  ];
+  const panel = fakePanel({ fields }, { 'connection.open': () => ({ ok: false, problems }) });
+  await panel.actions.connect();
+  expect(panel.store.get()).toMatchObject({ problems, fields, active: undefined });
+  panel.actions.edit({ timeout: '5' });
+  expect(panel.store.get().problems).toEqual([problems[0]]);
+});
+
+test('what cannot be read is not sent at all', async () => {
+  const panel = fakePanel({ fields: { ...fields, timeout: 'soon' } });
+  await panel.actions.connect();
+  expect(panel.calls).toEqual([]);
+  expect(panel.store.get().problems).toHaveLength(1);
+});
+
+test('a remedy changes the draft and connects at once', async () => {
+  const panel = fakePanel({ fields }, { 'connection.open': () => ({ ok: true, session: 's' }) });
+  await panel.actions.retryWith({ kind: 'origin', origin: 'https://o' });
+  expect(panel.store.get().fields.origin).toBe('https://o');
+  expect(panel.calls[0]?.[1]).toMatchObject({ options: { origin: 'https://o' } });
+});
+
+test('calls on the active session', async () => {
+  const done = (): object => ({});
+  const panel = fakePanel(
+    { active: 's1' },
+    { 'session.close': done, 'session.cancel': done, 'session.send': done, 'diagnosis.copy': done },
+  );
+  await panel.actions.disconnect(1000, 'bye');
+  await panel.actions.cancel();
+  expect(await panel.actions.send({ kind: 'text', text: 'hi' })).toBe(true);
+  expect(await panel.actions.copyDiagnosis()).toBe(true);
+  expect(panel.calls).toEqual([
+    ['session.close', { session: 's1', code: 1000, reason: 'bye' }],
+    ['session.cancel', { session: 's1' }],
+    ['session.send', { session: 's1', send: { kind: 'text', text: 'hi' } }],
+    ['diagnosis.copy', { session: 's1' }],
+  ]);
+  panel.actions.show(undefined);
+  expect(await panel.actions.send({ kind: 'text', text: 'hi' })).toBe(false);
+});
+
+test('a refusal is told, and the next wish clears it; silence means the engine is lost', async () => {
+  const panel = fakePanel(
+    { active: 's1' },
+    {
+      'session.cancel': () => ({}),
+      'session.close': () => {
+        throw new CallError('gone', 'The engine ended.');
+      },
+    },
+  );
+  expect(await panel.actions.send({ kind: 'text', text: 'hi' })).toBe(false);
+  expect(panel.store.get().refusal).toBe('No answer for session.send.');
+  await panel.actions.cancel();
+  expect(panel.store.get().refusal).toBeUndefined();
+  await panel.actions.disconnect();
+  expect(panel.store.get().lost).toBe('The engine ended.');
+});
+
+test('saving a profile tells what hinders it', async () => {
+  let problem: string | undefined = 'The file is broken at line 3.';
+  const panel = fakePanel(
+    { fields },
+    { 'profile.save': () => (problem ? { saved: false, problem } : { saved: true }) },
+  );
+  expect(await panel.actions.saveProfile('P', 'user')).toBe(problem);
+  problem = undefined;
+  expect(await panel.actions.saveProfile('P', 'user')).toBeUndefined();
+  expect(panel.store.get()).toMatchObject({ profile: 'P', said: 'Profile P saved.' });
+});
+
+test('record and replay', async () => {
+  const panel = fakePanel(
+    { active: 's1', replay: { run: 'r', title: '', session: undefined, steps: [], results: {}, ended: undefined } },
+    {
+      'sequence.record': () => ({ file: 'a.wsseq.json' }),
+      'sequence.replay': () => ({ run: 'r' }),
+      'sequence.stop': () => ({}),
+    },
+  );
+  await panel.actions.record();
+  await panel.actions.replay();
+  await panel.actions.stopReplay();
+  expect(panel.calls.map(([name]) => name)).toEqual(['sequence.record', 'sequence.replay', 'sequence.stop']);
+  expect(panel.store.get().said).toBe('Sequence saved as a.wsseq.json.');
+});
+
+test('a selection belongs to its session', () => {
+  const panel = fakePanel({ active: 'a' });
+  panel.actions.select(4);
+  panel.actions.show('b');
+  panel.actions.select(7);
+  expect(panel.store.get().selected).toEqual({ a: 4, b: 7 });
+  panel.actions.select(undefined);
+  expect(panel.store.get().selected).toEqual({ a: 4 });
+  panel.actions.showTab('handshake');
+  expect(panel.store.get().tab).toBe('handshake');
+});

@@ -1,0 +1,16 @@
+import { expect, test } from 'vitest';
+import { emptyFields } from '../../../webview/connection/draftFields.ts';
+import { problemText } from '../../../webview/connection/problemText.ts';
+
+const fields = { ...emptyFields, headers: 'A: 1\n\nB : 2' };
+
+test('a field tells its own problems only, a header its line', () => {
+  const problems = [
+    { field: 'headers', index: 1, message: 'The name has a space.' },
+    { field: 'url', message: 'No host.' },
+    { field: 'headers', message: 'Too many.' },
+  ] as const;
+  expect(problemText(problems, 'headers', fields)).toBe('Line 3: The name has a space. Too many.');
+  expect(problemText(problems, 'url', fields)).toBe('No host.');
+  expect(problemText(problems, 'origin', fields)).toBe('');
+});

@@ -1,0 +1,38 @@
+// @vitest-environment happy-dom
+import { expect, test } from 'vitest';
+import type { TextControl } from '../../../webview/controls.ts';
+import { saveProfile } from '../../../webview/connection/saveProfile.ts';
+import { byTestId, fakePanel, press, settled, type } from '../fakePanel.ts';
+
+test('a name and a place are asked for, then it is saved and closed', async () => {
+  const panel = fakePanel({ canSaveToWorkspace: true }, { 'profile.save': () => ({ saved: true }) });
+  let closed = 0;
+  const form = saveProfile(panel, () => closed++);
+  expect(form.element.hidden).toBe(true);
+  form.toggle();
+  byTestId(form.element, 'profile-save-confirm').click();
+  expect(form.element.textContent).toContain('Give the profile a name.');
+  type(byTestId(form.element, 'profile-name'), ' Echo ');
+  const scope = byTestId(form.element, 'profile-scope') as TextControl;
+  scope.value = 'user';
+  scope.dispatchEvent(new Event('change'));
+  byTestId(form.element, 'profile-save-confirm').click();
+  await settled();
+  expect(panel.calls).toEqual([['profile.save', { name: 'Echo', scope: 'user', options: { url: '' } }]]);
+  expect(form.element.hidden).toBe(true);
+  expect(closed).toBe(1);
+});
+
+test('what hinders it is shown and the form stays', async () => {
+  const panel = fakePanel({}, { 'profile.save': () => ({ saved: false, problem: 'The file is broken.' }) });
+  const form = saveProfile(panel, () => undefined);
+  form.toggle();
+  expect(byTestId(form.element, 'profile-scope').children).toHaveLength(1);
+  type(byTestId(form.element, 'profile-name'), 'Echo');
+  press(byTestId(form.element, 'profile-name'), 'Enter');
+  await settled();
+  expect(form.element.textContent).toContain('The file is broken.');
+  expect(form.element.hidden).toBe(false);
+  press(form.element, 'Escape');
+  expect(form.element.hidden).toBe(true);
+});

@@ -1,0 +1,33 @@
+// @vitest-environment happy-dom
+import { expect, test } from 'vitest';
+import { sessionStatus } from '../../../webview/connection/sessionStatus.ts';
+import { byTestId, fakePanel, handshakeView, snapshot } from '../fakePanel.ts';
+
+test('the state is live, and apart from HTTP status and close code', () => {
+  const panel = fakePanel();
+  const status = sessionStatus(panel);
+  expect(byTestId(status, 'state').textContent).toBe('Not connected');
+  panel.store.update({ opening: true });
+  expect(byTestId(status, 'state').textContent).toBe('Connecting');
+  panel.store.update({
+    active: 's1',
+    sessions: [snapshot({ subprotocol: 'chat', extensions: 'permessage-deflate' })],
+    handshakes: { s1: [handshakeView()] },
+  });
+  expect(byTestId(status, 'state').textContent).toBe('Open');
+  expect(byTestId(status, 'http-status').textContent).toBe('101');
+  expect(byTestId(status, 'negotiated-subprotocol').textContent).toBe('chat');
+  expect(byTestId(status, 'negotiated-extensions').textContent).toBe('permessage-deflate');
+  panel.store.update({
+    sessions: [snapshot({ state: 'closed', close: { code: 1001, reason: 'bye <b>', by: 'server', clean: true } })],
+  });
+  expect(byTestId(status, 'state').textContent).toBe('Closed');
+  expect(byTestId(status, 'close-fact').textContent).toBe('Close1001 going awaybye <b>by the server, clean');
+});
+
+test('a recording that stopped is said', () => {
+  const sessions = [snapshot({ recordingStopped: 'The disk is full.' })];
+  expect(sessionStatus(fakePanel({ active: 's1', sessions })).textContent).toContain(
+    'Recording stopped: The disk is full.',
+  );
+});

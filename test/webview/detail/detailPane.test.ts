@@ -1,0 +1,89 @@
+// @vitest-environment happy-dom
+import { expect, test } from 'vitest';
+import { detailPane } from '../../../webview/detail/detailPane.ts';
+import { byTestId, fakePanel, frameDetail, press, settled, snapshot } from '../fakePanel.ts';
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+function paneOf(details: ReturnType<typeof frameDetail>[]) {
+  const panel = fakePanel(
+    { active: 's1', sessions: [snapshot()] },
+    {
+      'session.frame': ({ frame }) => details[frame as number],
+      'session.payload': ({ frame, of }) => {
+        const all =
+          details[frame as number]?.opcode === 8 ? Uint8Array.of(3, 0xe8) : bytes(`${String(of)} ${String(frame)}`);
+        return { bytes: all, total: all.length };
+      },
+    },
+  );
+  let left = 0;
+  const pane = detailPane(panel, () => left++);
+  const select = async (frame: number | undefined): Promise<void> => {
+    panel.actions.select(frame);
+    for (let i = 0; i < 4; i++) await settled();
+  };
+  return { panel, pane, select, left: () => left };
+}
+
+const compressed = { ...frameDetail().message!, compressed: true };
+
+test('hidden until a frame is selected, and again when it is closed', async () => {
+  const { panel, pane, select, left } = paneOf([frameDetail()]);
+  expect(pane.hidden).toBe(true);
+  await select(0);
+  expect(pane.hidden).toBe(false);
+  expect(byTestId(pane, 'detail-text').textContent).toBe('frame 0');
+  press(pane, 'Escape');
+  expect(pane.hidden).toBe(true);
+  expect(left()).toBe(1);
+  expect(panel.store.get().selected).toEqual({});
+});
+
+test('a compressed message is shown inflated, and the frame by the switch', async () => {
+  const { pane, select } = paneOf([frameDetail({ message: compressed })]);
+  await select(0);
+  expect(byTestId(pane, 'detail-text').textContent).toBe('message 0');
+  byTestId(pane, 'scope-frame').click();
+  for (let i = 0; i < 4; i++) await settled();
+  expect(byTestId(pane, 'detail-text').textContent).toBe('frame 0');
+});
+
+test('the last selection wins, whatever came first', async () => {
+  const { panel, pane, select } = paneOf([frameDetail(), frameDetail({ number: 2 }), frameDetail({ number: 3 })]);
+  panel.actions.select(0);
+  panel.actions.select(1);
+  await select(2);
+  expect(pane.querySelector('h2')?.textContent).toBe('Frame 3');
+  expect(byTestId(pane, 'detail-text').textContent).toBe('frame 2');
+});
+
+test('a Close frame says what it means, and violations stand above the payload', async () => {
+  const violations = [{ rule: 'r', section: 'RFC 6455 §5.5', by: 'server', sentence: 'Too long.' }];
+  const { pane, select } = paneOf([frameDetail({ opcode: 8, violations })]);
+  await select(0);
+  expect(pane.querySelector('.close-summary')?.textContent).toContain('Status code 1000, normal closure.');
+  expect(pane.querySelector('.violations')?.textContent).toBe('Too long. RFC 6455 §5.5');
+});
+
+test('a frame that was still coming is read again when the session changed', async () => {
+  const details = [frameDetail({ payloadLength: 100, payloadReceived: 10 })];
+  const { panel, pane, select } = paneOf(details);
+  await select(0);
+  expect(pane.textContent).toContain('10 of 100 bytes received');
+  details[0] = frameDetail({ payloadLength: 100, payloadReceived: 100 });
+  panel.store.update({ sessions: [snapshot({ violations: 1 })] });
+  for (let i = 0; i < 4; i++) await settled();
+  expect(pane.textContent).toContain('100 bytes');
+  const calls = panel.calls.length;
+  panel.store.update({ sessions: [snapshot({ violations: 2 })] });
+  expect(panel.calls).toHaveLength(calls);
+});
+
+test('a refused call is told', async () => {
+  const panel = fakePanel({ active: 's1', sessions: [snapshot()] });
+  detailPane(panel, () => undefined);
+  panel.actions.select(3);
+  await settled();
+  expect(panel.store.get().refusal).toBe('No answer for session.frame.');
+});

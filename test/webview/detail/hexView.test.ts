@@ -1,0 +1,27 @@
+// @vitest-environment happy-dom
+import { expect, test } from 'vitest';
+import { hexLines, hexView } from '../../../webview/detail/hexView.ts';
+import { byTestId, settled } from '../fakePanel.ts';
+import { heldPayload, unexpected } from '../heldPayload.ts';
+
+test('offset, bytes and ASCII, the last line as wide as the others', () => {
+  const bytes = Uint8Array.from({ length: 18 }, (_, i) => 0x41 + i);
+  const lines = hexLines(bytes, 0x100);
+  expect(lines).toEqual([
+    { offset: '00000100', hex: '41 42 43 44 45 46 47 48  49 4a 4b 4c 4d 4e 4f 50', ascii: 'ABCDEFGHIJKLMNOP' },
+    { offset: '00000110', hex: '51 52'.padEnd(48), ascii: 'QR' },
+  ]);
+  expect(hexLines(Uint8Array.of(0, 0x1f, 0x7f, 0xff, 0x7e), 0)[0]?.ascii).toBe('....~');
+  expect(hexLines(new Uint8Array(), 0)).toEqual([]);
+});
+
+test('the view goes on where it stopped', async () => {
+  const view = hexView(heldPayload(Uint8Array.from({ length: 40_000 }, (_, i) => i % 256)), unexpected);
+  await settled();
+  const content = byTestId(view, 'detail-hex');
+  expect(content.textContent.split('\n')[1]).toContain('00000010  10 11 12');
+  expect(content.children).toHaveLength(2048);
+  view.querySelector<HTMLElement>('vscode-button')?.click();
+  await settled();
+  expect(content.children).toHaveLength(2500);
+});

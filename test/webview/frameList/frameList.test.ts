@@ -1,0 +1,105 @@
+// @vitest-environment happy-dom
+import { beforeEach, expect, test } from 'vitest';
+import { encodeFramePage } from '../../../src/contract/framePage.ts';
+import { frameList } from '../../../webview/frameList/frameList.ts';
+import { HEADER_HEIGHT, ROW_HEIGHT } from '../../../webview/frameList/frameScroller.ts';
+import { allByTestId, byTestId, fakePanel, frameRow, painted, press, snapshot } from '../fakePanel.ts';
+
+beforeEach(() => {
+  // happy-dom lays nothing out: every element is as high as ten rows.
+  Object.defineProperty(HTMLElement.prototype, 'clientHeight', {
+    value: 10 * ROW_HEIGHT + HEADER_HEIGHT,
+    configurable: true,
+  });
+});
+
+async function listOf(rows: number) {
+  const panel = fakePanel(
+    { active: 's1', sessions: [snapshot()], frames: { s1: rows } },
+    {
+      'session.page': ({ first, count }) => {
+        const there = Math.max(0, Math.min(count as number, (panel.store.get().frames['s1'] ?? 0) - (first as number)));
+        return encodeFramePage(Array.from({ length: there }, (_, i) => frameRow((first as number) + i)));
+      },
+    },
+  );
+  let entered = 0;
+  const area = frameList(panel, () => entered++);
+  document.body.replaceChildren(area);
+  const shown = async (): Promise<number[]> => {
+    for (let i = 0; i < 3; i++) await painted();
+    return allByTestId(area, 'frame-row').map((row) => Number(row.dataset['frame']));
+  };
+  const grid = byTestId(area, 'frame-list');
+  await shown();
+  return { panel, area, grid, shown, entered: () => entered };
+}
+
+const range = (first: number, last: number): number[] => Array.from({ length: last - first + 1 }, (_, i) => first + i);
+
+test('it opens at the tail, with loaded rows and right counts', async () => {
+  const { area, grid, shown } = await listOf(250);
+  expect(await shown()).toEqual(range(241, 250));
+  expect(allByTestId(area, 'frame-row').at(-1)?.textContent).toContain('row 249');
+  expect(grid.getAttribute('aria-rowcount')).toBe('251');
+  expect(grid.getAttribute('role')).toBe('grid');
+});
+
+test('frames that arrive are followed, many at a time by one painting', async () => {
+  const { panel, shown } = await listOf(250);
+  for (let frames = 251; frames <= 400; frames++) panel.store.update({ frames: { s1: frames } });
+  expect(await shown()).toEqual(range(391, 400));
+  expect(panel.calls.filter(([name]) => name === 'session.page').length).toBeLessThan(5);
+});
+
+test('a selection holds the list still, stays on its frame, and new ones are counted', async () => {
+  const { panel, area, grid, shown } = await listOf(250);
+  allByTestId(area, 'frame-row')[4]?.click();
+  expect(panel.store.get().selected).toEqual({ s1: 244 });
+  panel.store.update({ frames: { s1: 292 } });
+  expect(await shown()).toEqual(range(241, 250));
+  expect(area.querySelector('.selected')?.getAttribute('data-frame')).toBe('245');
+  expect(grid.getAttribute('aria-activedescendant')).toBe('frame-245');
+  const button = byTestId(area, 'new-frames');
+  expect(button.hidden).toBe(false);
+  expect(button.textContent).toBe('42 new');
+  button.click();
+  expect(await shown()).toEqual(range(283, 292));
+  expect(button.hidden).toBe(true);
+  expect(panel.store.get().selected).toEqual({ s1: 244 });
+  expect(grid.hasAttribute('aria-activedescendant')).toBe(false);
+});
+
+test('keys', async () => {
+  const { panel, grid, shown, entered } = await listOf(250);
+  const selected = (): number | undefined => panel.store.get().selected['s1'];
+  press(grid, 'Home');
+  expect(selected()).toBe(0);
+  expect(await shown()).toEqual(range(1, 10));
+  press(grid, 'PageDown');
+  press(grid, 'ArrowDown');
+  expect(selected()).toBe(10);
+  expect(await shown()).toEqual(range(2, 11));
+  press(grid, 'Enter');
+  expect(entered()).toBe(1);
+  press(grid, 'End');
+  expect(selected()).toBe(249);
+  panel.store.update({ frames: { s1: 260 } });
+  expect((await shown()).at(-1)).toBe(260);
+  press(grid, 'Escape');
+  expect(selected()).toBeUndefined();
+});
+
+test('another session begins at its own tail', async () => {
+  const { panel, shown } = await listOf(250);
+  panel.store.update({ frames: { s1: 250, s2: 30 }, active: 's2' });
+  expect(await shown()).toEqual(range(21, 30));
+  panel.actions.show(undefined);
+  expect(await shown()).toEqual([]);
+});
+
+test('without frames it says what to do', async () => {
+  const { area } = await listOf(0);
+  expect(area.querySelector<HTMLElement>('.no-frames')?.hidden).toBe(false);
+  expect(area.textContent).toContain('No frames yet');
+});

@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { listenToNotices } from '../../webview/notices.ts';
+import { fakePanel, snapshot } from './fakePanel.ts';
+
+test('what the extension tells comes into the state', () => {
+  const panel = fakePanel();
+  listenToNotices(panel.store, panel.caller.onNotice);
+  const state = (): object => panel.store.get();
+  panel.notify('session.changed', snapshot({ client: { frames: 2, messages: 2, wireBytes: 9, payloadBytes: 5 } }));
+  expect(state()).toMatchObject({ frames: { s1: 2 }, sessions: [{ id: 's1' }] });
+  panel.notify('session.grew', { session: 's1', frames: 9 });
+  panel.notify('session.show', { session: 's1' });
+  expect(state()).toMatchObject({ frames: { s1: 9 }, active: 's1' });
+  panel.notify('draft.load', { options: { url: 'ws://x', origin: 'o' }, profile: 'P' });
+  expect(state()).toMatchObject({ fields: { url: 'ws://x', origin: 'o' }, profile: 'P' });
+  panel.notify('session.forgotten', { session: 's1' });
+  expect(state()).toMatchObject({ sessions: [], active: undefined });
+});
+
+test('a replay is followed from its start to its end, and its session shown', () => {
+  const panel = fakePanel();
+  listenToNotices(panel.store, panel.caller.onNotice);
+  panel.notify('sequence.started', { run: 'r', title: 't', session: 's2', steps: [{ kind: 'send', title: 'a' }] });
+  const result = { index: 0, kind: 'send', ok: true, durationMs: 1, title: 'a', skipped: [] };
+  panel.notify('sequence.step', { run: 'r', result });
+  panel.notify('sequence.ended', { run: 'r', ok: true });
+  expect(panel.store.get()).toMatchObject({ active: 's2', replay: { results: { 0: result }, ended: { ok: true } } });
+});

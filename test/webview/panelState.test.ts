@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import {
+  activeSession,
+  initialState,
+  isLive,
+  withFrames,
+  withSession,
+  withoutSession,
+} from '../../webview/panelState.ts';
+import { snapshot } from './fakePanel.ts';
+
+const both = {
+  ...initialState,
+  sessions: [snapshot({ id: 'new', startedAt: 2 }), snapshot({ id: 'old', startedAt: 1 })],
+  active: 'old',
+};
+
+test('a changed snapshot keeps its place, a new one comes first', () => {
+  const changed = withSession(both, snapshot({ id: 'old', startedAt: 1, state: 'closed' }));
+  expect(changed.sessions?.map(({ id, state }) => `${id} ${state}`)).toEqual(['new open', 'old closed']);
+  const added = withSession(both, snapshot({ id: 'newest', startedAt: 3 }));
+  expect(added.sessions?.map(({ id }) => id)).toEqual(['newest', 'new', 'old']);
+});
+
+test('frames never become fewer', () => {
+  const counted = { ...initialState, ...withFrames(initialState, 's', 7) };
+  expect(counted.frames).toEqual({ s: 7 });
+  expect(withFrames(counted, 's', 5)).toEqual({});
+});
+
+test('a forgotten session that was shown makes room for the newest', () => {
+  expect(withoutSession(both, 'old')).toMatchObject({ active: 'new' });
+  expect(withoutSession(both, 'new')).toMatchObject({ active: 'old' });
+});
+
+test('the active session, and whether it lives', () => {
+  expect(activeSession(both)?.id).toBe('old');
+  expect(activeSession(initialState)).toBeUndefined();
+  expect(['connecting', 'open', 'closing'].every((state) => isLive(snapshot({ state: state as 'open' })))).toBe(true);
+  expect(isLive(snapshot({ state: 'failed' }))).toBe(false);
+});

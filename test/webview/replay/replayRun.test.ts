@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import type { StepResult } from '../../../src/replay/sequence.ts';
+import { ended, started, stepState, stepped } from '../../../webview/replay/replayRun.ts';
+
+const notice = {
+  run: 'r',
+  title: 'login',
+  session: 's1',
+  steps: [
+    { kind: 'send', title: 'send a' },
+    { kind: 'expect', title: 'expect b' },
+    { kind: 'close', title: 'close' },
+  ],
+};
+const result = (index: number, ok: boolean): StepResult => ({
+  index,
+  kind: 'send',
+  ok,
+  durationMs: 1,
+  title: 't',
+  skipped: [],
+});
+const states = (run: ReturnType<typeof started>): string[] => run.steps.map((_, i) => stepState(run, i));
+
+test('steps run one after the other', () => {
+  const begun = started(notice);
+  expect(states(begun)).toEqual(['running', 'waiting', 'waiting']);
+  const one = stepped(begun, { run: 'r', result: result(0, true) })!;
+  expect(states(one)).toEqual(['passed', 'running', 'waiting']);
+  const two = stepped(one, { run: 'r', result: result(1, false) });
+  const over = ended(two, { run: 'r', ok: false, problem: 'Step 2 failed.' })!;
+  expect(states(over)).toEqual(['passed', 'failed', 'not reached']);
+  expect(over.ended).toEqual({ ok: false, problem: 'Step 2 failed.' });
+});
+
+test('notices of another run change nothing', () => {
+  const begun = started(notice);
+  expect(stepped(begun, { run: 'older', result: result(0, true) })).toBe(begun);
+  expect(ended(begun, { run: 'older', ok: true })).toBe(begun);
+  expect(stepped(undefined, { run: 'r', result: result(0, true) })).toBeUndefined();
+});

@@ -1,0 +1,58 @@
+// @vitest-environment happy-dom
+import { expect, test } from 'vitest';
+import type { StepResult } from '../../../src/replay/sequence.ts';
+import type { ReplayRun } from '../../../webview/replay/replayRun.ts';
+import { outcomeWords, replayView } from '../../../webview/replay/replayView.ts';
+import { allByTestId, byTestId, fakePanel, settled } from '../fakePanel.ts';
+
+const result = (index: number, ok: boolean, more: Partial<StepResult> = {}): StepResult => ({
+  index,
+  kind: 'expect',
+  ok,
+  durationMs: 12,
+  title: `step ${index}`,
+  skipped: [],
+  ...more,
+});
+const run: ReplayRun = {
+  run: 'r',
+  title: 'login.wsseq.json',
+  session: 's1',
+  steps: [
+    { kind: 'send', title: 'send' },
+    { kind: 'expect', title: 'expect' },
+    { kind: 'close', title: 'close' },
+  ],
+  results: { 0: result(0, true, { skipped: ['<tick>'] }) },
+  ended: undefined,
+};
+
+test('steps with their results; Stop while it runs', async () => {
+  const panel = fakePanel({ replay: run }, { 'sequence.stop': () => ({}) });
+  const view = replayView(panel);
+  expect(byTestId(view, 'replay-result').textContent).toBe('1 of 3 steps');
+  expect(allByTestId(view, 'replay-step').map((step) => step.dataset['ok'])).toEqual(['true', undefined, undefined]);
+  expect(view.textContent).toContain('1 message passed over');
+  expect(view.querySelector('.skipped li')?.textContent).toBe('<tick>');
+  byTestId(view, 'replay-stop').click();
+  await settled();
+  expect(panel.calls).toEqual([['sequence.stop', { run: 'r' }]]);
+});
+
+test('a failed run shows what arrived instead, and is dismissed', () => {
+  const results = { ...run.results, 1: result(1, false, { problem: 'Nothing matched.' }) };
+  const panel = fakePanel({ replay: { ...run, results, ended: { ok: false, problem: 'Step 2 failed.' } } });
+  const view = replayView(panel);
+  expect(view.textContent).toContain('Nothing matched.');
+  expect(view.textContent).toContain('Step 2 failed.');
+  expect(byTestId(view, 'replay-result').dataset['ok']).toBe('false');
+  expect(byTestId(view, 'replay-stop').hidden).toBe(true);
+  byTestId(view, 'replay-dismiss').click();
+  expect(view.hidden).toBe(true);
+});
+
+test('outcomes in words', () => {
+  const all = { 0: result(0, true), 1: result(1, true), 2: result(2, true) };
+  expect(outcomeWords({ ...run, results: all, ended: { ok: true } })).toBe('All 3 steps passed');
+  expect(outcomeWords({ ...run, ended: { ok: false } })).toBe('Failed: 1 of 3 steps passed');
+});

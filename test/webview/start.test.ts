@@ -1,0 +1,63 @@
+// @vitest-environment happy-dom
+import { expect, test } from 'vitest';
+import type { PanelStart } from '../../src/contract/panelContract.ts';
+import { start } from '../../webview/start.ts';
+import { byTestId, fakePanel, settled, snapshot, type } from './fakePanel.ts';
+
+const answer: PanelStart = {
+  draft: { options: { url: 'ws://given' } },
+  sessions: [snapshot()],
+  active: 's1',
+  canSaveToWorkspace: false,
+};
+
+function memory(first?: unknown) {
+  let state = first;
+  return { getState: () => state, setState: (next: unknown) => (state = next), read: () => state };
+}
+
+test('the page shows what the extension knows, and keeps what is typed', async () => {
+  const { caller } = fakePanel({}, { 'panel.start': () => answer, 'session.handshake': () => [] });
+  const kept = memory();
+  const panel = await start(document.body, kept, caller);
+  expect(panel.store.get()).toMatchObject({ fields: { url: 'ws://given' }, active: 's1' });
+  type(byTestId(document, 'url'), 'ws://typed');
+  await settled();
+  expect(kept.read()).toMatchObject({ fields: { url: 'ws://typed' } });
+  const again = await start(document.body, memory(kept.read()), caller);
+  expect(again.store.get().fields.url).toBe('ws://typed');
+});
+
+test('a draft loaded meanwhile counts as given: what is typed after it stays', async () => {
+  const draft = { options: { url: 'ws://loaded' } };
+  const fake = fakePanel({}, { 'panel.start': () => answer, 'session.handshake': () => [] });
+  const kept = memory();
+  await start(document.body, kept, fake.caller);
+  fake.notify('draft.load', draft);
+  type(byTestId(document, 'url'), 'ws://loaded/typed');
+  await settled();
+  const later = fakePanel({}, { 'panel.start': () => ({ ...answer, draft }), 'session.handshake': () => [] });
+  const again = await start(document.body, memory(kept.read()), later.caller);
+  expect(again.store.get().fields.url).toBe('ws://loaded/typed');
+});
+
+test('without an answer the page says so, and trying again helps', async () => {
+  let dead = true;
+  const { caller } = fakePanel(
+    {},
+    {
+      'panel.start': () => {
+        if (dead) throw new Error('The engine could not be started.');
+        return answer;
+      },
+      'session.handshake': () => [],
+    },
+  );
+  const panel = await start(document.body, memory(), caller);
+  expect(byTestId(document, 'engine-lost').textContent).toContain('could not be started');
+  type(byTestId(document, 'url'), 'ws://typed meanwhile');
+  dead = false;
+  byTestId(document, 'try-again').click();
+  await settled();
+  expect(panel.store.get()).toMatchObject({ lost: undefined, fields: { url: 'ws://typed meanwhile' } });
+});

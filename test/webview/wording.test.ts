@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { announcement, byWhom, stateWords } from '../../webview/wording.ts';
+import { snapshot } from './fakePanel.ts';
+
+test('every state has a word and an icon of its own', () => {
+  const states = ['none', 'connecting', 'open', 'closing', 'closed', 'failed'] as const;
+  expect(states.map((state) => stateWords(state).word)).toEqual([
+    'Not connected',
+    'Connecting',
+    'Open',
+    'Closing',
+    'Closed',
+    'Failed',
+  ]);
+});
+
+test('the live region says what became of the session', () => {
+  expect(announcement(snapshot({ state: 'connecting' }))).toBe('Connecting to ws://127.0.0.1:9001/echo.');
+  expect(announcement(snapshot({ subprotocol: 'chat' }))).toBe('Connected, subprotocol chat.');
+  expect(
+    announcement(snapshot({ state: 'closed', close: { code: 1000, reason: '', by: 'client', clean: true } })),
+  ).toBe('Closed with code 1000.');
+  expect(announcement(snapshot({ state: 'failed' }))).toBe('The connection failed.');
+});
+
+test('who ended it', () => {
+  expect(byWhom('server')).toBe('by the server');
+  expect(byWhom('proxy')).toBe('by proxy');
+});
