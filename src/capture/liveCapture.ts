@@ -8,8 +8,15 @@ import { CaptureView, limitsOf, type CaptureLimits } from './captureView.ts';
 import { FileBytes } from './fileBytes.ts';
 import { type AttemptWriter, PcapngWriter } from './pcapngWriter.ts';
 import { RandomAccessFile } from './randomAccessFile.ts';
-import type { AttemptFacts, CaptureObserver, RecordedAttempt, RecordingStopped } from './recordedAttempt.ts';
+import type {
+  AttemptFacts,
+  CaptureObserver,
+  DirectionCounters,
+  RecordedAttempt,
+  RecordingStopped,
+} from './recordedAttempt.ts';
 import type { AttemptRecorder, LiveCapture } from './recordedCapture.ts';
+import { MAX_SEGMENT_PAYLOAD } from './tcpSegment.ts';
 
 export interface LiveCaptureOptions extends CaptureLimits {
   /** Created, or emptied; readable by its owner only. */
@@ -82,7 +89,12 @@ export class LiveCaptureFile extends CaptureView implements LiveCapture {
     this.attempts.push(record);
     this.#current?.supersede();
     const writer = this.#recording?.writer.begin(number, rounded, rounded.startedAt);
-    this.#current = new Recorder(record, writer, () => this.#tellIfGrown());
+    this.#current = new Recorder(
+      record,
+      writer,
+      (from) => segmentBytes(this.ledger.counters[from]),
+      () => this.#tellIfGrown(),
+    );
     return this.#current;
   }
 
@@ -127,12 +139,19 @@ export class LiveCaptureFile extends CaptureView implements LiveCapture {
 class Recorder implements AttemptRecorder {
   readonly #record: AttemptRecord;
   readonly #writer: AttemptWriter | undefined;
+  readonly #segmentBytes: (from: Endpoint) => number;
   readonly #pushed: () => void;
   #superseded = false;
 
-  constructor(record: AttemptRecord, writer: AttemptWriter | undefined, pushed: () => void) {
+  constructor(
+    record: AttemptRecord,
+    writer: AttemptWriter | undefined,
+    segmentBytes: (from: Endpoint) => number,
+    pushed: () => void,
+  ) {
     this.#record = record;
     this.#writer = writer;
+    this.#segmentBytes = segmentBytes;
     this.#pushed = pushed;
   }
 
@@ -144,7 +163,7 @@ class Recorder implements AttemptRecorder {
     const record = this.#record;
     const moment = wholeMicros(at);
     const { length, segments } = record.directions[from];
-    this.#writer?.bytes(from, chunk, moment, length, segments);
+    this.#writer?.bytes(from, chunk, moment, length, segments, this.#segmentBytes(from));
     if (this.#superseded) return;
     record.push(from, chunk, moment);
     this.#pushed();
@@ -171,3 +190,15 @@ class Recorder implements AttemptRecorder {
 
 /** What the file can hold: a live capture shows the same times as its file opened later. */
 const wholeMicros = (at: Micros): Micros => micros(Math.round(at));
+
+/** Wireshark gives up on a packet after 500 nested layers, and every frame in it is one: stay well below. */
+const FRAMES_A_SEGMENT = 200;
+const SMALLEST_SEGMENT = 512;
+const FIRST_SEGMENT = 4096;
+
+/** How much of a stream goes into one packet: as many bytes as that many frames of the size seen so far have. */
+function segmentBytes({ frames, wireBytes }: DirectionCounters): number {
+  if (frames === 0) return FIRST_SEGMENT;
+  const bytes = Math.floor((wireBytes / frames) * FRAMES_A_SEGMENT);
+  return Math.max(SMALLEST_SEGMENT, Math.min(bytes, MAX_SEGMENT_PAYLOAD));
+}

@@ -85,13 +85,20 @@ export class AttemptWriter {
   }
 
   /**
-   * Writes bytes of `from` and adds their places to `index`. Bytes of 4 KiB and more are held, not copied, until they are
-   * written: that is safe with what a socket gives, which is never used again.
+   * Writes bytes of `from` in segments of at most `segmentBytes` and adds their places to `index`. Bytes of 4 KiB and more
+   * are held, not copied, until they are written: that is safe with what a socket gives, which is never used again.
    */
-  bytes(from: Endpoint, bytes: Uint8Array, at: Micros, streamOffset: number, index: SegmentIndex): void {
+  bytes(
+    from: Endpoint,
+    bytes: Uint8Array,
+    at: Micros,
+    streamOffset: number,
+    index: SegmentIndex,
+    segmentBytes = MAX_SEGMENT_PAYLOAD,
+  ): void {
     this.#connect(at);
-    for (let start = 0; start < bytes.length; start += MAX_SEGMENT_PAYLOAD) {
-      const piece = bytes.length <= MAX_SEGMENT_PAYLOAD ? bytes : bytes.subarray(start, start + MAX_SEGMENT_PAYLOAD);
+    for (let start = 0; start < bytes.length; start += segmentBytes) {
+      const piece = bytes.length <= segmentBytes ? bytes : bytes.subarray(start, start + segmentBytes);
       const fileOffset = this.#packet(from, TCP.psh | TCP.ack, at, piece);
       if (fileOffset === undefined) return;
       index.add(streamOffset + start, fileOffset, piece.length);

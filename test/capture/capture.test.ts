@@ -1,7 +1,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Capture } from '../../src/capture/capture.ts';
-import { encodeClosePayload } from '../../src/protocol/frameEncoder.ts';
+import { joinBytes } from '../../src/base/joinBytes.ts';
+import { encodeClosePayload, encodeFrame } from '../../src/protocol/frameEncoder.ts';
 import { utf8 } from '../support/captureStreams.ts';
 import { captureOf, contentsOf, liveCapture, FACTS, opened } from '../support/liveCaptures.ts';
 import { programAvailable, runProgram } from '../support/programs.ts';
@@ -149,6 +150,14 @@ const sorted = (frames: number[][]): string[] => frames.map(String).sort();
 describe.skipIf(!programAvailable('tshark'))('tshark agrees', () => {
   test('on all forms of frames', async () => {
     const live = await captureOf(everything());
+    expect(tsharkFrames(live.file)).toEqual(await ourFrames(live));
+  });
+
+  test('on more small frames in one chunk than it takes in one packet', async () => {
+    const small = Array.from({ length: 2_000 }, (_, i) => ({ opcode: 1, payload: utf8(String(i).padStart(16, '0')) }));
+    const chunk = joinBytes(small.map((frame) => encodeFrame(frame)));
+    const live = await captureOf(new Conversation().open().bytes('server', chunk).bytes('server', chunk));
+    expect(live.frameCount).toBe(4_000);
     expect(tsharkFrames(live.file)).toEqual(await ourFrames(live));
   });
 
