@@ -32,11 +32,15 @@ export function endingOf(evidence: Evidence): Ending | undefined {
     ended !== undefined && startedAt !== undefined ? (ended.at - startedAt) / 1000 : (traffic.endedMs ?? traffic.nowMs);
   const frames = [traffic.lastFrameMs.client, traffic.lastFrameMs.server].filter((ms) => ms !== undefined);
   const last = frames.length === 0 ? traffic.openedMs : Math.max(...frames);
+  const openFor =
+    endMs === undefined || traffic.openedMs === undefined ? undefined : Math.max(0, endMs - traffic.openedMs);
+  const idleFor = endMs === undefined || last === undefined ? undefined : Math.max(0, endMs - last);
   return {
     by: ended?.by ?? 'network',
     how: ended?.how ?? (lasts ? 'lasting' : 'abandoned'),
-    openFor: endMs === undefined || traffic.openedMs === undefined ? undefined : Math.max(0, endMs - traffic.openedMs),
-    idleFor: endMs === undefined || last === undefined ? undefined : Math.max(0, endMs - last),
+    openFor,
+    // A frame may come together with the 101, before the client calls the connection open.
+    idleFor: idleFor === undefined ? undefined : Math.min(idleFor, openFor ?? idleFor),
   };
 }
 
@@ -62,7 +66,7 @@ export function endingQuotes(evidence: Evidence, ending: Ending): EvidenceQuote[
   const { traffic, closing, failure } = evidence;
   const quotes: EvidenceQuote[] = [
     {
-      text: `${endingSentence(ending)}${ending.openFor === undefined ? '' : ` ${duration(ending.openFor)} after the connection opened`}${ending.idleFor === undefined ? '' : `, ${duration(ending.idleFor)} after the last frame`}`,
+      text: `${endingSentence(ending)}${ending.openFor === undefined ? '' : ` ${duration(ending.openFor)} after the connection opened`}${ending.idleFor === undefined || traffic.frames.client + traffic.frames.server === 0 ? '' : `, ${duration(ending.idleFor)} after the last frame`}`,
       source: { kind: 'phase', name: 'response' },
     },
   ];

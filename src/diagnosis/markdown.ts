@@ -52,7 +52,7 @@ function fenced(lines: readonly string[]): string {
 /** Running text in which nothing is Markdown or HTML. */
 function plain(text: string): string {
   return maskText(visible(text))
-    .replace(/[\\`*_{}[\]<>#|~!]/g, '\\$&')
+    .replace(/[\\`*_{}[\]<>#|~!&]/g, '\\$&')
     .replace(/@(?=\w)/g, '@\u2060');
 }
 

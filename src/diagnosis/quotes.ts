@@ -37,8 +37,9 @@ export function optionsQuote(text: string): EvidenceQuote {
   return { text, source: { kind: 'options' } };
 }
 
+/** A quote from what we sent, marked as such: the answer may have a header of the same name. */
 export function requestQuote(text: string): EvidenceQuote {
-  return { text, source: { kind: 'request' } };
+  return { text: `our request: ${text}`, source: { kind: 'request' } };
 }
 
 /** One phase in a line: what it was about, how it went, how long it took. */

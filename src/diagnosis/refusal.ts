@@ -29,7 +29,9 @@ export function refusalDiagnosis(evidence: Evidence, response: ResponseHead, ref
     stage: 'http',
     cause: refusal.cause,
     title: refusal.title,
-    explanation: [refusal.explanation, writer(known), bodySentence(evidence)].filter((part) => part !== '').join(' '),
+    explanation: [refusal.explanation, writer(known, `${refusal.title} ${refusal.explanation}`), bodySentence(evidence)]
+      .filter((part) => part !== '')
+      .join(' '),
     evidence: distinct([
       statusQuote(response),
       ...headerQuotes(response, ...(refusal.headers ?? []), 'Server', 'Via', 'CF-RAY'),
@@ -47,8 +49,9 @@ function because(one: Fingerprint): string {
   return one.quote.source.kind === 'body' ? `The body says ${quoted(one.found)}.` : `The answer carries ${one.found}.`;
 }
 
-function writer(known: readonly Fingerprint[]): string {
-  const names = [...new Set(known.map(({ who }) => who))].slice(0, 3);
+/** Who wrote the answer, unless it was said already. */
+function writer(known: readonly Fingerprint[], said: string): string {
+  const names = [...new Set(known.map(({ who }) => who))].filter((who) => !said.includes(who)).slice(0, 3);
   return names.length === 0 ? '' : `By its words the answer comes from ${listing(names)}.`;
 }
 
@@ -61,7 +64,7 @@ export function bodySentence(evidence: Evidence): string {
   if (hints.kind === 'bytes') return `The body is not text (${body?.contentType ?? 'no type given'}).${cut}`;
   const words = hints.kind === 'html' ? (hints.pageTitle ?? hints.message) : hints.message;
   if (words === undefined) return cut.trim();
-  return `${hints.kind === 'html' ? 'The body is a page' : 'The body says'} ${quoted(maskText(words), 160)}.${cut}`;
+  return `${hints.kind === 'html' ? 'The body is a page' : 'The body says'} ${quoted(maskText(words), 160)}${/[.!?]$/.test(words) ? '' : '.'}${cut}`;
 }
 
 function bodyQuotes(evidence: Evidence): EvidenceQuote[] {

@@ -47,7 +47,9 @@ export const insideFrame: Rule = (evidence) => {
         : inHeader
           ? `Closed inside a frame header${received > 0 ? `, after ${count(received, 'byte')} of it` : ''}`
           : `Closed inside ${name}, after ${count(received, 'byte')} of its payload`,
-      explanation: `${end} when ${received > 0 ? `only ${count(received, 'byte')} of ` : ''}${name} had come. ${cut?.violation.sentence ?? 'A frame header has 2 to 14 bytes.'}`,
+      explanation: lasting
+        ? `${name.charAt(0).toUpperCase()}${name.slice(1)} began, and its rest has not come for ${duration(idle ?? 0)}; the connection is still open and waits for it.`
+        : `${end} when ${received > 0 ? `only ${count(received, 'byte')} of ` : ''}${name} had come. ${cut?.violation.sentence ?? 'A frame header has 2 to 14 bytes.'}`,
       likelyCauses: crashed,
       remedies,
       section: 'RFC 6455 §7.1.5, §5.2',

@@ -24,7 +24,7 @@ export const pingsUnanswered: Rule = (evidence) => {
     cause: 'pings-unanswered',
     title: `${pings} unanswered${waited === undefined ? '' : ` for ${duration(waited)}`}`,
     explanation:
-      `We sent ${pings.toLowerCase()} and got no Pong${waited === undefined ? '' : `, for ${duration(waited)}`}. ` +
+      `We sent ${pings} and got no Pong${waited === undefined ? '' : `, for ${duration(waited)}`}. ` +
       (clean
         ? 'The connection was closed in good order all the same; a server has to answer each Ping.'
         : `${endingSentence(ending)}.${ending.how === 'lasting' ? '' : ` ${about1006}`}`),

@@ -5,8 +5,8 @@ import { bytesQuote } from '../../quotes.ts';
 export const lengths: Stories = {
   'length-not-minimal': (telling) => ({
     title: `Frame ${telling.number ?? 1} writes its length in ${telling.header?.lengthForm ?? 64} bits where fewer would do`,
-    code: 1002,
-    more: 'Many receivers read it all the same, some refuse it.',
+    code: undefined,
+    more: 'Many receivers read it all the same; a strict one ends the connection with 1002 (protocol error).',
     likelyCauses: [
       {
         cause: 'The server always writes the long form of the length',

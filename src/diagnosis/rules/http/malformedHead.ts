@@ -4,7 +4,7 @@ import { statusQuote } from '../../quotes.ts';
 import type { Rule } from '../../rule.ts';
 import { bytes, quoted } from '../../wording.ts';
 import { violationKind } from '../../violationKind.ts';
-import type { Violation, ViolationRule } from '../../../protocol/violation.ts';
+import { VIOLATIONS, type Violation, type ViolationRule } from '../../../protocol/violation.ts';
 
 /** What most often produces each fault. */
 const producers: Partial<Record<ViolationRule, LikelyCause>> = {
@@ -40,15 +40,13 @@ export const malformedHead: Rule = (evidence) => {
   if (response !== undefined && response.status !== 0 && response.status !== 101) return undefined;
   if (first === undefined)
     return failure !== undefined && failure.code.startsWith('HPE_') ? unreadable(evidence) : undefined;
-  const [title, detail] = split(first.sentence);
-  const where =
-    first.rule === 'head-version' || first.rule === 'head-status-line' ? 'It stands in the status line.' : '';
+  const where = first.rule === 'head-version' ? 'It stands in the status line.' : '';
   return {
     stage: 'http',
     cause: first.rule,
-    title,
+    title: first.sentence.replace(/\.$/, ''),
     explanation: [
-      detail,
+      `The rule: ${VIOLATIONS[first.rule].rule}`,
       where,
       broken.length > 1
         ? `${broken.length - 1} more ${broken.length === 2 ? 'rule is' : 'rules are'} broken in the same head.`
@@ -84,12 +82,6 @@ function headViolations(evidence: Evidence): Violation[] {
     ...evidence.violations.map(({ violation }) => violation),
   ].filter(({ by, rule }) => by === 'server' && (violationKind(rule) === 'head' || rule.startsWith('switching-')));
   return all.filter((one, index) => all.findIndex((other) => other.sentence === one.sentence) === index);
-}
-
-/** First sentence and rest. */
-function split(sentence: string): [string, string] {
-  const end = /^.+?[.:](?=\s+["A-Z])/.exec(sentence)?.[0];
-  return end === undefined ? [sentence.replace(/\.$/, ''), sentence] : [end.replace(/[.:]$/, ''), sentence];
 }
 
 function unreadable(evidence: Evidence): Diagnosis {

@@ -49,7 +49,7 @@ export const plainRequestOnTlsPort: Rule = (evidence) => {
     explanation: `We sent a plain HTTP request, and ${target.authority} answered with ${record?.what ?? 'a TLS record'}. It wants the connection to begin with TLS.`,
     evidence: [
       { text: bytesQuote(said), source: { kind: 'response' } },
-      ...(response === undefined ? [] : [statusQuote(response)]),
+      ...(response === undefined || response.status === 0 ? [] : [statusQuote(response)]),
     ],
     section: 'RFC 8446 §6, RFC 6455 §3',
   };

@@ -1,5 +1,5 @@
 import { headerValue } from '../../../protocol/httpHead.ts';
-import type { ViolationRule } from '../../../protocol/violation.ts';
+import { VIOLATIONS, type ViolationRule } from '../../../protocol/violation.ts';
 import type { LikelyCause, Remedy } from '../../diagnosis.ts';
 import { requestQuote } from '../../quotes.ts';
 import type { Rule } from '../../rule.ts';
@@ -35,7 +35,7 @@ export const extensions: Rule = (evidence) => {
         unasked && /permessage-deflate/i.test(value)
           ? 'The server enabled compression without being asked'
           : broken.sentence.replace(/\.$/, ''),
-      explanation: `${broken.sentence} The answer says ${quoted(value)}. A client has to refuse it, since from here on the two would read the frames differently.`,
+      explanation: `${unasked ? broken.sentence : `The rule: ${VIOLATIONS[broken.rule].rule}`} The answer says ${quoted(value)}. A client has to refuse it, since from here on the two would read the frames differently.`,
       likelyCauses: [producer(broken.rule, unasked, value)],
       remedies,
       section: broken.section,

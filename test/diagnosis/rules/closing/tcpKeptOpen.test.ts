@@ -37,6 +37,15 @@ test('on an open connection it is told after a while', () => {
   ).toBeUndefined();
 });
 
+test('our own FIN does not hide that the server keeps it open', () => {
+  const state = closing({ ...both, ended: ended('client', 'fin', 1002) });
+  const after = (numbers: object) =>
+    tcpKeptOpen(opened({ closing: state, traffic: traffic({ openedMs: 20, ...numbers }) }));
+  expect(after({ nowMs: 3001 })?.explanation).toContain('within 2 s, so far');
+  expect(after({ endedMs: 31_001 })?.explanation).toContain('within 30 s, so we closed it');
+  expect(after({ endedMs: 2500 })).toBeUndefined();
+});
+
 test.each([
   ['a FIN of ours after both Close frames is usual', closing({ ...both, ended: ended('client', 'fin', 1002) })],
   ['the server ended it', closing({ ...both, ended: ended('server', 'fin', 1002) })],

@@ -9,7 +9,10 @@ test('says which Origin was sent', () => {
   const diagnosis = refused('no', { asked: { origin: 'https://evil.test' } });
   expect(diagnosis).toMatchObject({ stage: 'http', cause: 'forbidden' });
   expect(diagnosis?.explanation).toContain('the Origin "https://evil.test" was sent');
-  expect(diagnosis?.evidence.at(-1)).toEqual({ text: 'Origin: https://evil.test', source: { kind: 'request' } });
+  expect(diagnosis?.evidence.at(-1)).toEqual({
+    text: 'our request: Origin: https://evil.test',
+    source: { kind: 'request' },
+  });
   expect(diagnosis?.remedies.map(({ change }) => change).slice(0, 2)).toEqual([
     { kind: 'origin', origin: 'http://example.test' },
     { kind: 'origin', origin: undefined },

@@ -22,7 +22,8 @@ test('the broken line is quoted, with its section', () => {
   const diagnosis = malformedHead(refusedSwitch(answer));
   expect(diagnosis).toMatchObject({ stage: 'http', cause: 'head-colon-missing', section: 'RFC 9112 §5' });
   expect(diagnosis?.title).toContain('Line 4 is no header');
-  expect(diagnosis?.explanation).toContain('"ThisIsNotAHeader"');
+  expect(diagnosis?.title).toContain('"ThisIsNotAHeader"');
+  expect(diagnosis?.explanation).toContain('The rule: A header line is a name, a colon and a value.');
 });
 
 test('several broken rules: the first leads, the rest is counted', () => {

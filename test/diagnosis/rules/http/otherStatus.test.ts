@@ -27,7 +27,9 @@ test('what is peculiar to each is quoted', () => {
   expect(otherStatus(refusal(response('HTTP/1.1 407 X', 'Proxy-Authenticate: Negotiate')))?.title).toContain(
     '(Negotiate)',
   );
-  expect(otherStatus(refusal(response('HTTP/1.1 421 X')))?.evidence.at(-1)?.text).toBe('Host: example.test');
+  expect(otherStatus(refusal(response('HTTP/1.1 421 X')))?.evidence.at(-1)?.text).toBe(
+    'our request: Host: example.test',
+  );
   expect(otherStatus(refusal(response('HTTP/1.1 410 Gone'), 'channel closed'))?.explanation).toContain(
     '"channel closed"',
   );

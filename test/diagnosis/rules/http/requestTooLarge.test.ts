@@ -14,6 +14,12 @@ test('the size of our head, and the largest header', () => {
   expect(JSON.stringify(diagnosis)).not.toContain('aaaa');
 });
 
+test('a small head of ours is not to blame', () => {
+  const attempt = refusal(response('HTTP/1.1 431 X'));
+  expect(requestTooLarge(attempt)?.explanation).not.toContain('largest');
+  expect(requestTooLarge(attempt)?.likelyCauses[0]?.cause).toContain('A proxy on the way');
+});
+
 test('a URL that is too long', () =>
   expect(requestTooLarge(refusal(response('HTTP/1.1 414 URI Too Long')))).toMatchObject({ cause: 'url-too-long' }));
 

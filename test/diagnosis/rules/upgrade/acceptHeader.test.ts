@@ -24,7 +24,7 @@ test('missing: what was expected is said', () => {
   });
   expect(diagnosis?.explanation).toContain(sampleAccept);
   expect(diagnosis?.evidence.at(-1)?.text).toBe(
-    `Sec-WebSocket-Key: ${sampleKey} → expected Sec-WebSocket-Accept: ${sampleAccept}`,
+    `our request: Sec-WebSocket-Key: ${sampleKey} → expected Sec-WebSocket-Accept: ${sampleAccept}`,
   );
 });
 

@@ -37,7 +37,7 @@ test('compression without being asked', () => {
     title: 'The server enabled compression without being asked',
   });
   expect(diagnosis?.remedies[0]?.change).toEqual({ kind: 'deflate', on: true });
-  expect(diagnosis?.evidence.at(-1)?.text).toBe('no Sec-WebSocket-Extensions');
+  expect(diagnosis?.evidence.at(-1)?.text).toBe('our request: no Sec-WebSocket-Extensions');
 });
 
 test.each([
