@@ -1,8 +1,10 @@
+import type { FrameRow } from '../../src/contract/framePage.ts';
 import { el, fill, icon, setAttribute, setText } from '../dom.ts';
-import { formatCount, formatMicros } from '../numbers.ts';
+import { formatCount } from '../numbers.ts';
 import type { Panel } from '../panel.ts';
 import { activeSession } from '../panelState.ts';
 import { trouble } from '../trouble.ts';
+import { createColumnFit } from './columnFit.ts';
 import { type FramePages, createFramePages } from './framePages.ts';
 import { rowId } from './frameRow.ts';
 import { createFrameScroller, scrollParts } from './frameScroller.ts';
@@ -53,16 +55,20 @@ export function frameList({ store, actions, call }: Panel, enter: () => void): H
 
   const selectedFrame = (): number | undefined => (session === undefined ? undefined : store.get().selected[session]);
 
+  const columns = createColumnFit(scroller);
+  const inView = (first: number, end: number): FrameRow[] =>
+    Array.from({ length: end - first }, (_, i) => pages?.row(first + i)).filter((row) => row !== undefined);
+
   const paint = (): void => {
     const { first, end, shift, unseen } = place.layOut(rows);
     view = { first, end };
     const selected = selectedFrame();
     pages?.want(first, end, rows);
     rowWindow.paint(first, end, shift, (index) => pages?.row(index), selected);
-    fitColumns(scroller, rows, pages?.row(end - 1)?.atMs);
+    columns.fit(rows, inView(first, end));
     setAttribute(scroller, 'aria-rowcount', rows + 1);
-    const inView = selected !== undefined && selected >= first && selected < end;
-    setAttribute(scroller, 'aria-activedescendant', inView ? rowId(selected) : undefined);
+    const shown = selected !== undefined && selected >= first && selected < end;
+    setAttribute(scroller, 'aria-activedescendant', shown ? rowId(selected) : undefined);
     newFrames.hidden = unseen === 0;
     setText(newLabel, `${formatCount(unseen)} new`);
     empty.hidden = rows > 0;
@@ -72,6 +78,7 @@ export function frameList({ store, actions, call }: Panel, enter: () => void): H
     pages?.dispose();
     session = active;
     place.reset();
+    columns.reset();
     pages =
       active === undefined
         ? undefined
@@ -135,12 +142,6 @@ export function frameList({ store, actions, call }: Panel, enter: () => void): H
     },
   );
   return area;
-}
-
-/** Widens the number and time columns to what stands in them, in characters. Time only grows down the list. */
-function fitColumns(list: HTMLElement, rows: number, lastMs: number | undefined): void {
-  list.style.setProperty('--number-width', String(Math.max(3, formatCount(rows).length)));
-  if (lastMs !== undefined) list.style.setProperty('--time-width', String(Math.max(8, formatMicros(lastMs).length)));
 }
 
 function header(): HTMLElement {
