@@ -71,7 +71,8 @@ function stopSignal(session: Session, given: ConnectArguments, interrupted: Abor
       const timer = setTimeout(stop, given.forMs);
       void session.ended.then(() => clearTimeout(timer));
     }
-    interrupted.addEventListener('abort', stop, { once: true });
+    if (interrupted.aborted) stop();
+    else interrupted.addEventListener('abort', stop, { once: true });
     const { frames } = given;
     if (frames !== undefined && given.close === undefined) {
       session.capture.onGrew(() => {

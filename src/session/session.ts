@@ -150,6 +150,11 @@ export class Session {
     await Promise.resolve();
     const visited: string[] = [];
     for (;;) {
+      // Given up before it began.
+      if (this.#cancelled) {
+        this.#over = true;
+        break;
+      }
       visited.push(this.#options.url);
       const attempt = this.#createAttempt();
       this.#attempts.push(attempt.attempt);

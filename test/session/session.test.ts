@@ -295,6 +295,15 @@ test('a Close before the connection is open gives it up', async () => {
   expect(session.diagnoses()).toEqual([]);
 });
 
+test('can be given up before it began', async () => {
+  const session = connectTo(`${(await demo()).url}/echo`);
+  session.cancel();
+  await session.ended;
+  expect(session.state).toBe('failed');
+  expect(session.capture.attempts).toEqual([]);
+  expect(session.diagnoses()).toEqual([]);
+});
+
 test('what was cancelled needs no diagnosis', async () => {
   const session = connectTo(`${(await demo()).url}/echo`);
   await opened(session);

@@ -1,0 +1,67 @@
+import { expect, test } from 'vitest';
+import { recordFrom } from '../../src/engine/recordFrom.ts';
+import { readSequence } from '../../src/replay/sequenceFile.ts';
+import { Recorded } from '../cli/recorded.ts';
+import { closePayload, deflated, frame, text } from '../support/hostile/bytes.ts';
+
+const key = Uint8Array.of(1, 2, 3, 4);
+const url = { kind: 'url', url: 'ws://example.test/chat' } as const;
+
+async function recorded(from: Recorded, target: Parameters<typeof recordFrom>[1] = url) {
+  const { text: file, steps } = await recordFrom(from.capture, target);
+  const read = readSequence(file);
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  expect(read.sequence.steps.length).toBe(steps);
+  return read.sequence;
+}
+
+test('turns what the client said and what the server answered into steps', async () => {
+  const talk = new Recorded()
+    .open()
+    .client(frame(0x81, '{"op":"rooms"}', key))
+    .server(text('{"rooms":["a","b"]}'))
+    .client(frame(0x82, Buffer.from([0, 255]), key))
+    .server(frame(0x82, Buffer.from([7])));
+  expect(await recorded(talk)).toMatchObject({
+    url: 'ws://example.test/chat',
+    steps: [
+      { kind: 'send', payload: { as: 'json', json: { op: 'rooms' } } },
+      { kind: 'expect', matcher: { by: 'json', json: { rooms: ['a', 'b'] } } },
+      { kind: 'send', payload: { as: 'hex' } },
+      { kind: 'expect', matcher: { by: 'hex' } },
+    ],
+  });
+});
+
+test('names a profile instead', async () => {
+  const sequence = await recorded(new Recorded().open().server(text('hi')), { kind: 'profile', profile: 'Lab' });
+  expect(sequence.profile).toBe('Lab');
+  expect(sequence.url).toBeUndefined();
+});
+
+test('takes whole messages: fragments joined, compressed ones inflated, pings left out', async () => {
+  const packed = deflated('compressed text');
+  const talk = new Recorded()
+    .open('Sec-WebSocket-Extensions: permessage-deflate')
+    .server(frame(0x01, 'in '), frame(0x89, 'ping'), frame(0x80, 'parts'))
+    .server(frame(0xc1, packed));
+  expect((await recorded(talk)).steps).toMatchObject([
+    { kind: 'expect', matcher: { text: 'in parts' } },
+    { kind: 'expect', matcher: { text: 'compressed text' } },
+  ]);
+});
+
+test('ends with the close as it was', async () => {
+  const mine = new Recorded().open().client(frame(0x88, closePayload(4001, 'done'), key));
+  expect((await recorded(mine)).steps).toMatchObject([
+    { kind: 'close', code: 4001, reason: 'done' },
+    { kind: 'expectClose', code: 4001 },
+  ]);
+  const theirs = new Recorded().open().server(frame(0x88, closePayload(1001)));
+  expect((await recorded(theirs)).steps.at(-1)).toMatchObject({ kind: 'expectClose', code: 1001 });
+});
+
+test('refuses a message that is too long, by its number', async () => {
+  const talk = new Recorded().open().server(text('short'), frame(0x82, Buffer.alloc(1024 * 1024 + 1)));
+  await expect(recordFrom(talk.capture, url)).rejects.toThrow(/^Message 2 is too long.*1048576 bytes/);
+});
