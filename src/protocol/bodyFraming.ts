@@ -2,6 +2,7 @@
 import { listElements } from './extensionsHeader.ts';
 import { headerViolation } from './headViolation.ts';
 import { headerValues, type ResponseHead } from './httpHead.ts';
+import { octetAt } from './octets.ts';
 import { violationOf, type Violation } from './violation.ts';
 
 export type BodyFraming =
@@ -104,7 +105,7 @@ export class BodySplitter {
     while (at < bytes.length && !this.done && !this.malformed && !this.full) {
       const before = at;
       if (this.#framing.kind === 'chunked' && this.#state !== 'payload') {
-        this.#syntax(bytes[at] ?? 0);
+        this.#syntax(octetAt(bytes, at));
         at += 1;
       } else at = this.#content(bytes, at, take);
       this.#consumed += at - before;

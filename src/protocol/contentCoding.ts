@@ -9,6 +9,7 @@ import {
   type BrotliOptions,
   type ZlibOptions,
 } from 'node:zlib';
+import { octetAt, uint16At } from './octets.ts';
 
 export interface Decoded {
   readonly bytes: Uint8Array;
@@ -29,7 +30,7 @@ const brotliOptions = (maxOutputLength: number): BrotliOptions => ({
 
 /** "deflate" means the zlib format; some servers send DEFLATE without its wrapping (RFC 9110 §8.4.1.2). */
 const deflate: Decoder = (bytes, max) =>
-  ((bytes[0] ?? 0) & 0x0f) === 8 && (((bytes[0] ?? 0) << 8) | (bytes[1] ?? 0)) % 31 === 0
+  (octetAt(bytes, 0) & 0x0f) === 8 && uint16At(bytes, 0) % 31 === 0
     ? inflateSync(bytes, zlibOptions(max))
     : inflateRawSync(bytes, zlibOptions(max));
 

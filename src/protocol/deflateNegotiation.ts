@@ -33,6 +33,9 @@ const PARAMETERS = new Map([
 const windowBits = (value: string | undefined): number | undefined =>
   value !== undefined && /^(?:[89]|1[0-5])$/.test(value) ? Number(value) : undefined;
 
+/** A value that is none at all is told of elsewhere. */
+const isMore = (value: string | undefined, limit: number): boolean => Number(windowBits(value)) > limit;
+
 /** What is wrong with one parameter by itself; `inOffer` allows client_max_window_bits without a value (RFC 7692 §7.1.2.2). */
 function parameterFault({ name, value }: ExtensionParameter, inOffer: boolean): NegotiationFault | undefined {
   const kind = PARAMETERS.get(name);
@@ -82,7 +85,7 @@ function mismatches(offer: Extension, answer: Extension): NegotiationFault[] {
   }
   const asked = windowBits(named(offer, 'server_max_window_bits')?.value);
   const given = named(answer, 'server_max_window_bits');
-  if (asked !== undefined && (given === undefined || (windowBits(given.value) ?? 0) > asked)) {
+  if (asked !== undefined && (given === undefined || isMore(given.value, asked))) {
     const got = given === undefined ? 'left the parameter out' : `answered ${given.value ?? 'no value'}`;
     const sentence = `The client asked for server_max_window_bits=${asked} at most; the server ${got}.`;
     faults.push({ rule: 'deflate-parameter-ignored', sentence });
@@ -96,7 +99,7 @@ function mismatches(offer: Extension, answer: Extension): NegotiationFault[] {
     return faults;
   }
   const limit = windowBits(offered.value);
-  if (limit !== undefined && (windowBits(clientBits.value) ?? 0) > limit) {
+  if (limit !== undefined && isMore(clientBits.value, limit)) {
     const sentence = `The client offered client_max_window_bits=${limit}; the server answered ${clientBits.value ?? ''}.`;
     faults.push({ rule: 'deflate-parameter-ignored', sentence });
   }

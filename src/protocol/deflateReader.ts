@@ -3,6 +3,7 @@
  * cut, or what came out before a fault. This reader is for those questions.
  */
 import { buildHuffman, FIXED_DISTANCES, FIXED_LITERALS, type HuffmanTable } from './huffman.ts';
+import { entryAt, octetAt } from './octets.ts';
 
 /** `border`: all blocks read and the input used up; `final`: a final block ended before the input did. */
 export type DeflateStop = 'border' | 'final' | 'truncated' | 'invalid' | 'too-long';
@@ -120,7 +121,7 @@ class Reader {
   /** Fills the bit buffer as far as input goes, to 24 bits or more. */
   #fill(): void {
     while (this.#bitCount <= 24 && this.#at < this.#input.length) {
-      this.#bits |= (this.#input[this.#at] ?? 0) << this.#bitCount;
+      this.#bits |= octetAt(this.#input, this.#at) << this.#bitCount;
       this.#at += 1;
       this.#bitCount += 8;
     }
@@ -148,8 +149,8 @@ class Reader {
     const input = this.#input;
     const at = this.#at;
     if (input.length - at < 4) return 'truncated';
-    const length = (input[at] ?? 0) | ((input[at + 1] ?? 0) << 8);
-    const complement = (input[at + 2] ?? 0) | ((input[at + 3] ?? 0) << 8);
+    const length = octetAt(input, at) | (octetAt(input, at + 1) << 8);
+    const complement = octetAt(input, at + 2) | (octetAt(input, at + 3) << 8);
     if (length !== (~complement & 0xffff)) {
       return this.#invalid(`the stored block at byte ${at} has a length whose complement does not fit`);
     }
@@ -176,7 +177,7 @@ class Reader {
     for (let index = 0; index < codeCount + 4; index += 1) {
       const length = this.#take(3);
       if (length === undefined) return 'truncated';
-      codeLengths[CODE_LENGTH_ORDER[index] ?? 0] = length;
+      codeLengths[entryAt(CODE_LENGTH_ORDER, index)] = length;
     }
     const lengthCode = buildHuffman(codeLengths, false);
     if (typeof lengthCode === 'string') return this.#invalid(`a block's code length code is ${lengthCode}`);
@@ -194,7 +195,7 @@ class Reader {
       const times = extra + (symbol === 18 ? 11 : 3);
       if (symbol === 16 && at === 0) return this.#invalid('a block repeats a code length before the first one');
       if (at + times > lengths.length) return this.#invalid('a block gives more code lengths than it declared');
-      lengths.fill(symbol === 16 ? (lengths[at - 1] ?? 0) : 0, at, at + times);
+      lengths.fill(symbol === 16 ? octetAt(lengths, at - 1) : 0, at, at + times);
       at += times;
     }
     if (lengths[256] === 0) return this.#invalid('a block has no code for its own end');
@@ -207,7 +208,7 @@ class Reader {
 
   #symbol(table: HuffmanTable): number | Halt {
     if (this.#bitCount < table.bits) this.#fill();
-    const entry = table.entries[this.#bits & ((1 << table.bits) - 1)] ?? 0;
+    const entry = entryAt(table.entries, this.#bits & ((1 << table.bits) - 1));
     const length = entry & 15;
     if (length > this.#bitCount || (entry === 0 && this.#bitCount < table.bits)) return 'truncated';
     if (entry === 0) return this.#invalid(`the bits at byte ${this.#at} are no code of their block`);
@@ -237,13 +238,13 @@ class Reader {
   #reference(symbol: number, distances: HuffmanTable): Halt | undefined {
     const base = LENGTH_BASE[symbol - 257];
     if (base === undefined) return this.#invalid(`the length code ${symbol} does not exist`);
-    const extra = this.#take(LENGTH_EXTRA[symbol - 257] ?? 0);
+    const extra = this.#take(entryAt(LENGTH_EXTRA, symbol - 257));
     if (extra === undefined) return 'truncated';
     const code = this.#symbol(distances);
     if (typeof code === 'string') return code;
     const distanceBase = DISTANCE_BASE[code];
     if (distanceBase === undefined) return this.#invalid(`the distance code ${code} does not exist`);
-    const distanceExtra = this.#take(DISTANCE_EXTRA[code] ?? 0);
+    const distanceExtra = this.#take(entryAt(DISTANCE_EXTRA, code));
     if (distanceExtra === undefined) return 'truncated';
     this.#copy(base + extra, distanceBase + distanceExtra);
     return undefined;
@@ -258,7 +259,7 @@ class Reader {
     const from = this.#outAt - distance;
     // What lies before all that is known reads as zeros.
     if (from >= 0 && distance >= length) out.copyWithin(this.#outAt, from, from + length);
-    else for (let step = 0; step < length; step += 1) out[this.#outAt + step] = out[from + step] ?? 0;
+    else for (let step = 0; step < length; step += 1) out[this.#outAt + step] = octetAt(out, from + step);
     this.#outAt += length;
   }
 

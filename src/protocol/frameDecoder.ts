@@ -5,6 +5,7 @@
 import type { Micros, WireOffset } from '../base/branded.ts';
 import type { Endpoint } from './endpoint.ts';
 import type { FrameHeader, LengthForm } from './frame.ts';
+import { octetAt, uint16At, uint32At } from './octets.ts';
 
 /** The one header object of a decoder; it is written anew for every frame. */
 export class WireFrameHeader implements FrameHeader {
@@ -50,13 +51,10 @@ export function headerLengthOf(secondOctet: number): number {
   return 2 + (seven < 126 ? 0 : seven === 126 ? 2 : 8) + (secondOctet < 0x80 ? 0 : 4);
 }
 
-const uint32 = (bytes: Uint8Array, at: number): number =>
-  (((bytes[at] ?? 0) << 24) | ((bytes[at + 1] ?? 0) << 16) | ((bytes[at + 2] ?? 0) << 8) | (bytes[at + 3] ?? 0)) >>> 0;
-
 /** Reads the header that stands whole at `bytes[at]` into `header`. */
 export function readHeader(header: WireFrameHeader, bytes: Uint8Array, at: number): void {
-  const first = bytes[at] ?? 0;
-  const second = bytes[at + 1] ?? 0;
+  const first = octetAt(bytes, at);
+  const second = octetAt(bytes, at + 1);
   const seven = second & 0x7f;
   header.firstOctet = first;
   header.secondOctet = second;
@@ -71,18 +69,18 @@ export function readHeader(header: WireFrameHeader, bytes: Uint8Array, at: numbe
     header.payloadLength = seven;
   } else if (seven === 126) {
     header.lengthForm = 16;
-    header.payloadLength = ((bytes[next] ?? 0) << 8) | (bytes[next + 1] ?? 0);
+    header.payloadLength = uint16At(bytes, next);
     next += 2;
   } else {
     header.lengthForm = 64;
-    header.lengthHigh = uint32(bytes, next);
-    header.lengthLow = uint32(bytes, next + 4);
+    header.lengthHigh = uint32At(bytes, next);
+    header.lengthLow = uint32At(bytes, next + 4);
     header.payloadLength = header.lengthHigh * 0x1_0000_0000 + header.lengthLow;
     next += 8;
   }
   header.masked = second >= 0x80;
   if (header.masked) {
-    header.maskingKey = uint32(bytes, next);
+    header.maskingKey = uint32At(bytes, next);
     next += 4;
   } else header.maskingKey = 0;
   header.headerLength = next - at;
@@ -151,7 +149,7 @@ export class FrameDecoder {
     if (this.#inPayload) next = this.#takePayload(bytes, next, end, at);
     while (next < end) {
       if (this.#heldLength === 0) {
-        const length = end - next < 2 ? MAX_HEADER : headerLengthOf(bytes[next + 1] ?? 0);
+        const length = end - next < 2 ? MAX_HEADER : headerLengthOf(octetAt(bytes, next + 1));
         if (end - next < length) {
           this.#hold(bytes, next, end);
           break;
@@ -215,15 +213,15 @@ export class FrameDecoder {
   }
 
   #hold(bytes: Uint8Array, start: number, end: number): void {
-    for (let at = start; at < end; at += 1) this.#held[this.#heldLength++] = bytes[at] ?? 0;
+    for (let at = start; at < end; at += 1) this.#held[this.#heldLength++] = octetAt(bytes, at);
   }
 
   /** Goes on with a header whose first bytes came before. It is whole when nothing is held any more. */
   #completeHeader(bytes: Uint8Array, start: number, end: number): number {
     const held = this.#held;
     for (let next = start; next < end; next += 1) {
-      held[this.#heldLength++] = bytes[next] ?? 0;
-      if (this.#heldLength < 2 || this.#heldLength < headerLengthOf(held[1] ?? 0)) continue;
+      held[this.#heldLength++] = octetAt(bytes, next);
+      if (this.#heldLength < 2 || this.#heldLength < headerLengthOf(octetAt(held, 1))) continue;
       readHeader(this.#header, held, 0);
       this.#heldLength = 0;
       return next + 1;

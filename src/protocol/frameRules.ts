@@ -1,6 +1,7 @@
 /** What is wrong with a frame's header by itself and by its place (RFC 6455 §5.1–5.5, RFC 7692 §6.1). */
 import { MAX_CONTROL_PAYLOAD } from './closeFrame.ts';
 import type { WireFrameHeader } from './frameDecoder.ts';
+import { octetAt } from './octets.ts';
 import { describeOpcode, isControl, isReservedOpcode, OPCODE } from './opcode.ts';
 import { violationOf, type Violation, type ViolationRule } from './violation.ts';
 
@@ -41,7 +42,7 @@ const FIRST_OCTETS: Uint8Array = Uint8Array.from({ length: 256 }, (_, octet) => 
 
 /** True when nothing can be wrong with the header by itself; cheap, for every frame passes here. */
 export function isPlainHeader(header: WireFrameHeader, deflate: boolean): boolean {
-  if (((FIRST_OCTETS[header.firstOctet] ?? 0) & (deflate ? DEFLATED_FINE : UNMASKED_FINE)) === 0) return false;
+  if ((octetAt(FIRST_OCTETS, header.firstOctet) & (deflate ? DEFLATED_FINE : UNMASKED_FINE)) === 0) return false;
   if (header.masked !== (header.from === 'client')) return false;
   const length = header.payloadLength;
   if (header.lengthForm === 7) return true;

@@ -7,6 +7,7 @@ import type { Endpoint } from './endpoint.ts';
 import { headerLengthOf, readHeader, WireFrameHeader } from './frameDecoder.ts';
 import { isPlainHeader } from './frameRules.ts';
 import { isControl, OPCODE } from './opcode.ts';
+import { octetAt, uint16At } from './octets.ts';
 import { statusCodeFault } from './statusCode.ts';
 
 /** Bytes after the doubtful header's start that are searched. */
@@ -108,7 +109,7 @@ export class FrameSearch {
   #advance(candidate: Candidate): boolean {
     const header = this.#header;
     while (candidate.frames < this.#wanted(candidate) && this.#length - candidate.next >= 2) {
-      const length = headerLengthOf(this.#bytes[candidate.next + 1] ?? 0);
+      const length = headerLengthOf(octetAt(this.#bytes, candidate.next + 1));
       if (this.#length - candidate.next < length) {
         readHeader(header, this.#bytes, candidate.next);
         return header.masked === (header.from === 'client');
@@ -135,6 +136,6 @@ export class FrameSearch {
     const payload = this.#bytes.subarray(start, end);
     if (opcode === OPCODE.text && fin && !rsv1) return isUtf8(payload);
     if (opcode !== OPCODE.close || payload.length === 0) return true;
-    return payload.length > 1 && statusCodeFault(((payload[0] ?? 0) << 8) | (payload[1] ?? 0)) === undefined;
+    return payload.length > 1 && statusCodeFault(uint16At(payload, 0)) === undefined;
   }
 }

@@ -1,4 +1,5 @@
 /** Collects the bytes of one HTTP head until the empty line that ends it (RFC 9112 §2.1). */
+import { octetAt } from './octets.ts';
 
 export interface HeadLimits {
   readonly maxBytes: number;
@@ -76,7 +77,7 @@ export class HeadCollector {
   push(bytes: Uint8Array, start: number): { readonly state: HeadState; readonly next: number } {
     let next = start;
     while (next < bytes.length) {
-      const byte = bytes[next] ?? 0;
+      const byte = octetAt(bytes, next);
       next += 1;
       const state = this.#take(byte);
       if (state !== 'incomplete') return { state, next };

@@ -1,4 +1,5 @@
 /** Canonical Huffman codes as DEFLATE uses them (RFC 1951 §3.2.2). */
+import { entryAt } from './octets.ts';
 
 /** A lookup by the next `bits` bits of input: entry = symbol × 16 + code length, 0 where no code begins so. */
 export interface HuffmanTable {
@@ -20,7 +21,7 @@ export function buildHuffman(lengths: Uint8Array, mayBeIncomplete: boolean): Huf
   const counts = new Uint16Array(16);
   let bits = 0;
   for (const length of lengths) {
-    counts[length] = (counts[length] ?? 0) + 1;
+    counts[length] = entryAt(counts, length) + 1;
     if (length > bits) bits = length;
   }
   if (bits === 0) return mayBeIncomplete ? { bits: 1, entries: new Uint16Array(2) } : 'incomplete';
@@ -28,7 +29,7 @@ export function buildHuffman(lengths: Uint8Array, mayBeIncomplete: boolean): Huf
   let left = 1;
   let code = 0;
   for (let length = 1; length <= 15; length += 1) {
-    const count = counts[length] ?? 0;
+    const count = entryAt(counts, length);
     left = left * 2 - count;
     if (left < 0) return 'over-subscribed';
     next[length] = code;
@@ -38,7 +39,7 @@ export function buildHuffman(lengths: Uint8Array, mayBeIncomplete: boolean): Huf
   const entries = new Uint16Array(1 << bits);
   lengths.forEach((length, symbol) => {
     if (length === 0) return;
-    const own = next[length] ?? 0;
+    const own = entryAt(next, length);
     next[length] = own + 1;
     const step = 1 << length;
     for (let at = reversed(own, length); at < entries.length; at += step) entries[at] = symbol * 16 + length;

@@ -2,6 +2,7 @@
  * Masking of RFC 6455 §5.3: octet i of the payload is XORed with octet (i mod 4) of the masking key. Masking and unmasking are
  * the same. `key` is the four octets as one big-endian number.
  */
+import { octetAt } from './octets.ts';
 
 /** Writes `source[start..end)` masked to `target` from `at` on. `position` is where `source[start]` stands in the payload. */
 export function maskInto(
@@ -22,14 +23,14 @@ export function maskInto(
   let from = start;
   let to = at;
   for (const whole = end - 3; from < whole; from += 4, to += 4) {
-    target[to] = (source[from] ?? 0) ^ k0;
-    target[to + 1] = (source[from + 1] ?? 0) ^ k1;
-    target[to + 2] = (source[from + 2] ?? 0) ^ k2;
-    target[to + 3] = (source[from + 3] ?? 0) ^ k3;
+    target[to] = octetAt(source, from) ^ k0;
+    target[to + 1] = octetAt(source, from + 1) ^ k1;
+    target[to + 2] = octetAt(source, from + 2) ^ k2;
+    target[to + 3] = octetAt(source, from + 3) ^ k3;
   }
-  if (from < end) target[to] = (source[from] ?? 0) ^ k0;
-  if (from + 1 < end) target[to + 1] = (source[from + 1] ?? 0) ^ k1;
-  if (from + 2 < end) target[to + 2] = (source[from + 2] ?? 0) ^ k2;
+  if (from < end) target[to] = octetAt(source, from) ^ k0;
+  if (from + 1 < end) target[to + 1] = octetAt(source, from + 1) ^ k1;
+  if (from + 2 < end) target[to + 2] = octetAt(source, from + 2) ^ k2;
 }
 
 /** A masked copy; `bytes` stays as it is. */

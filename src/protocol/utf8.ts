@@ -3,6 +3,7 @@
  * it. Noncharacters such as U+FFFF are legal.
  */
 import { isUtf8 } from 'node:buffer';
+import { octetAt } from './octets.ts';
 
 export type Utf8Reason =
   'stray-continuation' | 'never-in-utf8' | 'overlong' | 'surrogate' | 'above-10ffff' | 'cut-short' | 'truncated-at-end';
@@ -21,7 +22,7 @@ const NATIVE_FROM = 96;
 /** How many bytes at the end of `bytes[start..end)` begin a sequence that goes on after it: 0–3. */
 function openTail(bytes: Uint8Array, start: number, end: number): number {
   for (let back = 1; back <= 3 && end - back >= start; back += 1) {
-    const byte = bytes[end - back] ?? 0;
+    const byte = octetAt(bytes, end - back);
     if (byte < 0x80) return 0;
     if (byte >= 0xc0) return back;
   }
@@ -61,12 +62,12 @@ export class Utf8Validator {
     if (this.#fault !== undefined) return false;
     let at = start;
     if (this.#missing === 0 && end - at < NATIVE_FROM) {
-      while (at < end && (bytes[at] ?? 0) < 0x80) at += 1;
+      while (at < end && octetAt(bytes, at) < 0x80) at += 1;
       this.#position += at - start;
       if (at === end) return true;
     }
     while (this.#missing > 0 && at < end) {
-      if (!this.#continue(bytes[at] ?? 0)) return false;
+      if (!this.#continue(octetAt(bytes, at))) return false;
       at += 1;
     }
     if (end - at >= NATIVE_FROM) {
@@ -77,7 +78,7 @@ export class Utf8Validator {
       }
     }
     while (at < end) {
-      const byte = bytes[at] ?? 0;
+      const byte = octetAt(bytes, at);
       at += 1;
       if (this.#missing > 0) {
         if (!this.#continue(byte)) return false;

@@ -250,7 +250,8 @@ describe('properties', () => {
           for (const from of ['client', 'server'] as const) {
             const own = recorder.headers.filter((header) => header.from === from);
             own.slice(1).forEach((header, index) => {
-              expect(header.wireOffset).toBeGreaterThanOrEqual(own[index]!.wireOffset + own[index]!.headerLength);
+              // Where framing was lost, the next frame may begin inside what was taken for a header.
+              expect(header.wireOffset).toBeGreaterThan(own[index]!.wireOffset);
             });
           }
         },
