@@ -148,13 +148,16 @@ export class Session {
   async #run(): Promise<void> {
     // Whoever made the session gets to listen before the first event.
     await Promise.resolve();
+    if (!this.#cancelled) await this.#attemptAll();
+    this.#over = true;
+    await this.capture.flush();
+    this.#changed.fire(undefined);
+  }
+
+  /** One attempt, and one more for each redirect that is followed. */
+  async #attemptAll(): Promise<void> {
     const visited: string[] = [];
     for (;;) {
-      // Given up before it began.
-      if (this.#cancelled) {
-        this.#over = true;
-        break;
-      }
       visited.push(this.#options.url);
       const attempt = this.#createAttempt();
       this.#attempts.push(attempt.attempt);
@@ -166,13 +169,11 @@ export class Session {
       if (next.kind !== 'follow') {
         this.#over = true;
         attempt.finish(this.diagnoses());
-        break;
+        return;
       }
       attempt.finish([]);
       this.#options = next.options;
     }
-    await this.capture.flush();
-    this.#changed.fire(undefined);
   }
 
   #createAttempt() {
