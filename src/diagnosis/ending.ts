@@ -36,7 +36,8 @@ export function endingOf(evidence: Evidence): Ending | undefined {
     endMs === undefined || traffic.openedMs === undefined ? undefined : Math.max(0, endMs - traffic.openedMs);
   const idleFor = endMs === undefined || last === undefined ? undefined : Math.max(0, endMs - last);
   return {
-    by: ended?.by ?? 'network',
+    // An endpoint does not abandon its own stream: we gave up reading it.
+    by: ended?.how === 'abandoned' && ended.by === 'server' ? 'client' : (ended?.by ?? 'network'),
     how: ended?.how ?? (lasts ? 'lasting' : 'abandoned'),
     openFor,
     // A frame may come together with the 101, before the client calls the connection open.
@@ -58,7 +59,7 @@ export function endingSentence({ by, how }: Ending): string {
   if (how === 'lasting') return 'The connection is still open';
   if (how === 'fin') return `${subject} ended its half of the TCP connection (FIN)`;
   if (how === 'reset') return `${subject} reset the TCP connection (RST)`;
-  return by === 'network' ? 'The connection was lost' : `${subject} dropped the TCP connection`;
+  return by === 'network' ? 'The connection was lost' : 'We gave the TCP connection up';
 }
 
 /** The last frame each way and the numbers, as quotes. */

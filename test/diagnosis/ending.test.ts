@@ -42,6 +42,12 @@ test('the times count from opening and from the last frame to the end of the fir
   expect(endingOf(attempt)).toEqual({ by: 'server', how: 'fin', openFor: 2000, idleFor: 1500 });
 });
 
+test('a stream of the server that was abandoned was given up by us', () => {
+  expect(endingOf(opened({ closing: closing({ ended: ended('server', 'abandoned', 90) }) }))).toMatchObject({
+    by: 'client',
+  });
+});
+
 test('without frames the silence began with the connection', () => {
   expect(endingOf(opened({ traffic: traffic({ openedMs: 20, endedMs: 120 }) }))).toEqual({
     by: 'network',
@@ -69,7 +75,7 @@ test('a connection that lasts, and one that never opened, have no ending', () =>
 test.each([
   ['server', 'fin', 'The server ended its half of the TCP connection (FIN)'],
   ['client', 'reset', 'Our side reset the TCP connection (RST)'],
-  ['server', 'abandoned', 'The server dropped the TCP connection'],
+  ['client', 'abandoned', 'We gave the TCP connection up'],
   ['network', 'abandoned', 'The connection was lost'],
 ] as const)('%s %s', (by, how, words) => expect(endingSentence({ by, how, openFor: 1, idleFor: 1 })).toBe(words));
 

@@ -18,7 +18,8 @@ export const tcpKeptOpen: Rule = (evidence) => {
   if (closing?.clean !== true) return undefined;
   const ending = endingOf(evidence);
   const last = closing.answer ?? closing.first;
-  if (ending === undefined || last === undefined || closing.ended?.by === 'server') return undefined;
+  if (ending === undefined || last === undefined || (ending.by === 'server' && ending.how !== 'lasting'))
+    return undefined;
   // Our own FIN follows the Close frames at once; how long the server took is told by the end of the socket.
   const lasting = evidence.traffic.endedMs === undefined && closing.ended?.how !== 'abandoned';
   const until = lasting ? nowOf(evidence) : endOf(evidence);

@@ -20,6 +20,11 @@ test('closed by us after a time', () => {
   expect(diagnosis?.explanation).toContain('within 3 s');
 });
 
+test('the server’s stream abandoned is our giving up too', () => {
+  const diagnosis = tcpKeptOpen(opened({ closing: closing({ ...both, ended: ended('server', 'abandoned', 4001) }) }));
+  expect(diagnosis?.explanation).toContain('within 3 s, so we closed it');
+});
+
 test('the session may say so', () => {
   const gaveUp = failure('closing', 'CLOSE_TIMEOUT', 'x', { timeoutMs: 2000 });
   expect(
