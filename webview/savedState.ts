@@ -86,7 +86,8 @@ export function stateAtStart(start: PanelStart, saved: SavedState | undefined): 
     frames: Object.fromEntries(frames),
     active: known(keep === undefined && !same ? undefined : saved?.active) ?? known(start.active) ?? sessions[0]?.id,
     tab: saved?.tab ?? 'frames',
-    optionsOpen: saved?.optionsOpen ?? false,
+    // What has to be typed again must be seen.
+    optionsOpen: saved?.optionsOpen === true || (keep?.unkept.length ?? 0) > 0,
     composing: saved?.composing ?? '',
     lost: undefined,
   };

@@ -31,7 +31,7 @@ test('what is saved holds no secret and is read back as it was', () => {
 test('what was typed stays over a reload while the extension gives the same draft', () => {
   const saved = savedStateOf({ ...typed, active: 'b' }, [fingerprint(start.draft)]);
   const state = stateAtStart(start, saved);
-  expect(state).toMatchObject({ fields: { url: 'ws://typed' }, unkept: ['Cookie'], active: 'b' });
+  expect(state).toMatchObject({ fields: { url: 'ws://typed' }, unkept: ['Cookie'], active: 'b', optionsOpen: true });
   expect(state.sessions?.map(({ id }) => id)).toEqual(['b', 'a']);
 });
 

@@ -1,7 +1,7 @@
 /** RFC 6455 §5.5: control frames have at most 125 bytes of payload. */
-export const MAX_CONTROL_BYTES = 125;
+const MAX_CONTROL_BYTES = 125;
 /** A Close frame's payload begins with the code's two bytes (RFC 6455 §5.5.1). */
-export const MAX_REASON_BYTES = MAX_CONTROL_BYTES - 2;
+const MAX_REASON_BYTES = MAX_CONTROL_BYTES - 2;
 
 const byteLength = (text: string): number => new TextEncoder().encode(text).length;
 

@@ -4,7 +4,7 @@ import { chunkedView } from './chunkedView.ts';
 import type { Payload } from './payload.ts';
 
 const LINE_BYTES = 16;
-const CHUNK_BYTES = 2048 * LINE_BYTES;
+const CHUNK_BYTES = 1024 * LINE_BYTES;
 
 /** The payload's bytes, 16 a line: offset, hexadecimal, ASCII. */
 export function hexView(payload: Payload, failed: (error: unknown) => void): HTMLElement {

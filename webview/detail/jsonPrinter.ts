@@ -1,12 +1,12 @@
 import { type JsonToken, type TokenKind, jsonTokens } from './jsonTokens.ts';
 
-export type PartKind = 'plain' | 'key' | 'string' | 'number' | 'literal';
+type PartKind = 'plain' | 'key' | 'string' | 'number' | 'literal';
 export interface JsonPart {
   readonly kind: PartKind;
   readonly text: string;
 }
 
-export interface PrintedJson {
+interface PrintedJson {
   readonly parts: readonly JsonPart[];
   readonly done: boolean;
   /** Set when the text is no JSON (RFC 8259) from that character on; the rest then follows as it is. */

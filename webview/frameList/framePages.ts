@@ -1,6 +1,6 @@
 import { type FrameRow, decodeFramePage } from '../../src/contract/framePage.ts';
 
-export const PAGE_ROWS = 100;
+const PAGE_ROWS = 100;
 const MAX_PAGES = 60;
 const MAX_UNDER_WAY = 3;
 

@@ -16,7 +16,7 @@ import {
 export const ROW_HEIGHT = 22;
 export const HEADER_HEIGHT = 24;
 
-export interface ScrolledRows {
+interface ScrolledRows {
   readonly first: number;
   readonly end: number;
   /** Pixels of the first row that are above the window. */

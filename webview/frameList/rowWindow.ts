@@ -9,7 +9,7 @@ export interface RowWindow {
   paint(first: number, end: number, shift: number, row: RowSource, selected: number | undefined): void;
 }
 
-export type RowSource = (index: number) => FrameRow | undefined;
+type RowSource = (index: number) => FrameRow | undefined;
 
 export function createRowWindow(): RowWindow {
   const element = el('div', { class: 'rows', role: 'presentation' });
