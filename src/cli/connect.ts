@@ -83,7 +83,10 @@ function stopSignal(session: Session, given: ConnectArguments, interrupted: Abor
   return { whenStopped, stopped: () => stopped };
 }
 
-const wholeFramesFromServer = (session: Session): number => session.capture.counters.server.frames;
+function wholeFramesFromServer(session: Session): number {
+  const growing = session.evidence().at(-1)?.traffic.unfinished?.frame !== undefined;
+  return session.capture.counters.server.frames - (growing ? 1 : 0);
+}
 
 async function stop(session: Session): Promise<void> {
   if (session.state === 'open') session.close(1000);

@@ -117,6 +117,25 @@ test('stops after so many frames from the server', async () => {
   expect(of('diagnosis')).toEqual([]);
 });
 
+test('counts a frame when it is whole', async () => {
+  let early = false;
+  const url = await serve(async (peer) => {
+    await accept(peer);
+    const bytes = frame(0x81, 'two halves');
+    const onData = (): void => void (early = true);
+    await peer.write(bytes.subarray(0, 6));
+    peer.socket.on('data', onData);
+    await peer.wait(100);
+    peer.socket.off('data', onData);
+    await peer.write(bytes.subarray(6));
+    await peer.behave();
+  });
+  const { status, lines } = await run([url, '--frames', '1', '--close']);
+  expect(status).toBe(0);
+  expect(early).toBe(false);
+  expect(frames(lines, 'server')).toEqual([{ text: 'two halves' }, 'close']);
+});
+
 test('stays as long as it is told', async () => {
   const { status, of, lines } = await run([`${(await demo()).url}/echo`, '--send', 'here', '--for', '200']);
   expect(status).toBe(0);

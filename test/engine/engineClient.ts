@@ -1,4 +1,4 @@
-import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import { MessageChannel } from 'node:worker_threads';
 import { onTestFinished } from 'vitest';
 import { type EngineMethods, type EngineNotices, engineMethods } from '../../src/contract/engineContract.ts';
 import { type FrameRow, decodeFramePage } from '../../src/contract/framePage.ts';
@@ -9,7 +9,14 @@ import type { ConnectionOptions } from '../../src/profiles/connectionOptions.ts'
 import { until } from '../session/loopback.ts';
 import { temporaryFile } from '../support/temporaryFile.ts';
 
-export const portOf = (port: Pick<MessagePort, 'postMessage' | 'on' | 'off'>): Port => ({
+/** A worker, or one end of a channel. */
+interface Mouthpiece {
+  postMessage(message: unknown, transfer?: ArrayBuffer[]): void;
+  on(event: 'message', listener: (message: unknown) => void): unknown;
+  off(event: 'message', listener: (message: unknown) => void): unknown;
+}
+
+export const portOf = (port: Mouthpiece): Port => ({
   post: (message, transfer = []) => port.postMessage(message, [...transfer]),
   onMessage: (listener) => {
     port.on('message', listener);
