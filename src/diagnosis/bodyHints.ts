@@ -14,6 +14,12 @@ export interface BodyHints {
   readonly applicationShell: boolean;
 }
 
+/** Hints stand near the top; the rest of a long body only costs time. */
+const READ = 16_384;
+
+/** The beginning of the body's text, which is all that is searched; undefined when it is no text. */
+export const bodyStart = (body: ResponseBody | undefined): string | undefined => body?.text?.slice(0, READ);
+
 const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };
 
 /** Text of an HTML fragment without its tags. It is shown as text only, never as HTML. */
@@ -33,8 +39,7 @@ export function plainText(html: string): string {
 export function bodyHints(body: ResponseBody | undefined): BodyHints {
   const nothing = { pageTitle: undefined, message: undefined, login: false, applicationShell: false };
   if (body === undefined || body.bytes.length === 0) return { ...nothing, kind: 'empty' };
-  // Hints stand near the top; the rest of a long body only costs time.
-  const text = body.text?.slice(0, 65_536);
+  const text = bodyStart(body);
   if (text === undefined) return { ...nothing, kind: 'bytes' };
   if (/^\s*[[{"]/.test(text) || /[/+]json\b/i.test(body.contentType ?? '')) {
     const message = jsonMessage(text);
@@ -48,7 +53,7 @@ export function bodyHints(body: ResponseBody | undefined): BodyHints {
 
 function html(text: string): Omit<BodyHints, 'kind'> {
   const inside = (tag: string): string | undefined => {
-    const found = new RegExp(`<${tag}\\b[^>]*>([\\s\\S]*?)</${tag}\\s*>`, 'i').exec(text)?.[1];
+    const found = new RegExp(`<${tag}\\b[^>]{0,300}>([\\s\\S]*?)</${tag}\\s*>`, 'i').exec(text)?.[1];
     const plain = found === undefined ? '' : plainText(found);
     return plain === '' ? undefined : excerpt(plain, 120);
   };
@@ -57,12 +62,12 @@ function html(text: string): Omit<BodyHints, 'kind'> {
     pageTitle: inside('title') ?? inside('h1'),
     message: inside('pre') ?? (plain === '' ? undefined : excerpt(plain)),
     login:
-      /<input\b[^>]*type\s*=\s*["']?password/i.test(text) ||
-      /<title[^>]*>[^<]*\b(log ?in|sign ?in|anmelden|einloggen|connexion)\b/i.test(text),
+      /<input\b[^>]{0,500}?type\s*=\s*["']?password/i.test(text) ||
+      /<title[^>]{0,300}>[^<]{0,300}\b(log ?in|sign ?in|anmelden|einloggen|connexion)\b/i.test(text),
     applicationShell:
-      /<div\b[^>]*\bid\s*=\s*["']?(root|app|__next|__nuxt|q-app|svelte)\b/i.test(text) ||
+      /<div\b[^>]{0,300}?\bid\s*=\s*["']?(root|app|__next|__nuxt|q-app|svelte)\b/i.test(text) ||
       /<app-root\b/i.test(text) ||
-      (/<script\b[^>]*type\s*=\s*["']?module/i.test(text) && plain.length < 400),
+      (/<script\b[^>]{0,300}?type\s*=\s*["']?module/i.test(text) && plain.length < 400),
   };
 }
 

@@ -1,6 +1,6 @@
 import { headerValues, type ResponseHead } from '../protocol/httpHead.ts';
 import type { ResponseBody } from '../protocol/responseBody.ts';
-import { plainText } from './bodyHints.ts';
+import { bodyStart, plainText } from './bodyHints.ts';
 import type { EvidenceQuote } from './diagnosis.ts';
 import { firewalls } from './fingerprints/firewalls.ts';
 import { frameworks } from './fingerprints/frameworks.ts';
@@ -28,7 +28,7 @@ export interface Fingerprint {
 
 /** Who wrote this answer, the most telling first; each program once. */
 export function fingerprints(response: ResponseHead, body: ResponseBody | undefined): Fingerprint[] {
-  const text = body?.text?.slice(0, 65_536) ?? '';
+  const text = bodyStart(body) ?? '';
   const found = patterns.flatMap((pattern) => {
     const fingerprint = match(pattern, response, text);
     return fingerprint === undefined ? [] : [fingerprint];

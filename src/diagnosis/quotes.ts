@@ -10,7 +10,7 @@ export function statusQuote(response: ResponseHead): EvidenceQuote {
   return { text: statusLine(response), source: { kind: 'response' } };
 }
 
-export function statusLine(response: ResponseHead): string {
+function statusLine(response: ResponseHead): string {
   if (response.status !== 0) return excerpt(`${response.version} ${response.status} ${response.reason}`);
   return excerpt(firstLine(response.raw));
 }

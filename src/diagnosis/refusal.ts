@@ -1,5 +1,5 @@
 import type { ResponseHead } from '../protocol/httpHead.ts';
-import { bodyHints } from './bodyHints.ts';
+import { bodyHints, bodyStart } from './bodyHints.ts';
 import type { Diagnosis, EvidenceQuote, LikelyCause } from './diagnosis.ts';
 import type { Evidence } from './evidence.ts';
 import { fingerprints, type Fingerprint } from './fingerprints.ts';
@@ -69,9 +69,9 @@ export function bodySentence(evidence: Evidence): string {
 
 function bodyQuotes(evidence: Evidence): EvidenceQuote[] {
   const { body } = evidence;
-  if (body === undefined || body.text === undefined || body.text.trim() === '') return [];
+  if (body === undefined || body.text === undefined || bodyStart(body)?.trim() === '') return [];
   const hints = bodyHints(body);
-  const main = hints.kind === 'html' ? [hints.pageTitle, hints.message] : [hints.message, body.text];
+  const main = hints.kind === 'html' ? [hints.pageTitle, hints.message] : [hints.message, body.text.slice(0, 1000)];
   return main.filter((text) => text !== undefined).map((text) => bodyQuote(maskText(text)));
 }
 

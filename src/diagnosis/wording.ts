@@ -31,14 +31,21 @@ export function visible(text: string): string {
 
 /** The text with its middle-of-the-sentence whitespace made single, and cut at `max` characters with an ellipsis. */
 export function excerpt(text: string, max = 160): string {
-  const line = visible(text.replace(/\s+/g, ' ').trim());
+  // A body of a megabyte is quoted by its beginning: the rest need not be looked at.
+  const line = visible(
+    text
+      .trimStart()
+      .slice(0, max * 8)
+      .replace(/\s+/g, ' ')
+      .trim(),
+  );
   const characters = Array.from(line);
   return characters.length <= max ? line : `${characters.slice(0, max - 1).join('')}…`;
 }
 
 /** The text in double quotes, made visible and cut at `max` characters. */
 export function quoted(text: string, max = 120): string {
-  const characters = Array.from(visible(text));
+  const characters = Array.from(visible(text.slice(0, max * 8)));
   return characters.length <= max ? `"${characters.join('')}"` : `"${characters.slice(0, max - 1).join('')}…"`;
 }
 

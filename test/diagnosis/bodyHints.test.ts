@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { bodyHints, plainText } from '../../src/diagnosis/bodyHints.ts';
+import { bodyHints, bodyStart, plainText } from '../../src/diagnosis/bodyHints.ts';
 import { body } from '../support/evidence.ts';
 
 test.each([
@@ -58,6 +58,11 @@ test('scripts and tags are not text, character references are', () => {
   expect(plainText('<script>alert(1)</script><b>a</b> &lt;b&gt; &#9731; &#x2603; &#0; &nope;')).toBe(
     'a <b> ☃ ☃ &#0; &nope;',
   );
+});
+
+test('only the beginning is searched', () => {
+  expect(bodyStart(body('a'.repeat(100_000)))?.length).toBe(16_384);
+  expect(bodyStart(undefined)).toBeUndefined();
 });
 
 test('deeply nested JSON does no harm', () => {

@@ -261,6 +261,27 @@ test('every status but 101 has exactly one diagnosis', () => {
   }
 });
 
+test.each(['<script', 'a.', '<title ', '{"errors":[', 'a://', '"timestamp":', ' ', '%', '\u202e'])(
+  'a megabyte of %j costs little time and is quoted by its beginning',
+  (piece) => {
+    const text = piece.repeat(1_048_576 / piece.length);
+    for (const status of [
+      '200 OK',
+      '302 Found',
+      '400 Bad Request',
+      '401 X',
+      '403 Forbidden',
+      '404 X',
+      '502 X',
+      '999 X',
+    ]) {
+      const found = diagnose(refusal(response(`HTTP/1.1 ${status}`, `Location: ${piece.trim()}`), text));
+      expect(found).toHaveLength(1);
+      expect(JSON.stringify(found).length).toBeLessThan(20_000);
+    }
+  },
+);
+
 test('whatever failed, one diagnosis comes out', () => {
   const stages = ['url', 'dns', 'tcp', 'proxy', 'tls', 'http', 'upgrade', 'timeout', 'framing', 'closing'] as const;
   for (const stage of stages) {

@@ -59,7 +59,12 @@ export const frameworks: readonly Pattern[] = [
     body: /Whitelabel Error Page/i,
     says: 'Spring Boot has no handler for this path, or none that takes an upgrade',
   },
-  { id: 'spring', who: 'Spring', role: 'framework', body: /"timestamp"\s*:[^}]*"status"\s*:\s*\d+[^}]*"path"\s*:/ },
+  {
+    id: 'spring',
+    who: 'Spring',
+    role: 'framework',
+    body: /"timestamp"\s*:[^}]{0,300}"status"\s*:\s*\d+[^}]{0,300}"path"\s*:/,
+  },
   {
     id: 'rails',
     who: 'Rails',
@@ -96,6 +101,6 @@ export const frameworks: readonly Pattern[] = [
     id: 'kubernetes',
     who: 'the Kubernetes API',
     role: 'framework',
-    body: /"kind"\s*:\s*"Status"[^}]*"apiVersion"\s*:\s*"v1"/,
+    body: /"kind"\s*:\s*"Status"[^}]{0,300}"apiVersion"\s*:\s*"v1"/,
   },
 ];

@@ -24,7 +24,7 @@ export function notRecognised(evidence: Evidence): Diagnosis {
       ...(response === undefined ? [] : [statusQuote(response), ...headerQuotes(response, 'Server', 'Via')]),
       ...(evidence.body?.text === undefined
         ? []
-        : [{ text: excerpt(maskText(evidence.body.text), 300), source: { kind: 'body' as const } }]),
+        : [{ text: excerpt(maskText(evidence.body.text.slice(0, 1000)), 300), source: { kind: 'body' as const } }]),
       ...(traffic.unrecognised === undefined
         ? []
         : [{ text: bytesQuote(traffic.unrecognised), source: { kind: 'response' as const } }]),

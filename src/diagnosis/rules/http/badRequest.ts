@@ -1,5 +1,5 @@
 import { headerValue } from '../../../protocol/httpHead.ts';
-import { bodyHints } from '../../bodyHints.ts';
+import { bodyHints, bodyStart } from '../../bodyHints.ts';
 import type { LikelyCause } from '../../diagnosis.ts';
 import { fingerprints } from '../../fingerprints.ts';
 import { refusalDiagnosis } from '../../refusal.ts';
@@ -14,7 +14,7 @@ const upgradeMissing =
 export const badRequest: Rule = (evidence) => {
   const { response, body, request } = evidence;
   if (response?.status !== 400) return undefined;
-  const text = body?.text ?? '';
+  const text = bodyStart(body) ?? '';
   const stripped = upgradeMissing.exec(text)?.[0];
   const version = headerValue(response, 'Sec-WebSocket-Version');
   const weSentUpgrade = request === undefined || headerValue(request, 'Upgrade') !== undefined;

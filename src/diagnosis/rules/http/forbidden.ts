@@ -1,3 +1,4 @@
+import { bodyStart } from '../../bodyHints.ts';
 import { headerValue } from '../../../protocol/httpHead.ts';
 import type { LikelyCause, Remedy } from '../../diagnosis.ts';
 import type { Evidence } from '../../evidence.ts';
@@ -18,8 +19,8 @@ export const forbidden: Rule = (evidence) => {
   const diagnosis =
     firewall === undefined
       ? refusalDiagnosis(evidence, response, {
-          cause: /origin/i.test(body?.text ?? '') ? 'origin-refused' : 'forbidden',
-          title: /origin/i.test(body?.text ?? '')
+          cause: /origin/i.test(bodyStart(body) ?? '') ? 'origin-refused' : 'forbidden',
+          title: /origin/i.test(bodyStart(body) ?? '')
             ? `The server refuses ${origin === undefined ? 'a request without an Origin' : `the Origin ${origin}`} (403)`
             : 'The server refuses the connection (403 Forbidden)',
           explanation: `It understood the request and does not allow it. Servers often decide by the Origin header, which browsers send by themselves: ${sent}.`,

@@ -1,3 +1,4 @@
+import { bodyStart } from '../../bodyHints.ts';
 import type { LikelyCause, Remedy } from '../../diagnosis.ts';
 import type { Evidence } from '../../evidence.ts';
 import { fingerprints } from '../../fingerprints.ts';
@@ -11,7 +12,7 @@ export const notFound: Rule = (evidence) => {
   const { response, body } = evidence;
   if (response?.status !== 404) return undefined;
   const { path, host } = targetOf(evidence);
-  const cannotGet = /Cannot GET ([^\s<"]+)/.exec(body?.text ?? '')?.[1];
+  const cannotGet = /Cannot GET ([^\s<"]+)/.exec(bodyStart(body) ?? '')?.[1];
   const known = fingerprints(response, body);
   const protocol = known.find(({ role }) => role === 'protocol');
   const causes: LikelyCause[] = [

@@ -1,3 +1,4 @@
+import { bodyStart } from '../../bodyHints.ts';
 import { recogniseBytes } from '../../banners.ts';
 import { bytesQuote, statusQuote } from '../../quotes.ts';
 import { maskUrl } from '../../redact.ts';
@@ -15,7 +16,7 @@ export const plainRequestOnTlsPort: Rule = (evidence) => {
   const target = targetOf(evidence);
   const { response, body, traffic } = evidence;
   if (target.scheme !== 'ws') return undefined;
-  const words = bodies.exec(body?.text ?? '')?.[0];
+  const words = bodies.exec(bodyStart(body) ?? '')?.[0];
   const said = traffic.unrecognised;
   const record = said === undefined ? undefined : recogniseBytes(said);
   if (words === undefined && record?.id !== 'tls') return undefined;

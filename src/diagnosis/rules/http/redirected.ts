@@ -5,7 +5,7 @@ import { maskText, maskUrl } from '../../redact.ts';
 import { refusalDiagnosis } from '../../refusal.ts';
 import type { Rule } from '../../rule.ts';
 import { optionsQuote } from '../../quotes.ts';
-import { count, quoted } from '../../wording.ts';
+import { count, excerpt, quoted } from '../../wording.ts';
 
 const loginPath =
   /(^|[/.?&=_-])(log[-_]?in|sign[-_]?in|sso|saml2?|oauth2?|openid|authorize|authenticate|auth|idp|cas|adfs|session\/new|accounts?)([/.?&=_-]|$)/i;
@@ -70,7 +70,7 @@ export const redirected: Rule = (evidence) => {
   const url = mapped.href;
   const sameScheme = to.protocol.startsWith('ws');
   const mappedSentence = sameScheme ? '' : ` The scheme ${to.protocol} stands for ${mapped.protocol} here.`;
-  const follow: Remedy = { title: `Connect there: ${maskUrl(url)}`, change: { kind: 'url', url } };
+  const follow: Remedy = { title: `Connect there: ${excerpt(maskUrl(url), 120)}`, change: { kind: 'url', url } };
   if (failure?.code === 'REDIRECT_LIMIT') {
     const hops = evidence.redirects ?? [];
     return say({
@@ -98,7 +98,10 @@ export const redirected: Rule = (evidence) => {
         },
       ],
       remedies: [
-        { title: `Try the same address with TLS: ${maskUrl(secure(url))}`, change: { kind: 'url', url: secure(url) } },
+        {
+          title: `Try the same address with TLS: ${excerpt(maskUrl(secure(url)), 120)}`,
+          change: { kind: 'url', url: secure(url) },
+        },
         { title: 'Have the server trust X-Forwarded-Proto' },
       ],
     });
@@ -117,7 +120,7 @@ export const redirected: Rule = (evidence) => {
   }
   return say({
     cause: 'redirect',
-    title: `The server redirects to ${shown}`,
+    title: `The server redirects to ${excerpt(shown, 120)}`,
     explanation: `It answered ${status} and names ${quoted(shown)} in Location.${mappedSentence} WebSocket clients do not follow redirects unless told to; browsers never do.`,
     likelyCauses: why(new URL(from), to),
     remedies: [

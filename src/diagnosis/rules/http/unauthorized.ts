@@ -1,3 +1,4 @@
+import { bodyStart } from '../../bodyHints.ts';
 import { headerValues } from '../../../protocol/httpHead.ts';
 import { challengeText, parseChallenges, type Challenge } from '../../challenge.ts';
 import type { LikelyCause, Remedy } from '../../diagnosis.ts';
@@ -96,10 +97,10 @@ function bearerError(error: string): string {
 }
 
 function bearerCauses(error: string, told: string | undefined, evidence: Evidence): LikelyCause[] {
-  const expired = /expir/i.test(`${told ?? ''} ${evidence.body?.text ?? ''}`);
+  const expired = /expir/i.test(`${told ?? ''} ${bodyStart(evidence.body) ?? ''}`);
   if (expired)
     return [
-      { cause: 'The token has expired', because: `The server says ${quoted(told ?? evidence.body?.text ?? '')}.` },
+      { cause: 'The token has expired', because: `The server says ${quoted(told ?? bodyStart(evidence.body) ?? '')}.` },
     ];
   return [
     {
