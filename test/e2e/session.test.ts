@@ -143,8 +143,7 @@ describe('frames as they crossed the wire', () => {
     const [, wire = '', inflated = ''] = /([\d,. ]+) → ([\d,. ]+)/.exec(row!.text) ?? [];
     const size = (words: string): number => Number(words.replaceAll(/\D/g, ''));
     expect(size(inflated)).toBeGreaterThan(4 * size(wire));
-    await page.frame.locator('[data-testid=frame-row][data-frame="1"]').click();
-    await page.click('view-text');
+    await page.show(1, 'text');
     await page.click('scope-message');
     await expect.poll(() => page.get('detail-text').textContent()).toContain('"name":"Item 40"');
     expect(await page.get('negotiated-extensions').textContent()).toContain('permessage-deflate');

@@ -2,7 +2,14 @@
 import type { Frame, Locator } from 'playwright-core';
 import type { Workbench } from './vscodeWorkbench.ts';
 
-export interface Row {
+/** What is used of an element inside the page; the page's own types are not known everywhere this file is. */
+interface RowElement {
+  readonly textContent: string;
+  getAttribute(name: string): string | null;
+  checkVisibility(): boolean;
+}
+
+interface Row {
   readonly frame: number;
   readonly from: string;
   readonly opcode: number;
@@ -62,8 +69,8 @@ export function pageIn(frame: Frame): InspectorPage {
   };
   const rows = (): Promise<readonly Row[]> =>
     frame.locator('[data-testid=frame-row]:not([aria-busy])').evaluateAll((elements) =>
-      elements
-        .filter((element) => element instanceof HTMLElement && element.offsetParent !== null)
+      (elements as readonly RowElement[])
+        .filter((element) => element.checkVisibility())
         .map((element) => ({
           frame: Number(element.getAttribute('data-frame')),
           from: element.getAttribute('data-from') ?? '',
@@ -72,6 +79,11 @@ export function pageIn(frame: Frame): InspectorPage {
         }))
         .sort((a, b) => a.frame - b.frame),
     );
+  /** The number of the frame that the details show. */
+  const shownFrame = async (): Promise<number> => {
+    const words = /Frame ([\d,]+)/.exec((await get('detail').textContent()) ?? '')?.[1] ?? '';
+    return (await get('detail').getAttribute('aria-busy')) === null ? Number(words.replaceAll(',', '')) : 0;
+  };
   return {
     frame,
     get,
@@ -93,6 +105,7 @@ export function pageIn(frame: Frame): InspectorPage {
     },
     show: async (number, view) => {
       await frame.locator(`[data-testid=frame-row][data-frame="${number}"]`).click();
+      await becomes('the frame in the details', shownFrame, (now) => now === number);
       await click(`view-${view}`);
       const content = get(`detail-${view}`);
       await content.waitFor({ timeout: patience });
