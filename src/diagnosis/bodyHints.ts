@@ -26,7 +26,7 @@ const entities: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>',
 export function plainText(html: string): string {
   return html
     .replace(/<(script|style)\b[\s\S]*?<\/\1\s*>/gi, ' ')
-    .replace(/<[^>]*>/g, ' ')
+    .replace(/<[^>]{0,1000}>/g, ' ')
     .replace(/&(?:#(\d{1,6})|#x([\da-f]{1,5})|([a-z]+));/gi, (whole, decimal?: string, hex?: string, name?: string) => {
       const code = decimal === undefined ? (hex === undefined ? undefined : Number.parseInt(hex, 16)) : Number(decimal);
       if (code !== undefined) return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : whole;
@@ -53,11 +53,11 @@ export function bodyHints(body: ResponseBody | undefined): BodyHints {
 
 function html(text: string): Omit<BodyHints, 'kind'> {
   const inside = (tag: string): string | undefined => {
-    const found = new RegExp(`<${tag}\\b[^>]{0,300}>([\\s\\S]*?)</${tag}\\s*>`, 'i').exec(text)?.[1];
+    const found = new RegExp(`<${tag}\\b[^>]{0,300}>([\\s\\S]{0,2000}?)</${tag}\\s*>`, 'i').exec(text)?.[1];
     const plain = found === undefined ? '' : plainText(found);
     return plain === '' ? undefined : excerpt(plain, 120);
   };
-  const plain = plainText(text.replace(/<title\b[\s\S]*?<\/title\s*>/i, ''));
+  const plain = plainText(text.replace(/<title\b[\s\S]{0,1000}?<\/title\s*>/i, ''));
   return {
     pageTitle: inside('title') ?? inside('h1'),
     message: inside('pre') ?? (plain === '' ? undefined : excerpt(plain)),
