@@ -13,6 +13,7 @@ export function askedFor(url: string, options: ConnectionOptions): AskedFor {
     origin: options.origin ?? headers.find(([name]) => name.toLowerCase() === 'origin')?.[1],
     subprotocols: options.subprotocols ?? [],
     deflate: options.deflate ?? true,
+    followRedirects: options.followRedirects ?? false,
     verifyTls: options.tls?.verify ?? true,
     handshakeTimeoutMs: options.handshakeTimeout ?? DEFAULT_HANDSHAKE_TIMEOUT_MS,
   };

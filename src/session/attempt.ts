@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws';
-import type { Evidence, Failure, Phase } from '../diagnosis/evidence.ts';
+import type { Evidence, Failure, Phase, Redirect } from '../diagnosis/evidence.ts';
 import type { ConnectionOptions } from '../profiles/connectionOptions.ts';
 
 import type { TranscriptSink } from '../protocol/transcript.ts';
@@ -41,6 +41,8 @@ export interface AttemptSetup {
   readonly target: Target;
   readonly options: ConnectionOptions;
   readonly clock: Clock;
+  /** The hops that led here. */
+  readonly redirects?: readonly Redirect[];
   readonly listener: AttemptListener;
   /** Begins recording; the sink is to be called with what the bytes tell. */
   readonly record: (sink: Partial<TranscriptSink>) => Recorder;
@@ -62,11 +64,17 @@ export class Attempt {
   constructor(setup: AttemptSetup) {
     this.#setup = setup;
     this.#phases = new PhaseLog(setup.clock, (phase) => setup.listener.phase(phase));
-    this.#log = new EvidenceLog(askedFor(setup.target.url.href, setup.options), this.#phases);
+    this.#log = new EvidenceLog(askedFor(setup.target.url.href, setup.options), this.#phases, setup.redirects);
   }
 
+  /** What is known so far; a connection that lasts is judged by what stands still at this moment. */
   evidence(): Evidence {
-    return this.#log.evidence();
+    return this.#log.evidence(this.#setup.clock.now());
+  }
+
+  /** True while something is begun and not done: a Ping without its Pong, a frame that is still coming. */
+  get waiting(): boolean {
+    return this.#log.waiting;
   }
 
   /** The world failed outside of the attempt's own steps; counts only when nothing failed before. */

@@ -1,5 +1,5 @@
 import { type FrameId, type Micros } from '../base/branded.ts';
-import type { AskedFor, Evidence, Failure, FrameViolation, Traffic } from '../diagnosis/evidence.ts';
+import type { AskedFor, Evidence, Failure, FrameViolation, Redirect, Traffic } from '../diagnosis/evidence.ts';
 import type { ClosingHandshake } from '../protocol/closingHandshake.ts';
 import type { Endpoint } from '../protocol/endpoint.ts';
 import type { RequestHead, ResponseHead } from '../protocol/httpHead.ts';
@@ -13,12 +13,16 @@ const VIOLATIONS_KEPT = 100;
 /** Enough to recognise what else may have answered. */
 const FIRST_BYTES_KEPT = 256;
 
+/** RFC 6455 §5.2: two octets, eight of length, four of masking key. */
+const LONGEST_HEADER = 14;
+
 const OPCODE_PING = 0x9;
 const OPCODE_PONG = 0xa;
 
 /** Gathers what a diagnosis needs from one attempt. It costs a few stores a frame. */
 export class EvidenceLog {
   readonly #asked: AskedFor;
+  readonly #redirects: readonly Redirect[];
   readonly #phases: PhaseLog;
   readonly #interim: ResponseHead[] = [];
   readonly #violations: FrameViolation[] = [];
@@ -27,12 +31,13 @@ export class EvidenceLog {
   readonly #lastFrameAt: Record<Endpoint, Micros | undefined> = { client: undefined, server: undefined };
   #violationCount = 0;
   #unansweredPings = 0;
+  #oldestUnansweredPing: Micros | undefined;
   #request: RequestHead | undefined;
   #response: ResponseHead | undefined;
   #handshake: HandshakeResult | undefined;
   #body: ResponseBody | undefined;
   #closing: ClosingHandshake | undefined;
-  #cutFrame: Traffic['unfinished'];
+  #serverPayloadStart = 0;
   #firstBytes: Uint8Array = new Uint8Array();
   #serverBytes = 0;
   /** Where in the server's stream the next frame header is due; undefined before the handshake. */
@@ -56,18 +61,22 @@ export class EvidenceLog {
       this.#lastFrame[header.from] = frame;
       this.#lastFrameAt[header.from] = at;
       if (header.from === 'server') {
-        this.#nextHeaderDue = header.wireOffset + header.headerLength + header.payloadLength;
+        this.#serverPayloadStart = header.wireOffset + header.headerLength;
+        this.#nextHeaderDue = this.#serverPayloadStart + header.payloadLength;
       }
     },
     frameEnd: (end) => {
       this.#lastFrameAt[end.from] = end.at;
-      if (!end.complete && end.from === 'server') {
-        this.#cutFrame = { frame: end.frame, received: end.payloadReceived, declared: undefined };
-      }
     },
     message: (message) => {
-      if (message.opcode === OPCODE_PING && message.from === 'client') this.#unansweredPings += 1;
-      else if (message.opcode === OPCODE_PONG && message.from === 'server') this.#unansweredPings = 0;
+      if (message.opcode === OPCODE_PING && message.from === 'client') {
+        this.#unansweredPings += 1;
+        this.#oldestUnansweredPing ??= this.#lastFrameAt.client;
+      } else if (message.opcode === OPCODE_PONG && message.from === 'server') {
+        // RFC 6455 §5.5.3: an endpoint may answer only the most recent of several Pings.
+        this.#unansweredPings = 0;
+        this.#oldestUnansweredPing = undefined;
+      }
     },
     violation: (violation, frame) => {
       this.#violationCount += 1;
@@ -76,7 +85,9 @@ export class EvidenceLog {
     closing: (state) => void (this.#closing = state),
   };
 
-  constructor(asked: AskedFor, phases: PhaseLog) {
+  /** `redirects` led to this attempt. */
+  constructor(asked: AskedFor, phases: PhaseLog, redirects: readonly Redirect[] = []) {
+    this.#redirects = redirects;
     this.#asked = asked;
     this.#phases = phases;
   }
@@ -125,10 +136,16 @@ export class EvidenceLog {
     this.#failure ??= failure;
   }
 
-  /** What is known so far. */
-  evidence(): Evidence {
+  /** True while something is begun and not done: a Ping without its Pong, a frame that is still coming. */
+  get waiting(): boolean {
+    return this.#endedAt === undefined && (this.#unansweredPings > 0 || this.#unfinished() !== undefined);
+  }
+
+  /** What is known so far; with `now`, a connection that lasts is judged by what stands still. */
+  evidence(now?: Micros): Evidence {
     const since = (at: Micros | undefined): number | undefined =>
       at === undefined ? undefined : this.#phases.elapsed(at);
+    const oldestPing = since(this.#oldestUnansweredPing);
     const understood = this.#response !== undefined && this.#response.status !== 0;
     return {
       asked: this.#asked,
@@ -142,7 +159,11 @@ export class EvidenceLog {
       violations: this.#violations,
       violationCount: this.#violationCount,
       closing: this.#closing,
+      startedAt: this.#phases.began,
+      ...(this.#redirects.length === 0 ? {} : { redirects: this.#redirects }),
       traffic: {
+        ...(now === undefined || this.#endedAt !== undefined ? {} : { nowMs: this.#phases.elapsed(now) }),
+        ...(oldestPing === undefined ? {} : { oldestUnansweredPingMs: oldestPing }),
         frames: { ...this.#frames },
         openedMs: since(this.#openedAt),
         endedMs: since(this.#endedAt),
@@ -158,10 +179,11 @@ export class EvidenceLog {
   #unfinished(): Traffic['unfinished'] {
     const due = this.#nextHeaderDue;
     if (due === undefined || this.#serverBytes === due) return undefined;
-    if (this.#serverBytes > due) return { frame: undefined, received: this.#serverBytes - due, declared: undefined };
-    const missing = due - this.#serverBytes;
-    const received = this.#cutFrame?.received;
-    const declared = received === undefined ? undefined : received + missing;
-    return { frame: this.#lastFrame.server, received: received ?? 0, declared };
+    const beyond = this.#serverBytes - due;
+    // More than any header has: the decoder lost the borders and stopped there, which is told as a violation.
+    if (beyond > LONGEST_HEADER) return undefined;
+    if (beyond > 0) return { frame: undefined, received: beyond, declared: undefined };
+    const received = this.#serverBytes - this.#serverPayloadStart;
+    return { frame: this.#lastFrame.server, received, declared: due - this.#serverPayloadStart };
   }
 }

@@ -3,7 +3,7 @@ import { Emitter } from '../base/emitter.ts';
 import type { CaptureObserver, LiveCapture } from '../capture/capture.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
-import type { Evidence, Phase } from '../diagnosis/evidence.ts';
+import type { Evidence, Phase, Redirect } from '../diagnosis/evidence.ts';
 import { maskUrl } from '../diagnosis/redact.ts';
 import type { ConnectionOptions } from '../profiles/connectionOptions.ts';
 import { Attempt } from './attempt.ts';
@@ -42,6 +42,7 @@ export class CannotSend extends Error {
 }
 
 const FIRST_CONTROL_OPCODE = 0x8;
+const STANDSTILL_LOOK_MS = 1_000;
 
 /** One connection as the user sees it: an attempt, those that redirects led to, and what follows until the socket is gone. */
 export class Session {
@@ -98,9 +99,11 @@ export class Session {
 
   /** The first leads. Empty while all goes well. */
   diagnoses(): readonly Diagnosis[] {
-    const evidence = this.#attempts.at(-1)?.evidence();
-    if (evidence === undefined || this.#cancelled) return [];
-    return this.#over || evidence.violationCount > 0 ? diagnose(evidence) : [];
+    const attempt = this.#attempts.at(-1);
+    if (attempt === undefined || this.#cancelled) return [];
+    const evidence = attempt.evidence();
+    const broken = evidence.violationCount > 0 || (evidence.handshake?.violations ?? []).length > 0;
+    return this.#over || broken || attempt.waiting ? diagnose(evidence) : [];
   }
 
   /** Delivers server messages to `onServerMessage` from now on; what came before is in the capture only. */
@@ -156,15 +159,14 @@ export class Session {
 
   /** One attempt, and one more for each redirect that is followed. */
   async #attemptAll(): Promise<void> {
-    const visited: string[] = [];
+    const redirects: Redirect[] = [];
     for (;;) {
-      visited.push(this.#options.url);
-      const attempt = this.#createAttempt();
+      const attempt = this.#createAttempt([...redirects]);
       this.#attempts.push(attempt.attempt);
       await attempt.attempt.run();
-      const next = this.#cancelled
-        ? { kind: 'none' as const }
-        : nextHop(attempt.attempt.evidence(), this.#options, visited);
+      const evidence = attempt.attempt.evidence();
+      const visited = [...redirects.map(({ from }) => from), this.#options.url];
+      const next = this.#cancelled ? { kind: 'none' as const } : nextHop(evidence, this.#options, visited);
       if (next.kind === 'refused') attempt.attempt.fail(next.failure);
       if (next.kind !== 'follow') {
         this.#over = true;
@@ -172,17 +174,23 @@ export class Session {
         return;
       }
       attempt.finish([]);
+      redirects.push({
+        status: evidence.response?.status ?? 0,
+        from: maskUrl(this.#options.url),
+        location: maskUrl(next.options.url),
+      });
       this.#options = next.options;
     }
   }
 
-  #createAttempt() {
+  #createAttempt(redirects: readonly Redirect[]) {
     const number = this.#attempts.length + 1;
     let finishRecording: ((record: AttemptRecord) => void) | undefined;
     const attempt = new Attempt({
       target: targetOf(this.#options.url),
       options: this.#options,
       clock: this.#clock,
+      redirects,
       record: (sink) => {
         const facts = { url: maskUrl(this.#options.url), title: this.title, startedAt: this.#clock.now() };
         const recorder = this.capture.beginAttempt(facts, this.#observe(sink));
@@ -226,6 +234,11 @@ export class Session {
   #attach(endpoint: WebSocket): void {
     this.#endpoint = endpoint;
     this.#everOpened = true;
+    // A standstill makes no event of its own: look again while something is waited for.
+    const pulse = setInterval(() => {
+      if (this.#attempts.at(-1)?.waiting === true) this.#changed.fire(undefined);
+    }, STANDSTILL_LOOK_MS);
+    void this.ended.then(() => clearInterval(pulse));
     endpoint.on('message', (payload, binary) => {
       const number = this.#undelivered?.shift();
       // Without listeners nothing is kept: the capture has it all.

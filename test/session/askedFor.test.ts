@@ -10,6 +10,7 @@ test('fills in the defaults', () => {
     deflate: true,
     verifyTls: true,
     handshakeTimeoutMs: DEFAULT_HANDSHAKE_TIMEOUT_MS,
+    followRedirects: false,
   });
 });
 
@@ -24,6 +25,7 @@ test('tells what was asked, but no header value', () => {
     origin: 'https://example.test',
     deflate: false,
     handshakeTimeout: 1234,
+    followRedirects: true,
     tls: { verify: false },
   });
   expect(asked).toMatchObject({
@@ -33,6 +35,7 @@ test('tells what was asked, but no header value', () => {
     deflate: false,
     verifyTls: false,
     handshakeTimeoutMs: 1234,
+    followRedirects: true,
   });
   expect(JSON.stringify(asked)).not.toMatch(/hush|secret room/);
 });

@@ -11,7 +11,7 @@ import { targetOf } from '../../src/session/target.ts';
 import { frame } from '../support/hostile/bytes.ts';
 import type { Peer } from '../support/hostile/peer.ts';
 import { accept, captureForTest, serve, speakTo } from './conversation.ts';
-import { freePort, listen, openHandles, unansweredPort, untilHandlesAre } from './loopback.ts';
+import { freePort, listen, openHandles, unansweredPort, until, untilHandlesAre } from './loopback.ts';
 import { listenTls, loopbackIdentity, pemFile, rootCertificate, signed } from './tlsLoopback.ts';
 
 vi.mock('node:dns/promises', async (importOriginal) => {
@@ -288,6 +288,28 @@ test('a frame that was cut is told', async () => {
   const { attempt, ended } = begin(url);
   await ended;
   expect(attempt.evidence().traffic.unfinished).toEqual({ frame: 0, received: 296, declared: 1000 });
+});
+
+test('waits while a frame is coming in', async () => {
+  const rest = Promise.withResolvers<undefined>();
+  const url = await serve(async (peer) => {
+    await accept(peer);
+    const bytes = frame(0x82, Buffer.alloc(1000));
+    await peer.write(bytes.subarray(0, 300));
+    await rest.promise;
+    await peer.write(bytes.subarray(300));
+    await peer.behave();
+  });
+  const { attempt, ended, opened, frames } = begin(url);
+  const endpoint = await opened;
+  await until(() => frames() === 1);
+  expect(attempt.waiting).toBe(true);
+  expect(attempt.evidence().traffic.unfinished).toEqual({ frame: 0, received: 296, declared: 1000 });
+  rest.resolve(undefined);
+  await until(() => !attempt.waiting);
+  endpoint.close(1000);
+  await ended;
+  expect(attempt.evidence().traffic.unfinished).toBeUndefined();
 });
 
 test('a certificate that the server wants after the handshake is a failure of TLS', async () => {

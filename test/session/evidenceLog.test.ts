@@ -129,6 +129,53 @@ test('counts our pings that no pong answered', () => {
   expect(pings()).toBe(0);
 });
 
+test('tells when the oldest unanswered ping was sent', () => {
+  const { log, sink, after } = newLog();
+  const oldest = () => log.evidence().traffic.oldestUnansweredPingMs;
+  expect(oldest()).toBeUndefined();
+  for (const ms of [5, 8]) {
+    sink.frameStart(frameId(ms), header('client', { opcode: 0x9 }), after(ms));
+    sink.message(message('client', 0x9));
+  }
+  expect(oldest()).toBe(5);
+  sink.message(message('server', 0xa));
+  expect(oldest()).toBeUndefined();
+});
+
+test('waits for a pong and for the rest of a frame, as long as the connection lasts', () => {
+  const { log, sink, after } = newLog();
+  expect(log.waiting).toBe(false);
+  sink.message(message('client', 0x9));
+  expect(log.waiting).toBe(true);
+  sink.message(message('server', 0xa));
+  expect(log.waiting).toBe(false);
+  const cut = switched();
+  cut.log.serverWrote(Buffer.alloc(1));
+  expect(cut.log.waiting).toBe(true);
+  cut.log.ended(cut.after(9));
+  expect(cut.log.waiting).toBe(false);
+  sink.message(message('client', 0x9));
+  log.ended(after(9));
+  expect(log.waiting).toBe(false);
+});
+
+test('tells the present moment only of a connection that lasts', () => {
+  const { log, phases, after } = newLog();
+  expect(log.evidence().startedAt).toBe(phases.began);
+  expect(log.evidence().traffic.nowMs).toBeUndefined();
+  expect(log.evidence(after(7)).traffic.nowMs).toBe(7);
+  log.ended(after(8));
+  expect(log.evidence(after(9)).traffic.nowMs).toBeUndefined();
+});
+
+test('keeps the redirects that led here', () => {
+  const url = 'ws://b.test/';
+  const hops = [{ status: 302, from: 'ws://a.test/', location: url }];
+  const phases = new PhaseLog(new HandClock(), () => undefined);
+  expect(new EvidenceLog(askedFor(url, { url }), phases, hops).evidence().redirects).toEqual(hops);
+  expect(new EvidenceLog(askedFor(url, { url }), phases).evidence().redirects).toBeUndefined();
+});
+
 test('keeps the first hundred violations and counts them all', () => {
   const { log, sink, after } = newLog();
   for (let n = 0; n < 250; n++) {
@@ -196,4 +243,35 @@ test('tells a frame whose payload was cut, with what came and what was declared'
   sink.frameStart(frameId(0), header('server', { wireOffset: wireOffset(start), payloadLength: 100 }), after(2));
   sink.frameEnd({ frame: frameId(0), from: 'server', at: after(3), payloadReceived: 30, complete: false });
   expect(log.evidence().traffic.unfinished).toEqual({ frame: 0, received: 30, declared: 100 });
+});
+
+test('a frame that is still coming tells how far it is, and that something is waited for', () => {
+  const { log, sink, after, start } = switched();
+  expect(log.waiting).toBe(false);
+  sink.frameStart(frameId(0), header('server', { wireOffset: wireOffset(start), payloadLength: 100 }), after(2));
+  log.serverWrote(Buffer.alloc(2 + 10));
+  expect(log.waiting).toBe(true);
+  expect(log.evidence(after(9)).traffic).toMatchObject({
+    nowMs: 9,
+    unfinished: { frame: 0, received: 10, declared: 100 },
+  });
+});
+
+test('knows since when the oldest ping waits, and has no present moment once it ended', () => {
+  const { log, sink, after } = newLog();
+  for (const ms of [3, 5]) {
+    sink.frameStart(frameId(0), header('client', { opcode: 9 }), after(ms));
+    sink.message(message('client', 9));
+  }
+  expect(log.waiting).toBe(true);
+  expect(log.evidence(after(9)).traffic).toMatchObject({ unansweredPings: 2, oldestUnansweredPingMs: 3, nowMs: 9 });
+  log.ended(after(10));
+  expect(log.waiting).toBe(false);
+  expect(log.evidence(after(11)).traffic).not.toHaveProperty('nowMs');
+});
+
+test('more than a header without a frame means that the borders were lost, which is told otherwise', () => {
+  const { log } = switched();
+  log.serverWrote(Buffer.alloc(15));
+  expect(log.evidence().traffic.unfinished).toBeUndefined();
 });

@@ -122,6 +122,9 @@ test('follows a redirect', async () => {
   await opened(session);
   expect(session.options.url).toBe(`${server.url}/chat`);
   expect(session.evidence().map(({ response }) => response?.status)).toEqual([302, 101]);
+  expect(session.evidence()[1]?.redirects).toEqual([
+    { status: 302, from: `${server.url}/redirect?to=/chat`, location: `${server.url}/chat` },
+  ]);
   expect(session.capture.attempts.map(({ number, facts }) => [number, facts.url])).toEqual([
     [1, `${server.url}/redirect?to=/chat`],
     [2, `${server.url}/chat`],
