@@ -29,7 +29,7 @@ export interface Recorder extends Witness {
   readonly pendingBytes: number;
 }
 
-export interface AttemptListener {
+interface AttemptListener {
   phase(phase: Phase): void;
   /** The opening handshake was accepted: messages can be sent. */
   opened(endpoint: WebSocket): void;

@@ -5,10 +5,10 @@ import type { SocketTap } from './socketTap.ts';
 import type { Target } from './target.ts';
 
 /** The largest message the endpoint takes, after inflation. It is our limit, and named as ours when it ends a connection. */
-export const MAX_MESSAGE_BYTES = 100 * 1024 * 1024;
+const MAX_MESSAGE_BYTES = 100 * 1024 * 1024;
 
 /** How long the peer has to answer our Close, or to end TCP after both, before we do (RFC 6455 §7.1.1). */
-export const CLOSE_TIMEOUT_MS = 5_000;
+const CLOSE_TIMEOUT_MS = 5_000;
 
 /** Options that `ws` has and its type package does not know yet. */
 interface EndpointOptions extends ClientOptions {

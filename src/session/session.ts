@@ -24,7 +24,7 @@ export interface ServerMessage {
 }
 
 /** What is written beside the bytes when an attempt is over, so that an opened file tells the same story. */
-export interface AttemptRecord {
+interface AttemptRecord {
   readonly phases: readonly Phase[];
   readonly diagnoses: readonly Diagnosis[];
 }
