@@ -102,10 +102,12 @@ export class BodySplitter {
   /** Reads `bytes[start..)` until the body ends, something is malformed or the limit is reached; gives where it stopped. */
   push(bytes: Uint8Array, start: number, take: (from: number, to: number) => void): number {
     let at = start;
-    while (at < bytes.length && !this.done && !this.malformed && !this.full) {
+    while (at < bytes.length && !this.malformed && !this.full) {
       const before = at;
-      if (this.#framing.kind === 'chunked' && this.#state !== 'payload') {
-        this.#syntax(octetAt(bytes, at));
+      const state = this.#state;
+      if (state === 'done') break;
+      if (this.#framing.kind === 'chunked' && state !== 'payload') {
+        this.#syntax(state, octetAt(bytes, at));
         at += 1;
       } else at = this.#content(bytes, at, take);
       this.#consumed += at - before;
@@ -125,9 +127,9 @@ export class BodySplitter {
   }
 
   /** One byte outside a chunk's payload (RFC 9112 §7.1). A lone LF is taken for CR LF. */
-  #syntax(byte: number): void {
+  #syntax(state: Exclude<ChunkState, 'payload' | 'done'>, byte: number): void {
     const character = String.fromCharCode(byte);
-    switch (this.#state) {
+    switch (state) {
       case 'size':
         if (/[\da-f]/i.test(character) && this.#sizeText.length < 13) this.#sizeText += character;
         else if (this.#sizeText === '')
@@ -158,9 +160,6 @@ export class BodySplitter {
           if (this.#trailerLine === 0) this.#state = 'done';
           this.#trailerLine = 0;
         } else if (character !== '\r') this.#trailerLine += 1;
-        return;
-      case 'payload':
-      case 'done':
         return;
     }
   }

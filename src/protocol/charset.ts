@@ -28,7 +28,7 @@ const looksBinary = (bytes: Uint8Array): boolean =>
   bytes.subarray(0, 4096).some((byte) => byte < 0x09 || (byte > 0x0d && byte < 0x20 && byte !== 0x1b));
 
 /** A body that was cut may end inside a character. */
-const isUtf8UpToTheEnd = (bytes: Uint8Array): boolean => new Utf8Validator().push(bytes, 0, bytes.length);
+const isUtf8UpToTheEnd = (bytes: Uint8Array): boolean => new Utf8Validator().push(bytes, 0, bytes.length) === undefined;
 
 /** The text, or undefined when the bytes are none. `contentType` is the header's value. */
 export function decodeText(bytes: Uint8Array, contentType: string | undefined): string | undefined {

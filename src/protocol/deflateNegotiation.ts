@@ -34,7 +34,7 @@ const windowBits = (value: string | undefined): number | undefined =>
   value !== undefined && /^(?:[89]|1[0-5])$/.test(value) ? Number(value) : undefined;
 
 /** A value that is none at all is told of elsewhere. */
-const isMore = (value: string | undefined, limit: number): boolean => Number(windowBits(value)) > limit;
+const isMore = (value: number | undefined, limit: number | undefined): boolean => Number(value) > Number(limit);
 
 /** What is wrong with one parameter by itself; `inOffer` allows client_max_window_bits without a value (RFC 7692 §7.1.2.2). */
 function parameterFault({ name, value }: ExtensionParameter, inOffer: boolean): NegotiationFault | undefined {
@@ -85,8 +85,9 @@ function mismatches(offer: Extension, answer: Extension): NegotiationFault[] {
   }
   const asked = windowBits(named(offer, 'server_max_window_bits')?.value);
   const given = named(answer, 'server_max_window_bits');
-  if (asked !== undefined && (given === undefined || isMore(given.value, asked))) {
-    const got = given === undefined ? 'left the parameter out' : `answered ${given.value ?? 'no value'}`;
+  const answered = windowBits(given?.value);
+  if (asked !== undefined && (given === undefined || isMore(answered, asked))) {
+    const got = answered === undefined ? 'left the parameter out' : `answered ${answered}`;
     const sentence = `The client asked for server_max_window_bits=${asked} at most; the server ${got}.`;
     faults.push({ rule: 'deflate-parameter-ignored', sentence });
   }
@@ -94,13 +95,15 @@ function mismatches(offer: Extension, answer: Extension): NegotiationFault[] {
   if (clientBits === undefined) return faults;
   const offered = named(offer, 'client_max_window_bits');
   if (offered === undefined) {
-    const sentence = `The server set client_max_window_bits=${clientBits.value ?? ''}, but the client did not say that its window can be limited.`;
+    const value = clientBits.value === undefined ? '' : `=${clientBits.value}`;
+    const sentence = `The server set client_max_window_bits${value}, but the client did not say that its window can be limited.`;
     faults.push({ rule: 'deflate-parameter-unoffered', sentence });
     return faults;
   }
   const limit = windowBits(offered.value);
-  if (limit !== undefined && isMore(clientBits.value, limit)) {
-    const sentence = `The client offered client_max_window_bits=${limit}; the server answered ${clientBits.value ?? ''}.`;
+  const set = windowBits(clientBits.value);
+  if (isMore(set, limit)) {
+    const sentence = `The client offered client_max_window_bits=${String(limit)}; the server answered ${String(set)}.`;
     faults.push({ rule: 'deflate-parameter-ignored', sentence });
   }
   return faults;

@@ -40,21 +40,16 @@ const NO_EMPTY_BLOCK = 'ends with a whole block; the byte 00 that begins an empt
 
 /** Why a payload with its tail does not read as it should, from what it reads as without. */
 function faultOf(alone: DeflateReading, payload: Uint8Array): Pick<PayloadReading, 'fault' | 'whole'> {
-  switch (alone.stop) {
-    case 'invalid':
-      return { fault: { kind: 'garbage', detail: `is no DEFLATE data: ${alone.problem}` }, whole: false };
-    case 'border': {
-      const detail = 'still ends with 00 00 FF FF, which has to be cut off';
-      if (endsWithTail(payload)) return { fault: { kind: 'trailing', detail }, whole: true };
-      return { fault: { kind: 'truncated', detail: NO_EMPTY_BLOCK }, whole: true };
-    }
-    case 'final':
-    case 'too-long':
-    case 'truncated': {
-      const detail = `ends inside a block, after ${alone.length} bytes had come out`;
-      return { fault: { kind: 'truncated', detail }, whole: false };
-    }
+  if (alone.stop === 'invalid') {
+    return { fault: { kind: 'garbage', detail: `is no DEFLATE data: ${alone.problem}` }, whole: false };
   }
+  if (alone.stop === 'border') {
+    const detail = 'still ends with 00 00 FF FF, which has to be cut off';
+    if (endsWithTail(payload)) return { fault: { kind: 'trailing', detail }, whole: true };
+    return { fault: { kind: 'truncated', detail: NO_EMPTY_BLOCK }, whole: true };
+  }
+  const detail = `ends inside a block, after ${alone.length} bytes had come out`;
+  return { fault: { kind: 'truncated', detail }, whole: false };
 }
 
 /** Reads on after a final block (RFC 7692 §7.2.3.4): empty blocks, or further streams of blocks. */

@@ -132,14 +132,14 @@ class Judge {
   }
 
   control(): void {
-    const { opcode, fin, payloadLength } = this.#header;
+    const { opcode, fin, payloadLength, lengthForm } = this.#header;
     if (!isControl(opcode)) return;
     const name = describeOpcode(opcode);
     if (!fin || payloadLength > MAX_CONTROL_PAYLOAD) this.doubts += 1;
     if (!fin) this.found('control-fragmented', 0, 1, `A ${name} has FIN clear; a control frame is never fragmented.`);
     if (payloadLength > MAX_CONTROL_PAYLOAD) {
       const sentence = `A ${name} has ${payloadLength} payload bytes; a control frame has ${MAX_CONTROL_PAYLOAD} at most.`;
-      this.found('control-too-long', 1, this.#header.lengthForm === 7 ? 1 : 1 + this.#header.lengthForm / 8, sentence);
+      this.found('control-too-long', 1, 1 + lengthForm / 8, sentence);
     }
   }
 

@@ -5,11 +5,7 @@ import { violationOf, type Violation, type ViolationRule } from './violation.ts'
 /** Where the lines of a head begin and end, in bytes from its start; line 1 is the first. */
 function lineSpan(raw: Uint8Array, line: number): { readonly start: number; readonly end: number } {
   let start = 0;
-  for (let number = 1; number < line; number += 1) {
-    const next = raw.indexOf(0x0a, start);
-    if (next < 0) break;
-    start = next + 1;
-  }
+  for (let number = 1; number < line; number += 1) start = raw.indexOf(0x0a, start) + 1;
   const end = raw.indexOf(0x0a, start);
   return { start, end: end < 0 ? raw.length : raw[end - 1] === 0x0d ? end - 1 : end };
 }

@@ -203,7 +203,7 @@ export function parseResponseHead(raw: Uint8Array, startOffset: WireOffset): Res
   let status = 0;
   if (line !== undefined) {
     const parts = /^(\S+)[ \t]+(\d{3})(?:[ \t](.*))?$/.exec(line.text);
-    version = parts?.[1] ?? /^\S*/.exec(line.text)?.[0] ?? '';
+    version = parts?.[1] ?? line.text.replace(/\s.*$/, '');
     status = Number(parts?.[2] ?? 0);
     reason = decodeTarget(parts?.[3] ?? '');
     judgeVersion(reader, line, version);

@@ -86,9 +86,8 @@ const FOREIGN_BYTES = 32;
 function recogniseForeign(by: Endpoint, offset: number, bytes: Uint8Array): Violation | undefined {
   const sample = bytes.subarray(0, SHOWN);
   const latin1 = String.fromCharCode(...sample);
-  const chunk = /^([\da-f]{1,8})(?:;[^\r\n]*)?\r\n/i.exec(latin1);
-  if (chunk !== null) {
-    const sentence = `The bytes after the opening handshake are HTTP chunks ("${chunk[1] ?? ''}" is a chunk size): something on the way encoded the stream again.`;
+  if (/^[\da-f]{1,8}(?:;[^\r\n]*)?\r\n/i.test(latin1)) {
+    const sentence = `The bytes after the opening handshake are HTTP chunks ("${latin1.replace(/[^\da-f].*$/is, '')}" is a chunk size): something on the way encoded the stream again.`;
     return violationOf('chunks-instead-of-frames', by, offset, sample.length, sentence);
   }
   // RFC 9113 §3.4: a server begins with a SETTINGS frame, type 4 on stream 0, of whole 6-byte settings.

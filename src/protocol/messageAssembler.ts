@@ -13,7 +13,7 @@ import type { WireFrameHeader } from './frameDecoder.ts';
 import { masked, maskInto } from './masking.ts';
 import { OPCODE } from './opcode.ts';
 import type { Inflater } from './permessageDeflate.ts';
-import { describeUtf8Fault, utf8FaultOf } from './utf8.ts';
+import { describeUtf8Fault, utf8FaultOf, type Utf8Fault } from './utf8.ts';
 import { violationOf, type Violation } from './violation.ts';
 
 export interface AssemblerSink {
@@ -180,6 +180,7 @@ export class MessageAssembler {
 
   #endMessage(current: DataMessage, at: Micros): void {
     const whole = this.#whole;
+    const { inflater } = this.#options;
     whole.number = current.number;
     whole.opcode = current.opcode;
     whole.firstFrame = current.firstFrame;
@@ -189,8 +190,9 @@ export class MessageAssembler {
     whole.compressed = current.reading === 'deflate';
     whole.length = current.wireLength;
     if (current.reading === 'plain') {
-      if (current.opcode === OPCODE.text && !current.told && !current.utf8.end()) this.#tellUtf8(current, at);
-    } else if (current.reading === 'deflate') whole.length = this.#inflate(current, at);
+      const fault = current.opcode === OPCODE.text && !current.told ? current.utf8.end() : undefined;
+      if (fault !== undefined) this.#tellUtf8(current, fault, at);
+    } else if (inflater !== undefined) whole.length = this.#inflate(inflater, current, at);
     else this.#judgeDoubtful(current, at);
     this.#sink.message(whole);
   }
@@ -230,12 +232,11 @@ export class MessageAssembler {
       to = end - start;
       maskInto(text, 0, bytes, start, end, this.#key, position);
     }
-    if (!current.utf8.push(text, from, to)) this.#tellUtf8(current, at);
+    const fault = current.utf8.push(text, from, to);
+    if (fault !== undefined) this.#tellUtf8(current, fault, at);
   }
 
-  #tellUtf8(current: DataMessage, at: Micros): void {
-    const fault = current.utf8.fault;
-    if (fault === undefined) return;
+  #tellUtf8(current: DataMessage, fault: Utf8Fault, at: Micros): void {
     current.told = true;
     const inThisFrame = fault.offset - this.#messageOffset;
     const offset = inThisFrame >= 0 ? this.#payloadOffset + inThisFrame : current.unfinishedAt;
@@ -249,19 +250,18 @@ export class MessageAssembler {
   }
 
   /** Length after inflation, or undefined when that failed. */
-  #inflate(current: DataMessage, at: Micros): number | undefined {
-    const { from, inflater, maxInflatedBytes } = this.#options;
+  #inflate(inflater: Inflater, current: DataMessage, at: Micros): number | undefined {
+    const { from, maxInflatedBytes } = this.#options;
     const tell = (violation: Violation): void => this.#sink.violation(violation, this.#frame, at);
     if (current.overflown) {
-      inflater?.skip();
+      inflater.skip();
       const sentence = `The compressed message has ${current.wireLength} bytes, more than the ${maxInflatedBytes} that are inflated.`;
       tell(violationOf('deflate-cap', from, current.payloadOffset, current.wireLength, sentence));
       return undefined;
     }
     const payload = joinBytes(current.parts);
-    const inflated = inflater?.inflate(payload);
+    const inflated = inflater.inflate(payload);
     current.drop();
-    if (inflated === undefined) return undefined;
     if (inflated.fault !== undefined) {
       const violation = judgeInflation(inflated.fault, payload, from, current);
       if (violation !== undefined) tell(violation);

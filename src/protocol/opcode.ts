@@ -4,22 +4,21 @@ export const OPCODE = { continuation: 0x0, text: 0x1, binary: 0x2, close: 0x8, p
 /** `reserved-data` for 0x3–0x7, `reserved-control` for 0xB–0xF. */
 export type OpcodeName = keyof typeof OPCODE | 'reserved-data' | 'reserved-control';
 
-const NAMES: readonly OpcodeName[] = [
-  'continuation',
-  'text',
-  'binary',
-  ...Array.from({ length: 5 }, () => 'reserved-data' as const),
-  'close',
-  'ping',
-  'pong',
-  ...Array.from({ length: 5 }, () => 'reserved-control' as const),
-];
-
-/** `opcode` 0x0–0xF. */
-export const opcodeName = (opcode: number): OpcodeName => NAMES[opcode & 0xf] ?? 'reserved-data';
+const NAMES = new Map<number, OpcodeName>([
+  [OPCODE.continuation, 'continuation'],
+  [OPCODE.text, 'text'],
+  [OPCODE.binary, 'binary'],
+  [OPCODE.close, 'close'],
+  [OPCODE.ping, 'ping'],
+  [OPCODE.pong, 'pong'],
+]);
 
 /** Opcodes with the top bit set are control frames, reserved ones included (RFC 6455 §5.5). */
 export const isControl = (opcode: number): boolean => opcode >= 0x8;
+
+/** `opcode` 0x0–0xF. */
+export const opcodeName = (opcode: number): OpcodeName =>
+  NAMES.get(opcode) ?? (isControl(opcode) ? 'reserved-control' : 'reserved-data');
 
 export const isReservedOpcode = (opcode: number): boolean => (opcode >= 0x3 && opcode <= 0x7) || opcode >= 0xb;
 

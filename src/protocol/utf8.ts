@@ -39,10 +39,6 @@ export class Utf8Validator {
   readonly #open: number[] = [];
   #fault: Utf8Fault | undefined;
 
-  get fault(): Utf8Fault | undefined {
-    return this.#fault;
-  }
-
   /** Bytes of a sequence that has begun and is not whole yet: 0–3. */
   get pending(): number {
     return this.#open.length;
@@ -57,17 +53,18 @@ export class Utf8Validator {
     }
   }
 
-  /** Checks `bytes[start..end)`; false once a fault is known. */
-  push(bytes: Uint8Array, start: number, end: number): boolean {
-    if (this.#fault !== undefined) return false;
+  /** Checks `bytes[start..end)`; gives the fault once there is one. */
+  push(bytes: Uint8Array, start: number, end: number): Utf8Fault | undefined {
+    if (this.#fault !== undefined) return this.#fault;
     let at = start;
     if (this.#missing === 0 && end - at < NATIVE_FROM) {
       while (at < end && octetAt(bytes, at) < 0x80) at += 1;
       this.#position += at - start;
-      if (at === end) return true;
+      if (at === end) return undefined;
     }
     while (this.#missing > 0 && at < end) {
-      if (!this.#continue(octetAt(bytes, at))) return false;
+      const fault = this.#continue(octetAt(bytes, at));
+      if (fault !== undefined) return fault;
       at += 1;
     }
     if (end - at >= NATIVE_FROM) {
@@ -81,21 +78,25 @@ export class Utf8Validator {
       const byte = octetAt(bytes, at);
       at += 1;
       if (this.#missing > 0) {
-        if (!this.#continue(byte)) return false;
+        const fault = this.#continue(byte);
+        if (fault !== undefined) return fault;
       } else if (byte < 0x80) {
         this.#position += 1;
-      } else if (!this.#begin(byte)) return false;
+      } else {
+        const fault = this.#begin(byte);
+        if (fault !== undefined) return fault;
+      }
     }
-    return true;
+    return undefined;
   }
 
-  /** The text ends here; false when it ends inside a sequence. */
-  end(): boolean {
+  /** The text ends here; gives the fault, also that of ending inside a sequence. */
+  end(): Utf8Fault | undefined {
     if (this.#fault === undefined && this.#missing > 0) this.#fail('truncated-at-end');
-    return this.#fault === undefined;
+    return this.#fault;
   }
 
-  #begin(byte: number): boolean {
+  #begin(byte: number): Utf8Fault | undefined {
     this.#open.push(byte);
     if (byte < 0xc0) return this.#fail('stray-continuation');
     if (byte > 0xf4) return this.#fail(byte < 0xf8 ? 'above-10ffff' : 'never-in-utf8');
@@ -103,10 +104,10 @@ export class Utf8Validator {
     // C0 and C1 are overlong whatever follows; the byte that follows tells which character was meant.
     this.#low = byte < 0xc2 ? 0xff : byte === 0xe0 ? 0xa0 : byte === 0xf0 ? 0x90 : 0x80;
     this.#high = byte === 0xed ? 0x9f : byte === 0xf4 ? 0x8f : 0xbf;
-    return true;
+    return undefined;
   }
 
-  #continue(byte: number): boolean {
+  #continue(byte: number): Utf8Fault | undefined {
     if (byte < 0x80 || byte > 0xbf) return this.#fail('cut-short');
     this.#open.push(byte);
     if (byte < this.#low) return this.#fail('overlong');
@@ -118,12 +119,12 @@ export class Utf8Validator {
       this.#position += this.#open.length;
       this.#open.length = 0;
     }
-    return true;
+    return undefined;
   }
 
-  #fail(reason: Utf8Reason): false {
+  #fail(reason: Utf8Reason): Utf8Fault {
     this.#fault = { offset: this.#position, bytes: [...this.#open], reason };
-    return false;
+    return this.#fault;
   }
 }
 
@@ -164,6 +165,5 @@ export function describeUtf8Fault(fault: Utf8Fault): string {
 export function utf8FaultOf(bytes: Uint8Array): Utf8Fault | undefined {
   const validator = new Utf8Validator();
   validator.push(bytes, 0, bytes.length);
-  validator.end();
-  return validator.fault;
+  return validator.end();
 }

@@ -172,6 +172,25 @@ describe('frames', () => {
     expect(transcript.inflaterWindow('client')).toHaveLength(0);
   });
 
+  it('tells each step of the closing handshake', () => {
+    const close = (code: string, maskingKey?: number) => encodeFrame({ opcode: 8, payload: hex(code), maskingKey });
+    const recorder = tell(
+      ...opening(),
+      server(close('03 e8')),
+      client(close('03 e9', 3)),
+      fin('server'),
+      fin('client'),
+    );
+    expect(
+      recorder.of('closing').map(({ state }) => [state.first?.code, state.answer?.code, state.ended?.by, state.clean]),
+    ).toEqual([
+      [1000, undefined, undefined, false],
+      [1000, 1001, undefined, true],
+      [1000, 1001, 'server', true],
+      [1000, 1001, 'server', true],
+    ]);
+  });
+
   it('looks for chunks where the 101 has a transfer coding', () => {
     const chunked = responseText('Transfer-Encoding: chunked');
     const wrapped = tell(client(requestText()), server(chunked, '7\r\n', text('hello'), '\r\n2\r\n'), fin('server'));

@@ -21,7 +21,7 @@ it('begins anew each time', () => {
   message.utf8.push(Uint8Array.of(0xff), 0, 1);
   message.begin(2, 1, frameId(5), 'plain', wireOffset(20));
   expect(message).toMatchObject({ collected: 0, overflown: false, told: false, wireLength: 0, parts: [] });
-  expect(message.utf8.fault).toBeUndefined();
+  expect(message.utf8.end()).toBeUndefined();
   message.begin(3, 2, frameId(6), 'plain', wireOffset(30));
   expect(message.opcode).toBe(2);
 });

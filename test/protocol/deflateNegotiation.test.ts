@@ -79,6 +79,12 @@ describe('judgeDeflateAnswer', () => {
     expect(rules('; server_no_context_takeover', '; server_no_context_takeover')).toEqual([]);
   });
 
+  it('blames the offer that is missed by least', () => {
+    const demanding = '; server_no_context_takeover; server_max_window_bits=10';
+    expect(rules('', '; server_max_window_bits=10', demanding)).toEqual(['deflate-parameter-ignored']);
+    expect(rules('', demanding, '; server_max_window_bits=10')).toEqual(['deflate-parameter-ignored']);
+  });
+
   it('has nothing to compare with when nothing was offered', () => {
     expect(rules('; client_max_window_bits=10')).toEqual([]);
   });

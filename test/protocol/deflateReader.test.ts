@@ -139,6 +139,7 @@ describe('readDeflate', () => {
     ['a stored length that does not fit its complement', hex('00 05 00 00 00 01 02'), 'complement does not fit'],
     ['a length code beyond 285', bits([0, 1], [1, 2], [0b01100011, 8], [0, 32]), 'length code 286'],
     ['a distance code beyond 29', bits([0, 1], [1, 2], [0b1000000, 7], [0b01111, 5], [0, 32]), 'distance code 30'],
+    ['too many distance codes', bits(...dynamic(257, 31, 0, 0, 0, 0), [0, 32]), 'too many codes'],
     ['too many codes', bits(...dynamic(287, 1, 0, 0, 0, 0), [0, 32]), 'too many codes'],
     ['a code length code that is incomplete', bits(...dynamic(257, 1, 1, 0, 0, 0), [0, 32]), 'incomplete'],
     ['a code length code that is over-subscribed', bits(...dynamic(257, 1, 1, 1, 1, 0), [0, 32]), 'over-subscribed'],

@@ -34,6 +34,12 @@ describe('FrameSearch', () => {
     expect(find(bytesOf('xxxxx', ...three)).found).toEqual({ start: 5, knownAt: 22 });
   });
 
+  it('takes the place that is known first, of several', () => {
+    const short = hex('81 01 61 81 01 62 81 01 63');
+    const long = encodeFrame({ opcode: 2, payload: bytesOf(short, new Uint8Array(20)) });
+    expect(find(bytesOf('xxxxx', long, long, long)).found).toEqual({ start: 7, knownAt: 16 });
+  });
+
   it('is not convinced by fewer, nor by empty ones', () => {
     expect(find(bytesOf('xxxxx', text('one'), text('two'))).found).toBeUndefined();
     expect(find(bytesOf('xxxxx', hex('8a 00 8a 00 8a 00 8a 00'))).found).toBeUndefined();

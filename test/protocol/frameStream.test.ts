@@ -50,6 +50,11 @@ describe('FrameStream', () => {
     expect(recorder.headers.map(({ wireOffset }) => wireOffset)).toEqual([100, 103]);
   });
 
+  it('passes on what is wrong with a message', () => {
+    const { recorder } = stream(bytesOf(text('a'), hex('81 01 ff')));
+    expect(recorder.of('violation')).toMatchObject([{ frame: 1, violation: { rule: 'utf8-invalid', offset: 105 } }]);
+  });
+
   it('lets other bytes come before its own in a chunk', () => {
     const recorder = new Recorder();
     const frames = new FrameStream({

@@ -68,11 +68,11 @@ describe('MessageAssembler', () => {
   it('joins fragments around control frames, numbered by what began first', () => {
     const { told, open } = assemble([
       { opcode: 1, fin: false, payload: bytesOf('Hel') },
-      { opcode: 9 },
+      { opcode: 9, payload: bytesOf('?') },
       { opcode: 0, payload: bytesOf('lo') },
       { opcode: 2, fin: false },
     ]);
-    expect(told).toEqual([message(2, 9, 1, 0), message(1, 1, 2, 5)]);
+    expect(told).toEqual([message(2, 9, 1, 1), message(1, 1, 2, 5)]);
     expect(open).toMatchObject({ number: 3, opcode: 2 });
   });
 

@@ -18,6 +18,12 @@ it('holds the last 32 KiB whatever was appended', () => {
   );
 });
 
+it('makes room for more when it is full', () => {
+  const window = new SlidingWindow();
+  for (let index = 0; index < 40; index += 1) window.append(Buffer.alloc(20_000, index));
+  expect(Buffer.compare(window.view(), Buffer.concat([Buffer.alloc(12_768, 38), Buffer.alloc(20_000, 39)]))).toBe(0);
+});
+
 it('can be replaced', () => {
   const window = new SlidingWindow();
   window.append(Buffer.from('before'));

@@ -2,8 +2,21 @@ import fc from 'fast-check';
 import { constants, crc32, deflateRawSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import * as ws from 'ws';
+import { micros } from '../../src/base/branded.ts';
 import { encodeFrame } from '../../src/protocol/frameEncoder.ts';
-import { ACCEPT, bytesOf, hex, opening, play, playServer, requestText, responseText, type Piece } from './recorder.ts';
+import { createTranscript } from '../../src/protocol/transcript.ts';
+import {
+  ACCEPT,
+  bytesOf,
+  hex,
+  opening,
+  play,
+  playServer,
+  Recorder,
+  requestText,
+  responseText,
+  type Piece,
+} from './recorder.ts';
 import { ALL_VECTORS, BROKEN_STREAMS, piecesOf, RFC_EXAMPLES, VALID_STREAMS } from './vectors.ts';
 
 /** ws gives both away, but @types/ws does not know them. */
@@ -86,6 +99,16 @@ describe('createTranscript', () => {
     ]);
     expect(recorder.rules).toEqual([]);
     expect(recorder.of('closing').at(-1)?.state).toMatchObject({ code: 4001, reason: 'bye', clean: true });
+  });
+
+  it('has limits of its own, and takes others', () => {
+    const [usual, small] = [undefined, { maxBodyBytes: 3, maxInflatedBytes: 3 }].map((options) => {
+      const recorder = new Recorder();
+      const transcript = createTranscript(recorder, options);
+      transcript.push('server', bytesOf('HTTP/1.1 403 Forbidden\r\nContent-Length: 5\r\n\r\nno no'), micros(0));
+      return recorder.of('body')[0]?.body.text;
+    });
+    expect([usual, small]).toEqual(['no no', 'no ']);
   });
 
   it('gives the body of a refusal', () => {
