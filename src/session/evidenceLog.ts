@@ -1,7 +1,8 @@
-import { type FrameId, type Micros } from '../base/branded.ts';
+import { type FrameId, type Micros, wireOffset } from '../base/branded.ts';
 import type { AskedFor, Evidence, Failure, FrameViolation, Redirect, Traffic } from '../diagnosis/evidence.ts';
 import type { ClosingHandshake } from '../protocol/closingHandshake.ts';
 import type { Endpoint } from '../protocol/endpoint.ts';
+import type { FrameHeader } from '../protocol/frame.ts';
 import type { RequestHead, ResponseHead } from '../protocol/httpHead.ts';
 import type { HandshakeResult } from '../protocol/openingHandshake.ts';
 import type { ResponseBody } from '../protocol/responseBody.ts';
@@ -29,6 +30,7 @@ export class EvidenceLog {
   readonly #frames: Record<Endpoint, number> = { client: 0, server: 0 };
   readonly #lastFrame: Record<Endpoint, FrameId | undefined> = { client: undefined, server: undefined };
   readonly #lastFrameAt: Record<Endpoint, Micros | undefined> = { client: undefined, server: undefined };
+  readonly #lastHeader = { client: blankHeader('client'), server: blankHeader('server') };
   #violationCount = 0;
   #unansweredPings = 0;
   #oldestUnansweredPing: Micros | undefined;
@@ -50,7 +52,8 @@ export class EvidenceLog {
   readonly sink: TranscriptSink = {
     request: (head) => void (this.#request ??= head),
     response: (head) => {
-      if (head.status > 101 && head.status < 200) this.#interim.push(head);
+      // RFC 9110 §15.2: any number of 1xx answers may come before the final one; 101 is final here.
+      if (head.status >= 100 && head.status < 200 && head.status !== 101) this.#interim.push(head);
       else this.#response ??= head;
       if (head.status === 101) this.#nextHeaderDue = head.startOffset + head.raw.length;
     },
@@ -60,6 +63,7 @@ export class EvidenceLog {
       this.#frames[header.from] += 1;
       this.#lastFrame[header.from] = frame;
       this.#lastFrameAt[header.from] = at;
+      copyHeader(header, this.#lastHeader[header.from]);
       if (header.from === 'server') {
         this.#serverPayloadStart = header.wireOffset + header.headerLength;
         this.#nextHeaderDue = this.#serverPayloadStart + header.payloadLength;
@@ -80,7 +84,8 @@ export class EvidenceLog {
     },
     violation: (violation, frame) => {
       this.#violationCount += 1;
-      if (this.#violations.length < VIOLATIONS_KEPT) this.#violations.push({ violation, frame });
+      if (this.#violations.length < VIOLATIONS_KEPT)
+        this.#violations.push({ violation, frame, ...this.#headerOf(violation.by, frame) });
     },
     closing: (state) => void (this.#closing = state),
   };
@@ -176,6 +181,10 @@ export class EvidenceLog {
     };
   }
 
+  #headerOf(by: Endpoint, frame: FrameId | undefined): { readonly header?: FrameHeader } {
+    return frame !== undefined && frame === this.#lastFrame[by] ? { header: { ...this.#lastHeader[by] } } : {};
+  }
+
   #unfinished(): Traffic['unfinished'] {
     const due = this.#nextHeaderDue;
     if (due === undefined || this.#serverBytes === due) return undefined;
@@ -186,4 +195,36 @@ export class EvidenceLog {
     const received = this.#serverBytes - this.#serverPayloadStart;
     return { frame: this.#lastFrame.server, received, declared: due - this.#serverPayloadStart };
   }
+}
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+const blankHeader = (from: Endpoint): Writable<FrameHeader> => ({
+  from,
+  wireOffset: wireOffset(0),
+  fin: true,
+  rsv1: false,
+  rsv2: false,
+  rsv3: false,
+  opcode: 0,
+  masked: false,
+  maskingKey: 0,
+  lengthForm: 7,
+  payloadLength: 0,
+  headerLength: 2,
+});
+
+/** A header lasts for its call only, and an object a frame would cost a fifth of the speed: one is written again and again. */
+function copyHeader(from: FrameHeader, to: Writable<FrameHeader>): void {
+  to.wireOffset = from.wireOffset;
+  to.fin = from.fin;
+  to.rsv1 = from.rsv1;
+  to.rsv2 = from.rsv2;
+  to.rsv3 = from.rsv3;
+  to.opcode = from.opcode;
+  to.masked = from.masked;
+  to.maskingKey = from.maskingKey;
+  to.lengthForm = from.lengthForm;
+  to.payloadLength = from.payloadLength;
+  to.headerLength = from.headerLength;
 }
