@@ -22,15 +22,13 @@ const row = fc.record<FrameRow>({
   preview: fc.string({ unit: 'binary' }).filter((text) => text.isWellFormed()),
   previewCut: fc.boolean(),
 });
-const rows = fc
-  .array(fc.tuple(row, fc.integer({ min: 2, max: 14 })))
-  .map((pairs) =>
-    pairs.map(([one, header]) => ({
-      ...one,
-      payloadLength: one.payloadLength % 2 ** 48,
-      wireLength: (one.payloadLength % 2 ** 48) + header,
-    })),
-  );
+const rows = fc.array(fc.tuple(row, fc.integer({ min: 2, max: 14 }))).map((pairs) =>
+  pairs.map(([one, header]) => ({
+    ...one,
+    payloadLength: one.payloadLength % 2 ** 48,
+    wireLength: (one.payloadLength % 2 ** 48) + header,
+  })),
+);
 
 describe('a frame page', () => {
   it('carries every row exactly', () => {

@@ -68,9 +68,10 @@ export function pageIn(frame: Frame): InspectorPage {
     );
   };
   const rows = (): Promise<readonly Row[]> =>
-    frame.locator('[data-testid=frame-row]:not([aria-busy])').evaluateAll((elements) =>
+    frame.getByTestId('frame-row').evaluateAll((elements) =>
+      // The list uses its elements again: whether one holds a row is asked in the same step that reads it.
       (elements as readonly RowElement[])
-        .filter((element) => element.checkVisibility())
+        .filter((element) => element.getAttribute('aria-busy') === null && element.checkVisibility())
         .map((element) => ({
           frame: Number(element.getAttribute('data-frame')),
           from: element.getAttribute('data-from') ?? '',
