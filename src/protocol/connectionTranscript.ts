@@ -5,7 +5,7 @@ import type { Endpoint } from './endpoint.ts';
 import { judgeExtensions } from './extensionsAgreed.ts';
 import { FrameStream, type Count } from './frameStream.ts';
 import { HeadCollector, startsLikeRequest, startsLikeResponse, type HeadState } from './headCollector.ts';
-import { headerValue, type RequestHead, type ResponseHead } from './httpHead.ts';
+import { headerValue, headerValues, type RequestHead, type ResponseHead } from './httpHead.ts';
 import { parseRequestHead, parseResponseHead } from './httpHeadParser.ts';
 import { judgeHeadEnd } from './headEnd.ts';
 import { checkOpeningHandshake, type DeflateParameters } from './openingHandshake.ts';
@@ -196,7 +196,7 @@ export class ConnectionTranscript implements Transcript {
         this.#closing.closeSeen(close);
         this.#sink.closing(this.#closing.current(), close.at);
       },
-      suspect: from === 'server' ? suspectOf(this.#response) : undefined,
+      suspect: from === 'server' && this.#response !== undefined ? suspectOf(this.#response) : undefined,
     });
   }
 
@@ -209,10 +209,8 @@ export class ConnectionTranscript implements Transcript {
   }
 
   #pushBody(bytes: Uint8Array, start: number, at: Micros): void {
-    const body = this.#body;
-    if (body === undefined) return;
-    body.push(bytes, start);
-    if (body.over) this.#endBody(false, at);
+    this.#body?.push(bytes, start);
+    if (this.#body?.over === true) this.#endBody(false, at);
   }
 
   #endBody(streamEnded: boolean, at: Micros): void {
@@ -243,8 +241,7 @@ export class ConnectionTranscript implements Transcript {
 }
 
 /** What a 101 says that frames may be hidden in. */
-function suspectOf(response: ResponseHead | undefined): 'chunks' | 'http2' | undefined {
-  if (response === undefined) return undefined;
+function suspectOf(response: ResponseHead): 'chunks' | 'http2' | undefined {
   if (headerValue(response, 'Transfer-Encoding') !== undefined) return 'chunks';
-  return /\bh2c?\b/i.test(headerValue(response, 'Upgrade') ?? '') ? 'http2' : undefined;
+  return /\bh2c?\b/i.test(headerValues(response, 'Upgrade').join()) ? 'http2' : undefined;
 }

@@ -277,11 +277,13 @@ class Reader {
       this.#out.copyWithin(0, dropped, this.#outAt);
       this.#outAt -= dropped;
       this.#outStart -= dropped;
-      if (this.#outAt + count <= this.#out.length) return;
     }
-    const larger = new Uint8Array(Math.max(this.#outAt + count, this.#out.length * 2));
-    larger.set(this.#out.subarray(0, this.#outAt));
-    this.#out = larger;
+    const needed = this.#outAt + count;
+    if (needed > this.#out.length) {
+      const larger = new Uint8Array(Math.max(needed, this.#out.length * 2));
+      larger.set(this.#out.subarray(0, this.#outAt));
+      this.#out = larger;
+    }
   }
 }
 

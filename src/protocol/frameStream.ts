@@ -206,7 +206,8 @@ export class FrameStream implements FrameDecoderSink {
   #isSuspected({ firstOctet, secondOctet }: WireFrameHeader): boolean {
     if (this.#options.suspect === undefined || this.#previous !== undefined) return false;
     if (this.#options.suspect === 'http2') return firstOctet === 0;
-    return isHexDigit(firstOctet) && (secondOctet === 0x0d || isHexDigit(secondOctet));
+    // A chunk size of one digit; longer ones are no headers anyway.
+    return isHexDigit(firstOctet) && secondOctet === 0x0d;
   }
 
   /** Goes on as the search says. */

@@ -134,6 +134,58 @@ describe('readDeflate', () => {
       ...codeLengths(...lengths),
     ] as const;
 
+  /** Code lengths for 1 (code 0) and 18 (code 1). */
+  const ONES = [0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1] as const;
+  const ones = dynamic(257, 1, ...ONES);
+  const zeros = (count: number): readonly (readonly [number, number])[] => [
+    [1, 1],
+    [127, 7],
+    [1, 1],
+    [count - 138 - 11, 7],
+  ];
+
+  it.each([
+    // Three empty blocks leave two bits: too few for the next block's three.
+    [
+      'a block’s first bits',
+      bits(
+        ...[1, 2, 3].flatMap(
+          () =>
+            [
+              [0, 1],
+              [1, 2],
+              [0, 7],
+            ] as const,
+        ),
+      ),
+    ],
+    ['the length of a stored block', hex('00 05 00')],
+    ['the counts of a dynamic block', bits([0, 1], [2, 2], [0, 5])],
+    ['the lengths of the code lengths', bits([0, 1], [2, 2], [0, 5], [0, 5], [15, 4], [0, 3])],
+    ['the code lengths', bits(...dynamic(257, 1, 0, 1, 1, 0))],
+    ['the count of a repetition', bits(...dynamic(257, 1, 0, 1, 1, 0), [1, 1])],
+    [
+      'a distance in a block that has none',
+      // An empty fixed block first, so that the length code ends with its byte. 18 is 0, 0 is 10, 1 is 11.
+      bits(
+        [0, 1],
+        [1, 2],
+        [0, 7],
+        ...dynamic(258, 1, 0, 0, 1, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 2),
+        [0, 1],
+        [127, 7],
+        [0, 1],
+        [107, 7],
+        [3, 2],
+        [3, 2],
+        [1, 2],
+        [1, 1],
+      ),
+    ],
+  ])('is truncated where the input ends inside %s', (_what, input) => {
+    expect(readDeflate(input, NONE, 1000).stop).toBe('truncated');
+  });
+
   it.each([
     ['a reserved block type', bits([0, 1], [3, 2], [0, 32]), 'reserved type 3'],
     ['a stored length that does not fit its complement', hex('00 05 00 00 00 01 02'), 'complement does not fit'],
@@ -150,12 +202,23 @@ describe('readDeflate', () => {
       bits(...dynamic(257, 1, 0, 1, 1, 0), [1, 1], [127, 7], [1, 1], [127, 7], [0, 32]),
       'more code lengths',
     ],
-    // 17 has code 0, 18 has code 1: 138 + 110 + 10 zeros are 258 lengths, all of them 0.
+    // 17 has code 0, 18 has code 1: 138 and 120 zeros are 258 lengths, all of them 0.
     [
       'no code for the end of the block',
-      bits(...dynamic(257, 1, 0, 1, 1, 0), [1, 1], [127, 7], [1, 1], [98, 7], [0, 1], [7, 3], [0, 1], [0, 3], [0, 32]),
-      'more code lengths|no code for its own end',
+      bits(...dynamic(257, 1, 0, 1, 1, 0), [1, 1], [127, 7], [1, 1], [109, 7], [0, 32]),
+      'no code for its own end',
     ],
+    [
+      'a literal code that is over-subscribed',
+      bits(...ones, ...zeros(254), [0, 3], [0, 1], [0, 32]),
+      'literal code is over',
+    ],
+    [
+      'a distance code that is over-subscribed',
+      bits(...dynamic(257, 3, ...ONES), ...zeros(256), [0, 1], [0, 3], [0, 32]),
+      'distance code is over',
+    ],
+    ['bits that are no code', bits(...ones, ...zeros(256), [0, 1], [0, 1], [1, 1], [0, 32]), 'no code of their block'],
   ])('names %s', (_what, input, problem) => {
     const reading = readDeflate(input, NONE, 1000);
     expect(reading.stop).toBe('invalid');

@@ -126,6 +126,12 @@ describe('FrameStream', () => {
     ]);
   });
 
+  it('counts what follows an impossible length as its payload', () => {
+    const { recorder } = stream(bytesOf(encodeFrame({ opcode: 2, declaredLength: 2n ** 60n }), 'abc'));
+    expect(recorder.rules).toEqual(['length-impossible', 'framing-lost', 'length-probably-off']);
+    expect(recorder.of('frameEnd')[0]?.end).toMatchObject({ payloadReceived: 3, complete: false });
+  });
+
   it('gives up the search and only counts from there', () => {
     const { recorder } = stream(bytesOf(text('ok'), new Uint8Array(70_000).fill(0x7b)));
     expect(recorder.rules.slice(-2)).toEqual(['framing-lost', 'framing-abandoned']);

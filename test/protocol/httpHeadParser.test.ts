@@ -55,6 +55,7 @@ describe('parseResponseHead', () => {
     ['Name : value', 'head-space-before-colon', 4, 1],
     ['Na me: value', 'head-name-invalid', 2, 1],
     ['N\x01me: value', 'head-name-invalid', 1, 1],
+    ['Na(me): value', 'head-name-invalid', 2, 1],
     [': value', 'head-name-invalid', 0, 0],
     ['X-A: a\0b', 'head-value-control', 6, 1],
     ['X-A: a\x01\x1b[31mb', 'head-value-control', 6, 1],
