@@ -5,9 +5,9 @@ import type { Endpoint } from './endpoint.ts';
 import { judgeExtensions } from './extensionsAgreed.ts';
 import { FrameStream, type Count } from './frameStream.ts';
 import { HeadCollector, startsLikeRequest, startsLikeResponse, type HeadState } from './headCollector.ts';
-import { headerValue, headerValues, type RequestHead, type ResponseHead } from './httpHead.ts';
+import { headerValue, headerValues, type HttpHead, type RequestHead, type ResponseHead } from './httpHead.ts';
 import { parseRequestHead, parseResponseHead } from './httpHeadParser.ts';
-import { judgeHeadEnd } from './headEnd.ts';
+import { judgedPart, judgeHeadEnd } from './headEnd.ts';
 import { checkOpeningHandshake, type DeflateParameters } from './openingHandshake.ts';
 import { createInflater, type Inflater } from './permessageDeflate.ts';
 import { BodyReader } from './responseBody.ts';
@@ -93,10 +93,8 @@ export class ConnectionTranscript implements Transcript {
 
   #endRequest(state: HeadState, offset: number, at: Micros): void {
     const raw = this.#requestHead.bytes;
-    const parsed = parseRequestHead(raw, wireOffset(0));
-    const ending = judgeHeadEnd(state, parsed, this.#requestHead.lines);
-    const judged = state === 'foreign' ? [] : parsed.violations;
-    const request = { ...parsed, violations: [...judged, ...ending] };
+    const parsed = parseRequestHead(judgedPart(state, raw), wireOffset(0));
+    const request = withEnding({ ...parsed, raw }, state, this.#requestHead.lines);
     this.#request = request;
     this.#clientState = state === 'complete' ? 'waiting' : 'over';
     this.#earlyOffset = offset;
@@ -148,12 +146,10 @@ export class ConnectionTranscript implements Transcript {
 
   #endResponse(state: HeadState, offset: number, at: Micros): void {
     const raw = this.#responseHead.bytes;
-    const parsed = parseResponseHead(raw, wireOffset(this.#responseStart));
-    const ending = judgeHeadEnd(state, parsed, this.#responseHead.lines);
+    const parsed = parseResponseHead(judgedPart(state, raw), wireOffset(this.#responseStart));
     const foreign = state === 'foreign';
-    const response: ResponseHead = foreign
-      ? { ...parsed, headers: [], status: 0, version: '', reason: '', violations: ending }
-      : { ...parsed, violations: [...parsed.violations, ...ending] };
+    const readable = foreign ? { ...parsed, headers: [], status: 0, version: '', reason: '' } : parsed;
+    const response = withEnding({ ...readable, raw }, state, this.#responseHead.lines);
     this.#sink.response(response, at);
     // RFC 9110 §15.2: interim responses come before the final one; 101 is final here.
     if (state === 'complete' && response.status >= 100 && response.status < 200 && response.status !== 101) {
@@ -238,6 +234,12 @@ export class ConnectionTranscript implements Transcript {
         return;
     }
   }
+}
+
+/** What is wrong with a start line counts only when the line is whole. */
+function withEnding<Head extends HttpHead>(head: Head, state: HeadState, lines: number): Head {
+  const own = state === 'foreign' || (state === 'incomplete' && lines === 0) ? [] : head.violations;
+  return { ...head, violations: [...own, ...judgeHeadEnd(state, head, lines)] };
 }
 
 /** What a 101 says that frames may be hidden in. */

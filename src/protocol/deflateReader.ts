@@ -6,7 +6,7 @@ import { buildHuffman, FIXED_DISTANCES, FIXED_LITERALS, type HuffmanTable } from
 import { entryAt, octetAt } from './octets.ts';
 
 /** `border`: all blocks read and the input used up; `final`: a final block ended before the input did. */
-export type DeflateStop = 'border' | 'final' | 'truncated' | 'invalid' | 'too-long';
+type DeflateStop = 'border' | 'final' | 'truncated' | 'invalid' | 'too-long';
 
 export interface DeflateReading {
   readonly stop: DeflateStop;

@@ -7,13 +7,13 @@ export interface HeadLimits {
 }
 
 /** Far above what any server accepts, far below what would hurt. */
-export const HEAD_LIMITS: HeadLimits = { maxBytes: 262_144, maxLines: 10_000 };
+const HEAD_LIMITS: HeadLimits = { maxBytes: 262_144, maxLines: 10_000 };
 
 /** `foreign`: the bytes cannot be the start of an HTTP message. */
 export type HeadState = 'incomplete' | 'complete' | 'foreign' | 'too-large' | 'too-many-lines';
 
 /** As many bytes as are looked at before a foreign protocol is named: a TLS alert has seven. */
-export const FOREIGN_SAMPLE = 7;
+const FOREIGN_SAMPLE = 7;
 
 const CR = 0x0d;
 const LF = 0x0a;

@@ -25,6 +25,12 @@ function protocolOf(bytes: Uint8Array): string {
   return first === 0 && second === 0 && third !== undefined && fourth === 4 ? ' This looks like HTTP/2.' : '';
 }
 
+/** The part of an unfinished head that can be judged: its whole lines, or all of it when not even the first is whole. */
+export function judgedPart(state: HeadState, raw: Uint8Array): Uint8Array {
+  const lastLine = raw.lastIndexOf(0x0a) + 1;
+  return state === 'complete' || lastLine === 0 ? raw : raw.subarray(0, lastLine);
+}
+
 /** What is wrong with how a head ended; `lines` is how many came whole. Nothing for a complete one. */
 export function judgeHeadEnd(state: HeadState, head: HttpHead, lines: number): Violation[] {
   const by = head.kind === 'request' ? 'client' : 'server';

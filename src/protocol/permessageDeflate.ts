@@ -10,7 +10,7 @@ import { SlidingWindow, WINDOW } from './slidingWindow.ts';
 export type { InflateFault } from './deflatePayload.ts';
 
 /** One inflation. `fault` is set when the payload was not what RFC 7692 §7.2 asks for; `bytes` then holds what could be had. */
-export interface Inflated {
+interface Inflated {
   readonly bytes: Uint8Array;
   readonly fault: InflateFault | undefined;
   /** `bytes` is the whole message, whatever the fault is. */

@@ -1,10 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { wireOffset } from '../../src/base/branded.ts';
-import { judgeHeadEnd } from '../../src/protocol/headEnd.ts';
+import { judgedPart, judgeHeadEnd } from '../../src/protocol/headEnd.ts';
 import { parseRequestHead, parseResponseHead } from '../../src/protocol/httpHeadParser.ts';
 import { bytesOf, hex } from './recorder.ts';
 
 const response = (bytes: Uint8Array) => parseResponseHead(bytes, wireOffset(0));
+
+it('judges whole lines of an unfinished head', () => {
+  const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString();
+  expect(text(judgedPart('incomplete', bytesOf('one\r\ntwo\r\nthr')))).toBe('one\r\ntwo\r\n');
+  expect(text(judgedPart('incomplete', bytesOf('on')))).toBe('on');
+  expect(text(judgedPart('complete', bytesOf('one\r\n\r\n')))).toBe('one\r\n\r\n');
+});
 
 describe('judgeHeadEnd', () => {
   it('finds nothing wrong with a complete head', () => {
