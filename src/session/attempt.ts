@@ -7,7 +7,7 @@ import { askedFor } from './askedFor.ts';
 import { AttemptFailure, errorCode, errorMessage } from './attemptFailure.ts';
 import type { Clock } from './clock.ts';
 import { dial } from './dial.ts';
-import { openEndpoint } from './endpoint.ts';
+import { CLOSE_TIMEOUT_MS, openEndpoint } from './endpoint.ts';
 import { EvidenceLog } from './evidenceLog.ts';
 import { PhaseLog } from './phaseLog.ts';
 import { SocketTap, type Witness } from './socketTap.ts';
@@ -210,14 +210,23 @@ export class Attempt {
   }
 
   #streamEnded(recorder: Recorder, ...[from, how, at, code]: Parameters<Witness['end']>): void {
-    this.#log.ended(at);
+    // Our own FIN after the Close frames ends nothing yet: the server has its part to do.
+    if (from === 'server') this.#log.ended(at);
     recorder.end(from, how, at);
+    if (from === 'server' && how === 'abandoned' && code === undefined) this.#serverLeftWaiting();
     if (from === 'server' && how !== 'fin' && code !== undefined) {
       const message = `The connection ended with ${code}.`;
       const open = this.#log.handshake?.accepted === true;
       this.#log.fail({ stage: open ? 'closing' : /^ERR_(SSL|TLS)/.test(code) ? 'tls' : 'http', code, message });
     }
     this.#setup.listener.changed();
+  }
+
+  /** We ended TCP ourselves: after a Close that means that the server took too long (RFC 6455 §7.1.1). */
+  #serverLeftWaiting(): void {
+    if (this.#log.closing?.first === undefined) return;
+    const message = `The server did not end the connection within ${CLOSE_TIMEOUT_MS} ms of the Close.`;
+    this.#log.fail({ stage: 'closing', code: 'CLOSE_TIMEOUT', message, timeoutMs: CLOSE_TIMEOUT_MS });
   }
 
   #sink(): Partial<TranscriptSink> {

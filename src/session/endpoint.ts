@@ -8,7 +8,7 @@ import type { Target } from './target.ts';
 const MAX_MESSAGE_BYTES = 100 * 1024 * 1024;
 
 /** How long the peer has to answer our Close, or to end TCP after both, before we do (RFC 6455 §7.1.1). */
-const CLOSE_TIMEOUT_MS = 5_000;
+export const CLOSE_TIMEOUT_MS = 5_000;
 
 /** Options that `ws` has and its type package does not know yet. */
 interface EndpointOptions extends ClientOptions {

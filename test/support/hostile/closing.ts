@@ -72,7 +72,8 @@ export const closingCases = inGroup('frames', [
       await open(peer);
       await peer.write(close(1000));
       await peer.awaitClose();
-      await peer.untilClientEnds();
+      // Longer than any client waits for our FIN.
+      await peer.wait(60_000);
     },
   },
 ]);

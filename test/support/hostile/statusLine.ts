@@ -48,7 +48,7 @@ const endsAfter = (id: string, bytes: string, words: readonly RegExp[]): Hostile
 /** The first bytes of an answer: a broken status line, none at all, or another protocol (RFC 9112 §4). */
 export const statusLineCases = inGroup('handshake', [
   otherStatusLine('http2-status-line', 'HTTP/2 101', [/HTTP\/2/, /version|status line/i]),
-  says('garbage-binary', 'violation', () => noise(64, 7), [/not HTTP|no HTTP/i, /9d 4b|9d4b/i]),
+  says('garbage-binary', 'violation', () => noise(64, 7), [/not HTTP|no HTTP/i, /3d e9 9c ed|3de99ced/i]),
   says('tls-alert-on-plain', 'transport', () => hex('15 03 03 00 02 02 46'), [/TLS/, /wss:/], ['http', 'tls']),
   {
     id: 'https-400-on-plain',
