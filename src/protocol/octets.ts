@@ -10,3 +10,4 @@ export const uint32At = (bytes: Uint8Array, at: number): number =>
 
 /** Apart from octets, for the optimiser keeps what it learns by function: one that sees a single type stays fast. */
 export const entryAt = (table: readonly number[] | Uint16Array, at: number): number => table[at] ?? 0;
+export const wordAt = (words: Int32Array, at: number): number => words[at] ?? 0;

@@ -3,6 +3,7 @@
  * it. Noncharacters such as U+FFFF are legal.
  */
 import { isUtf8 } from 'node:buffer';
+import { AsciiScan } from './asciiScan.ts';
 import { octetAt } from './octets.ts';
 
 export type Utf8Reason =
@@ -16,8 +17,10 @@ export interface Utf8Fault {
   readonly reason: Utf8Reason;
 }
 
-/** Below this many bytes a loop is faster than a call into native code. */
-const NATIVE_FROM = 96;
+/** Below this many bytes a scan for ASCII is faster than a call into native code. */
+const SCAN_BELOW = 384;
+/** Below this many bytes a loop is. */
+const NATIVE_FROM = 48;
 
 /** How many bytes at the end of `bytes[start..end)` begin a sequence that goes on after it: 0–3. */
 function openTail(bytes: Uint8Array, start: number, end: number): number {
@@ -38,6 +41,7 @@ export class Utf8Validator {
   #high = 0xbf;
   readonly #open: number[] = [];
   #fault: Utf8Fault | undefined;
+  readonly #scan = new AsciiScan();
 
   /** Bytes of a sequence that has begun and is not whole yet: 0–3. */
   get pending(): number {
@@ -57,10 +61,9 @@ export class Utf8Validator {
   push(bytes: Uint8Array, start: number, end: number): Utf8Fault | undefined {
     if (this.#fault !== undefined) return this.#fault;
     let at = start;
-    if (this.#missing === 0 && end - at < NATIVE_FROM) {
-      while (at < end && octetAt(bytes, at) < 0x80) at += 1;
-      this.#position += at - start;
-      if (at === end) return undefined;
+    if (this.#missing === 0 && end - at < SCAN_BELOW && this.#scan.test(bytes, at, end)) {
+      this.#position += end - at;
+      return undefined;
     }
     while (this.#missing > 0 && at < end) {
       const fault = this.#continue(octetAt(bytes, at));

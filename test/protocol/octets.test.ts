@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { entryAt, octetAt, uint16At, uint32At } from '../../src/protocol/octets.ts';
+import { entryAt, octetAt, uint16At, uint32At, wordAt } from '../../src/protocol/octets.ts';
 import { hex } from './recorder.ts';
 
 const bytes = hex('ff fe 01 02 03');
@@ -15,4 +15,6 @@ it('reads 0 beyond the end', () => {
   expect(uint32At(bytes, 4)).toBe(0x03000000);
   expect(entryAt([7], 0)).toBe(7);
   expect(entryAt([7], 1)).toBe(0);
+  expect(wordAt(Int32Array.of(-7), 0)).toBe(-7);
+  expect(wordAt(Int32Array.of(-7), 1)).toBe(0);
 });
