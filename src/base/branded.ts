@@ -1,7 +1,7 @@
 declare const brand: unique symbol;
 
 /** A `T` that the compiler keeps apart from every other `T`; it costs nothing at run time. */
-export type Brand<T, Name extends string> = T & { readonly [brand]: Name };
+type Brand<T, Name extends string> = T & { readonly [brand]: Name };
 
 /** Microseconds since the Unix epoch (1970-01-01T00:00:00Z); whole or fractional. */
 export type Micros = Brand<number, 'Micros'>;

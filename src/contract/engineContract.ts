@@ -10,7 +10,7 @@ const index = v.pipe(v.number(), v.integer(), v.minValue(0));
 const bytes = v.instance(Uint8Array);
 
 /** What the composer can send on an open session. Bytes go out exactly as given. */
-export const outgoing = v.variant('kind', [
+const outgoing = v.variant('kind', [
   v.object({ kind: v.literal('text'), text: v.string() }),
   v.object({ kind: v.literal('binary'), bytes }),
   v.object({ kind: v.literal('ping'), bytes }),

@@ -9,7 +9,7 @@ export type SessionId = string;
 export type SessionState = 'connecting' | 'open' | 'closing' | 'closed' | 'failed';
 
 /** One direction's or both directions' totals. Lengths are bytes. */
-export interface Counters {
+interface Counters {
   readonly frames: number;
   readonly messages: number;
   readonly wireBytes: number;
@@ -104,5 +104,4 @@ export interface FrameDetail {
     readonly sentence: string;
   }[];
 }
-
-export type { Diagnosis, EvidenceQuote, Phase };
+export type { EvidenceQuote, Phase };

@@ -6,7 +6,7 @@ import type { CaptureFolder } from './captureFolder.ts';
 import type { EngineClient } from './engineClient.ts';
 
 /** Options with every variable filled in, or what stands against dialling with them. */
-export type Resolved =
+type Resolved =
   | { readonly ok: true; readonly options: ConnectionOptions }
   | { readonly ok: false; readonly problems: readonly OptionProblem[] };
 
