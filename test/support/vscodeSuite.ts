@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { type Workbench, type WorkbenchOptions, openWorkbench } from './vscodeWorkbench.ts';
 
 /** A workbench for all tests of the file that calls this; a failed test leaves a picture in test-results/. */
@@ -11,6 +11,7 @@ export function suiteWorkbench(
   });
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail') await workbench?.screenshot(`failed ${task.name}`.replaceAll(/[^\w]+/g, '-'));
+    expect(workbench?.problems ?? []).toEqual([]);
   });
   afterAll(async () => {
     await workbench?.dispose();

@@ -37,6 +37,8 @@ export interface Workbench {
   choose(label: string): Promise<void>;
   /** Reloads the window and waits until it works again. */
   reload(): Promise<void>;
+  /** Uncaught errors of the window and its frames, and what a content security policy has refused. */
+  readonly problems: readonly string[];
   /** Writes test-results/<name>.png. */
   screenshot(name: string): Promise<void>;
   dispose(): Promise<void>;
@@ -59,9 +61,16 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       viewport: options.viewport ?? { width: 1400, height: 900 },
       deviceScaleFactor: options.scale ?? 1,
     });
+    const problems: string[] = [];
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('console', (message) => {
+      if (message.type() === 'error' && message.text().includes('Content Security Policy'))
+        problems.push(message.text());
+    });
     await page.goto(server.url);
     await workbenchReady(page);
     return {
+      problems,
       page,
       workspace: folder,
       panelFrame: () => panelFrame(page),
@@ -105,9 +114,10 @@ async function holdsPanel(frame: Frame): Promise<boolean> {
   }
 }
 
-/** The first row of the quick pick, where it is this one. */
-function firstChoice(page: Page, label: string): Locator {
-  return page.locator('.quick-input-widget .monaco-list-row').first().filter({ hasText: label });
+/** The row of the quick pick with exactly this label. */
+function choice(page: Page, label: string): Locator {
+  const named = page.getByText(label, { exact: true });
+  return page.locator('.quick-input-widget .monaco-list-row').filter({ has: named }).first();
 }
 
 async function runCommand(page: Page, title: string): Promise<void> {
@@ -118,7 +128,7 @@ async function runCommand(page: Page, title: string): Promise<void> {
     await input.waitFor({ timeout: patience });
     await input.fill(`>${title}`);
     try {
-      await firstChoice(page, title).waitFor({ timeout: 3000 });
+      await choice(page, title).click({ timeout: 3000 });
       break;
     } catch (error) {
       // The palette shows what was known when it opened: an extension that comes later is seen by opening it again.
@@ -126,15 +136,16 @@ async function runCommand(page: Page, title: string): Promise<void> {
       await page.keyboard.press('Escape');
     }
   }
-  await input.press('Enter');
+  // What the command asks comes in the same box: it is not to be taken for the palette that is about to go.
+  while ((await input.isVisible()) && (await input.inputValue()).startsWith('>')) await page.waitForTimeout(50);
 }
 
 async function choose(page: Page, label: string): Promise<void> {
-  await page
-    .locator('.quick-input-widget .monaco-list-row')
-    .filter({ hasText: label })
-    .first()
-    .click({ timeout: patience });
+  const input = page.locator('.quick-input-widget .quick-input-box input');
+  await input.waitFor({ timeout: patience });
+  // A long list holds only the rows in view.
+  await input.fill(label);
+  await choice(page, label).click({ timeout: patience });
 }
 
 async function answer(page: Page, text: string): Promise<void> {
