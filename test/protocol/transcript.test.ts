@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { constants, crc32, deflateRawSync } from 'node:zlib';
+import { constants, crc32, createDeflateRaw } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import * as ws from 'ws';
 import { micros } from '../../src/base/branded.ts';
@@ -17,6 +17,9 @@ import {
   responseText,
   type Piece,
 } from './recorder.ts';
+import { programAvailable } from '../support/programs.ts';
+import { inTsharkWords, tsharkFrames } from './tsharkFrames.ts';
+import { framesOf, validMessages } from './validMessages.ts';
 import { ALL_VECTORS, BROKEN_STREAMS, piecesOf, RFC_EXAMPLES, VALID_STREAMS } from './vectors.ts';
 
 /** ws gives both away, but @types/ws does not know them. */
@@ -173,56 +176,12 @@ describe('vectors merged with their neighbours', () => {
   });
 });
 
-/** A valid connection's later life: what each endpoint writes, with what should come of it. */
-const payload = fc.oneof(
-  fc.uint8Array({ maxLength: 30 }),
-  fc.constantFrom(124, 125, 126, 127, 4000, 65_535, 65_536).map((length) => new Uint8Array(length).fill(0x41)),
-);
-const messages = fc.array(
-  fc.record({
-    from: fc.constantFrom('client' as const, 'server' as const),
-    text: fc.boolean(),
-    payload,
-    words: fc.string({ unit: 'grapheme', maxLength: 40 }),
-    cuts: fc.array(fc.nat(65_536), { maxLength: 3 }),
-    ping: fc.boolean(),
-    compressed: fc.boolean(),
-    key: fc.nat(0xffffffff),
-  }),
-  { maxLength: 8 },
-);
-type Sent = typeof messages extends fc.Arbitrary<(infer T)[]> ? T : never;
-
-const compress = (bytes: Uint8Array): Uint8Array =>
-  deflateRawSync(bytes, { finishFlush: constants.Z_SYNC_FLUSH }).subarray(0, -4);
-
-/** The frames of one message: fragments, and a Ping between them. */
-function framesOf(sent: Sent): { readonly bytes: Uint8Array; readonly length: number; readonly wireLength: number } {
-  const plain = sent.text ? bytesOf(sent.words) : sent.payload;
-  const all = sent.compressed ? compress(plain) : plain;
-  const maskingKey = sent.from === 'client' ? sent.key : undefined;
-  const places = [0, ...sent.cuts.map((cut) => cut % (all.length + 1)).toSorted((a, b) => a - b), all.length];
-  const frames = places.slice(1).flatMap((end, index) => {
-    const fin = index === places.length - 2;
-    const opcode = index > 0 ? 0 : sent.text ? 1 : 2;
-    const part = {
-      opcode,
-      fin,
-      rsv1: sent.compressed && index === 0,
-      payload: all.subarray(places[index], end),
-      maskingKey,
-    };
-    return sent.ping && !fin ? [encodeFrame(part), encodeFrame({ opcode: 9, maskingKey })] : [encodeFrame(part)];
-  });
-  return { bytes: bytesOf(...frames), length: plain.length, wireLength: all.length };
-}
-
 const RUNS = Number(process.env['PROTOCOL_RUNS'] ?? 300);
 
 describe('properties', () => {
   it('raises nothing on valid streams and tells every message, however they were cut', () => {
     fc.assert(
-      fc.property(messages, fc.integer({ min: 1, max: 300 }), (all, size) => {
+      fc.property(validMessages, fc.integer({ min: 1, max: 300 }), (all, size) => {
         const sent = all.map((each) => ({ ...each, ...framesOf(each) }));
         const pieces: Piece[] = [...opening('permessage-deflate'), ...sent.map(({ from, bytes }) => ({ from, bytes }))];
         const total = sent.reduce((sum, { bytes }) => sum + bytes.length, 0);
@@ -285,7 +244,7 @@ describe('properties', () => {
 
   it('agrees with the receiver of ws on every valid stream', async () => {
     await fc.assert(
-      fc.asyncProperty(messages, async (all) => {
+      fc.asyncProperty(validMessages, async (all) => {
         const sent = all.filter(({ from }) => from === 'server').map(framesOf);
         const bytes = bytesOf(...sent.map((each) => each.bytes));
         const told: [number, number, number][] = [];
@@ -314,5 +273,75 @@ describe('properties', () => {
       }),
       { numRuns: RUNS / 3 },
     );
+  });
+});
+
+describe.skipIf(!programAvailable('tshark'))('tshark agrees', () => {
+  const words = Array.from({ length: 14 }, (_, index) =>
+    `message ${index % 3} of several, said ${index * 7} times; `.repeat(1 + (index % 4)),
+  );
+
+  it.each([9, 10, 11, 12, 13, 14, 15].flatMap((bits) => [[bits, true] as const, [bits, false] as const]))(
+    'on compressed messages in a window of %d bits, context takeover %s',
+    async (bits, takeover) => {
+      const pieces: Piece[] = [];
+      for (const from of ['server', 'client'] as const) {
+        const deflate = createDeflateRaw({ windowBits: bits });
+        for (const [index, word] of words.entries()) {
+          const parts: Buffer[] = [];
+          const take = (part: Buffer): void => void parts.push(part);
+          deflate.on('data', take);
+          deflate.write(word);
+          await new Promise<void>((resolve) => deflate.flush(constants.Z_SYNC_FLUSH, resolve));
+          deflate.off('data', take);
+          if (!takeover) deflate.reset();
+          const maskingKey = from === 'client' ? 0x1234567 * (index + 1) : undefined;
+          const payload = Buffer.concat(parts).subarray(0, -4);
+          pieces.push({ from, bytes: encodeFrame({ opcode: 1, rsv1: true, payload, maskingKey }) });
+        }
+        deflate.close();
+      }
+      const takeovers = takeover ? '' : '; server_no_context_takeover; client_no_context_takeover';
+      const answer = `permessage-deflate; server_max_window_bits=${bits}; client_max_window_bits=${bits}${takeovers}`;
+      const all = [...opening(answer), ...pieces];
+      const recorder = play(all);
+      expect(recorder.rules).toEqual([]);
+      const theirs = tsharkFrames(all);
+      expect(theirs.map(({ text }) => text)).toEqual([...words, ...words]);
+      expect(recorder.messages.map(({ length }) => length)).toEqual(theirs.map(({ text }) => text.length));
+      expect(recorder.headers.map(inTsharkWords)).toEqual(theirs.map((frame) => ({ ...frame, text: '' })));
+    },
+  );
+
+  it('on all opcodes, lengths, masks and fragments', () => {
+    const pieces: Piece[] = [];
+    for (const opcode of [1, 2, 8, 9, 10]) {
+      for (const length of opcode > 2 ? [0, 2, 125] : [0, 1, 125, 126, 127, 65_534, 65_535, 65_536]) {
+        for (const from of ['server', 'client'] as const) {
+          if (opcode === 8 && length !== 2) continue;
+          const payload = opcode === 8 ? hex('03 e8') : new Uint8Array(length).fill(0x61);
+          pieces.push({
+            from,
+            bytes: encodeFrame({ opcode, payload, maskingKey: from === 'client' ? 0xdeadbeef : undefined }),
+          });
+        }
+      }
+    }
+    const fragments = [
+      { opcode: 2, fin: false, payload: hex('01 02') },
+      { opcode: 9, payload: hex('03') },
+      { opcode: 0, payload: hex('04') },
+    ];
+    // Close comes last, for nothing but control frames may follow it.
+    const isClose = (piece: Piece): boolean => 'bytes' in piece && (piece.bytes[0]! & 0xf) === 8;
+    const all = [
+      ...opening(),
+      ...pieces.filter((piece) => !isClose(piece)),
+      ...fragments.map((frame) => ({ from: 'server' as const, bytes: encodeFrame(frame) })),
+      ...pieces.filter(isClose),
+    ];
+    const recorder = play(all);
+    expect(recorder.rules).toEqual([]);
+    expect(recorder.headers.map(inTsharkWords)).toEqual(tsharkFrames(all).map((frame) => ({ ...frame, text: '' })));
   });
 });
