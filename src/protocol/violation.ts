@@ -118,10 +118,6 @@ export const VIOLATIONS = {
     section: 'RFC 9112 §7.1',
     rule: 'A chunk is its size in hexadecimal, CR LF, that many bytes, CR LF.',
   },
-  'body-transfer-coding': {
-    section: 'RFC 9112 §6.1',
-    rule: 'The last transfer coding of a response is "chunked" or the body ends with the stream.',
-  },
   'body-coding-malformed': { section: 'RFC 9110 §8.4', rule: 'The body is coded as Content-Encoding says.' },
   // Frames
   'frame-masked-by-server': { section: 'RFC 6455 §5.1', rule: 'A server does not mask its frames.' },
