@@ -1,5 +1,5 @@
 import { bodyStart } from '../../bodyHints.ts';
-import { headerValues } from '../../../protocol/httpHead.ts';
+import { headerValue, headerValues } from '../../../protocol/httpHead.ts';
 import { challengeText, parseChallenges, type Challenge } from '../../challenge.ts';
 import type { LikelyCause, Remedy } from '../../diagnosis.ts';
 import type { Evidence } from '../../evidence.ts';
@@ -17,6 +17,18 @@ export const unauthorized: Rule = (evidence) => {
   const told = bearer?.parameters.get('error_description');
   const wanted = listing(challenges.map(challengeText), 'or');
   const about = { headers: ['WWW-Authenticate'], section: 'RFC 9110 §11.6.1, §15.5.2' };
+  if (error !== undefined && !sentAuthorization(evidence)) {
+    const said = quoted(told ?? error);
+    return refusalDiagnosis(evidence, response, {
+      ...about,
+      cause: 'bearer-token-missing',
+      title: `We sent no Authorization header; the server says ${said} (401)`,
+      explanation: `The server asks for a Bearer token with the error ${quoted(error)}${told === undefined ? '' : ` and the words ${said}`}. They cannot be about a token in Authorization: the request carried none.`,
+      likelyCauses: missingCauses(evidence),
+      remedies: [{ title: 'Send a token as "Authorization: Bearer …"' }],
+      section: 'RFC 6750 §3, RFC 9110 §11.6.1',
+    });
+  }
   if (error !== undefined) {
     return refusalDiagnosis(evidence, response, {
       ...about,
@@ -44,8 +56,31 @@ export const unauthorized: Rule = (evidence) => {
   });
 };
 
-const credentialHeaders = (evidence: Evidence): string[] =>
-  evidence.asked.headerNames.filter((name) => /^(authorization|cookie|x-api-key)$/i.test(name));
+/** What we sent was on the wire: user name and password in the URL become an Authorization too. */
+const sentAuthorization = ({ asked, request }: Evidence): boolean =>
+  asked.headerNames.some((name) => name.toLowerCase() === 'authorization') ||
+  (request !== undefined && headerValue(request, 'Authorization') !== undefined);
+
+const credentialHeaders = (evidence: Evidence): string[] => [
+  ...(sentAuthorization(evidence) ? ['Authorization'] : []),
+  ...evidence.asked.headerNames.filter((name) => /^(cookie|x-api-key)$/i.test(name)),
+];
+
+const hasQuery = ({ asked }: Evidence): boolean => URL.canParse(asked.url) && new URL(asked.url).search !== '';
+
+/** A Bearer token is wanted and no Authorization was sent; the server may have read one elsewhere. */
+function missingCauses(evidence: Evidence): LikelyCause[] {
+  const elsewhere = [...(hasQuery(evidence) ? ['a query in the URL'] : []), ...credentialHeaders(evidence)];
+  const missing: LikelyCause = {
+    cause: 'The credentials are missing',
+    because: 'The request had no Authorization header.',
+  };
+  if (elsewhere.length === 0) return [missing];
+  return [
+    missing,
+    { cause: 'The server read a token elsewhere and refused it', because: `We sent ${listing(elsewhere)}.` },
+  ];
+}
 
 function sentSentence(evidence: Evidence): string {
   const sent = credentialHeaders(evidence);
@@ -61,7 +96,7 @@ function sentCause(evidence: Evidence): LikelyCause {
       cause: 'The credentials are wrong or have expired',
       because: `${listing(sent)} was sent and not accepted.`,
     };
-  return URL.canParse(evidence.asked.url) && new URL(evidence.asked.url).search !== ''
+  return hasQuery(evidence)
     ? {
         cause: 'The token in the query string is wrong, or the server wants it in a header',
         because: 'The URL has a query, and the request no Authorization.',

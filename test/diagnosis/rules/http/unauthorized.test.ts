@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { unauthorized } from '../../../../src/diagnosis/rules/http/unauthorized.ts';
-import { refusal, response } from '../../../support/evidence.ts';
+import { refusal, request, response } from '../../../support/evidence.ts';
 
+const withToken = { headerNames: ['Authorization'] };
 const denied = (headers: string[], text?: string, asked = {}) =>
   unauthorized(refusal(response('HTTP/1.1 401 Unauthorized', ...headers), text, { asked }));
 
@@ -9,6 +10,7 @@ test('a Bearer token that has expired', () => {
   const diagnosis = denied(
     ['WWW-Authenticate: Bearer error="invalid_token", error_description="expired"'],
     '{"message":"jwt expired"}',
+    withToken,
   );
   expect(diagnosis).toMatchObject({
     stage: 'http',
@@ -20,8 +22,29 @@ test('a Bearer token that has expired', () => {
   expect(diagnosis?.likelyCauses[0]?.cause).toBe('The token has expired');
 });
 
+test('a token that was never sent is not blamed', () => {
+  const challenge = 'WWW-Authenticate: Bearer error="invalid_token", error_description="The access token expired"';
+  const diagnosis = denied([challenge]);
+  expect(diagnosis).toMatchObject({
+    cause: 'bearer-token-missing',
+    title: 'We sent no Authorization header; the server says "The access token expired" (401)',
+    likelyCauses: [{ cause: 'The credentials are missing', because: 'The request had no Authorization header.' }],
+  });
+  const elsewhere = denied([challenge], undefined, { url: 'ws://a.test/?token=x', headerNames: ['Cookie'] });
+  expect(elsewhere?.likelyCauses[0]?.cause).toBe('The credentials are missing');
+  expect(elsewhere?.likelyCauses[1]?.because).toBe('We sent a query in the URL and Cookie.');
+});
+
+test('an Authorization that the URL brought counts as sent', () => {
+  const answer = response('HTTP/1.1 401 Unauthorized', 'WWW-Authenticate: Basic realm="a"');
+  const diagnosis = unauthorized(refusal(answer, undefined, { request: request('Authorization: Basic eDp5') }));
+  expect(diagnosis?.explanation).toContain('The request carried Authorization, which was not accepted.');
+});
+
 test('a scope that is lacking', () => {
-  expect(denied(['WWW-Authenticate: Bearer error="insufficient_scope"'])?.explanation).toContain('does not allow this');
+  expect(denied(['WWW-Authenticate: Bearer error="insufficient_scope"'], undefined, withToken)?.explanation).toContain(
+    'does not allow this',
+  );
 });
 
 test('Basic names its realm, and what was sent', () => {
