@@ -1,7 +1,18 @@
 import { headerValue } from '../../../protocol/httpHead.ts';
+import type { LikelyCause, Remedy } from '../../diagnosis.ts';
 import { refusalDiagnosis } from '../../refusal.ts';
 import type { Rule } from '../../rule.ts';
 import { listing, quoted } from '../../wording.ts';
+
+const answersAll: LikelyCause = {
+  cause:
+    'The server answers 426 to everything on this path: no WebSocket handler is there, or it does not see the upgrade',
+  because: 'A server that read our request would have found in it what it asks for.',
+};
+
+const checkHandler: Remedy = {
+  title: 'Check that the server has a WebSocket handler for this path, and that the upgrade is handed to it',
+};
 
 /** 426 (RFC 9110 §15.5.22): with Sec-WebSocket-Version it is about the version (RFC 6455 §4.4), without about the upgrade. */
 export const upgradeRequired: Rule = (evidence) => {
@@ -34,17 +45,19 @@ export const upgradeRequired: Rule = (evidence) => {
     return refusalDiagnosis(evidence, response, {
       ...about,
       cause: 'upgrade-header-stripped',
-      title: 'The server asks for version 13, which we sent: something on the way removed it',
-      explanation: `It answered 426 with Sec-WebSocket-Version: ${listing(versions)}, and our request said 13. So the server did not see our request as we sent it.`,
+      title: 'The server asks for version 13, which we sent: it may not have seen our request as it was (426)',
+      explanation: `It answered 426 with Sec-WebSocket-Version: ${listing(versions)}, and our request said 13. Something on the way probably removed it, or the server answers so without looking.`,
       likelyCauses: [
         {
           cause: 'A proxy drops the Sec-WebSocket headers or the Upgrade header',
           because: 'The server asks for what was in the request.',
         },
+        answersAll,
       ],
       remedies: [
         { title: 'Check that every proxy on the way passes the upgrade on' },
         { title: 'Connect to the server directly, around the proxy, to compare' },
+        checkHandler,
       ],
       section: 'RFC 6455 §4.4, RFC 9110 §7.6.1',
     });
@@ -54,10 +67,10 @@ export const upgradeRequired: Rule = (evidence) => {
     cause: http2 ? 'other-upgrade-required' : 'upgrade-header-stripped',
     title: http2
       ? `The server wants an upgrade to ${quoted(upgrade)}, not to WebSocket (426)`
-      : 'The server asks for an upgrade that we did ask for (426): the Upgrade header was lost on the way',
+      : 'The server asks for an upgrade that we did ask for (426): the header may have been lost on the way',
     explanation: http2
       ? `It answered 426 Upgrade Required and names ${quoted(upgrade)} as the protocol it wants.`
-      : `It answered 426 Upgrade Required${upgrade === undefined ? '' : ` with Upgrade: ${upgrade}`}, as a WebSocket server does to a plain GET. Our request had "Upgrade: websocket", so a proxy most likely removed it.`,
+      : `It answered 426 Upgrade Required${upgrade === undefined ? '' : ` with Upgrade: ${upgrade}`}, as a WebSocket server does to a plain GET. Our request had "Upgrade: websocket", so a proxy probably removed it, or the server answers so without looking.`,
     likelyCauses: [
       http2
         ? { cause: 'This path speaks another protocol', because: `The answer names ${quoted(upgrade)}.` }
@@ -65,6 +78,7 @@ export const upgradeRequired: Rule = (evidence) => {
             cause: 'A proxy in front of the server does not pass the upgrade on',
             because: 'The Upgrade header concerns one hop only; each proxy has to set it again.',
           },
+      ...(http2 ? [] : [answersAll]),
     ],
     remedies: http2
       ? [{ title: 'Check the path and port of the WebSocket server' }]
@@ -74,6 +88,7 @@ export const upgradeRequired: Rule = (evidence) => {
               'nginx: proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "upgrade"',
           },
           { title: 'Connect to the server directly, around the proxy, to compare' },
+          checkHandler,
         ],
     section: 'RFC 9110 §15.5.22, §7.8',
   });

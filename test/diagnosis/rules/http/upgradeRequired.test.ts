@@ -15,9 +15,19 @@ test('other versions, over two lines', () => {
   });
 });
 
-test('our own version, or an upgrade we did ask for: it was lost on the way', () => {
+test('our own version, or an upgrade we did ask for: it may have been lost on the way', () => {
   expect(wanted('Sec-WebSocket-Version: 13')).toMatchObject({ cause: 'upgrade-header-stripped' });
   expect(wanted('Upgrade: websocket')).toMatchObject({ cause: 'upgrade-header-stripped' });
+});
+
+test.each(['Sec-WebSocket-Version: 13', 'Upgrade: websocket'])('what nobody saw is no fact: %s', (header) => {
+  const diagnosis = wanted(header);
+  expect(diagnosis?.title).toMatch(/ may /);
+  expect(diagnosis?.explanation).toMatch(/probably/);
+  expect(diagnosis?.likelyCauses.map(({ cause }) => cause)).toEqual([
+    expect.stringContaining('A proxy'),
+    expect.stringContaining('answers 426 to everything on this path'),
+  ]);
 });
 
 test('another protocol', () =>
