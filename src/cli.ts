@@ -10,6 +10,10 @@ const BAD_ARGUMENTS = 2;
 
 async function run(args: readonly string[], interrupted: AbortSignal): Promise<number> {
   const [command, ...rest] = args;
+  if (rest.includes('--help')) {
+    process.stderr.write(usage);
+    return 0;
+  }
   const print = printTo(process.stdout);
   switch (command) {
     case 'connect':

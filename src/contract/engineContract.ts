@@ -44,6 +44,8 @@ export const sessionMethods = {
   >(),
   /** Gives up at once, at any stage: no closing handshake. */
   'session.cancel': method(v.object({ session })).returns<Record<string, never>>(),
+  /** Ends it if need be and drops everything but the capture file. */
+  'session.forget': method(v.object({ session })).returns<Record<string, never>>(),
   'session.handshake': method(v.object({ session })).returns<readonly HandshakeView[]>(),
   /** Rows `first` … `first + count - 1`, as `framePage.ts` packs them; fewer at the end. */
   'session.page': method(
@@ -70,8 +72,6 @@ export const engineMethods = {
     v.object({ options: connectionOptions, title: v.string(), captureFile: v.string() }),
   ).returns<Opened>(),
   'session.list': method(v.object({})).returns<readonly SessionSnapshot[]>(),
-  /** Ends it if need be and drops everything but the capture file. */
-  'session.forget': method(v.object({ session })).returns<Record<string, never>>(),
   /** The text of a `*.wsseq.json` recorded from the session so far. `target` names what it is replayed against. */
   'sequence.record': method(
     v.object({

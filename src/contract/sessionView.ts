@@ -22,6 +22,8 @@ export interface SessionSnapshot {
   readonly url: string;
   readonly title: string;
   readonly state: SessionState;
+  /** The user gave it up: a session that never opened has not failed then. */
+  readonly cancelled: boolean;
   /** Milliseconds since the Unix epoch. */
   readonly startedAt: number;
   readonly subprotocol: string | undefined;

@@ -51,6 +51,7 @@ export class LiveSession {
       url: maskUrl(session.options.url),
       title: session.title,
       state: session.state,
+      cancelled: session.cancelled,
       startedAt: this.startedAt,
       subprotocol: last?.handshake?.subprotocol,
       extensions: last?.handshake?.extensions,

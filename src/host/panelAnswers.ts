@@ -26,6 +26,7 @@ export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers
     'session.send': (params, signal) => engine.call('session.send', params, { signal }),
     'session.close': (params, signal) => engine.call('session.close', params, { signal }),
     'session.cancel': (params, signal) => engine.call('session.cancel', params, { signal }),
+    'session.forget': (params, signal) => engine.call('session.forget', params, { signal }),
     'session.handshake': (params, signal) => engine.call('session.handshake', params, { signal }),
     'session.page': (params, signal) => engine.call('session.page', params, { signal }),
     'session.frame': (params, signal) => engine.call('session.frame', params, { signal }),

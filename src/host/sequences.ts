@@ -9,7 +9,9 @@ import type { Connections } from './connections.ts';
 import type { EngineClient } from './engineClient.ts';
 import type { ProfileStore } from './profileStore.ts';
 
-const FILE_FILTER = { 'WebSocket sequence': ['wsseq.json'] };
+/** Only the last part of a double extension: VS Code's own dialog would append it once more. */
+const FILE_FILTER = { 'WebSocket sequence': ['json'] };
+const EXTENSION = '.wsseq.json';
 const SEQUENCE_GLOB = '**/*.wsseq.json';
 
 export interface SequenceServices {
@@ -41,12 +43,13 @@ export class Sequences {
       target: profile === undefined ? { kind: 'url', url: snapshot.url } : { kind: 'profile', profile: snapshot.title },
     });
     if (recorded.steps === 0) throw new Error('There is nothing to record yet: send a message first.');
-    const file = await window.showSaveDialog({
+    const chosen = await window.showSaveDialog({
       defaultUri: Uri.joinPath(workspace.workspaceFolders?.[0]?.uri ?? Uri.file(''), 'recorded.wsseq.json'),
       filters: FILE_FILTER,
       title: 'Save the recorded sequence',
     });
-    if (file === undefined) return { file: undefined };
+    if (chosen === undefined) return { file: undefined };
+    const file = asSequenceFile(chosen);
     await workspace.fs.writeFile(file, new TextEncoder().encode(recorded.text));
     await window.showTextDocument(await workspace.openTextDocument(file), {
       viewColumn: ViewColumn.Beside,
@@ -142,4 +145,10 @@ export class Sequences {
     if (!resolved.ok) throw new Error(resolved.problems.map(({ message }) => message).join(' '));
     return resolved.options;
   }
+}
+
+/** A name without the extension would not be found again as a sequence. */
+function asSequenceFile(chosen: Uri): Uri {
+  if (chosen.path.endsWith(EXTENSION)) return chosen;
+  return chosen.with({ path: `${chosen.path.replace(/\.json$/, '')}${EXTENSION}` });
 }

@@ -1,4 +1,5 @@
 import type { WebSocket } from 'ws';
+import type { Micros } from '../base/branded.ts';
 import type { Evidence, Failure, Phase, Redirect } from '../diagnosis/evidence.ts';
 import type { ConnectionOptions } from '../profiles/connectionOptions.ts';
 
@@ -45,7 +46,7 @@ export interface AttemptSetup {
   readonly redirects?: readonly Redirect[];
   readonly listener: AttemptListener;
   /** Begins recording; the sink is to be called with what the bytes tell. */
-  readonly record: (sink: Partial<TranscriptSink>) => Recorder;
+  readonly record: (sink: Partial<TranscriptSink>, startedAt: Micros) => Recorder;
 }
 
 /** One connection attempt: from dialling to the last byte of both directions. */
@@ -96,7 +97,7 @@ export class Attempt {
       const message = `No answer within ${timeoutMs} ms; the step under way was "${waitingFor}".`;
       this.#giveUp({ stage: 'timeout', code: 'HANDSHAKE_TIMEOUT', message, waitingFor, timeoutMs });
     }, timeoutMs);
-    const recorder = this.#setup.record(this.#sink());
+    const recorder = this.#setup.record(this.#sink(), this.#phases.began);
     try {
       const socket = await dial(target, options, this.#phases, this.#stop.signal);
       await this.#converse(new SocketTap(socket, this.#witness(recorder), this.#setup.clock), () =>

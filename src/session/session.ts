@@ -97,6 +97,11 @@ export class Session {
     return this.#attempts.at(-1)?.evidence().closing === undefined ? 'open' : 'closing';
   }
 
+  /** True when the user gave it up: what followed is no failure. */
+  get cancelled(): boolean {
+    return this.#cancelled;
+  }
+
   /** The first leads. Empty while all goes well. */
   diagnoses(): readonly Diagnosis[] {
     const attempt = this.#attempts.at(-1);
@@ -191,8 +196,8 @@ export class Session {
       options: this.#options,
       clock: this.#clock,
       redirects,
-      record: (sink) => {
-        const facts = { url: maskUrl(this.#options.url), title: this.title, startedAt: this.#clock.now() };
+      record: (sink, startedAt) => {
+        const facts = { url: maskUrl(this.#options.url), title: this.title, startedAt };
         const recorder = this.capture.beginAttempt(facts, this.#observe(sink));
         finishRecording = (record) => recorder.finish(record);
         const { capture } = this;

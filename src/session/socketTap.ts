@@ -57,8 +57,8 @@ export class SocketTap extends Duplex {
       if (!this.destroyed) this.destroy(error);
     });
     socket.on('close', () => {
-      this.#end('server', 'abandoned');
       this.#end('client', 'abandoned');
+      this.#end('server', 'abandoned');
       if (!this.destroyed) this.destroy();
       this.emit('gone');
     });

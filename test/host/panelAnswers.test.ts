@@ -11,6 +11,7 @@ const session: SessionSnapshot = {
   url: 'ws://127.0.0.1:1/status/403',
   title: 'Refused',
   state: 'failed',
+  cancelled: false,
   startedAt: 0,
   subprotocol: undefined,
   extensions: undefined,

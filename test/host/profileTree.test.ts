@@ -39,7 +39,12 @@ describe('profileTree', () => {
     const { tree } = make(source('workspace', [], 2), source('user', ['B']));
     const [folder] = tree.getChildren();
     assert.ok(folder);
-    assert.equal(tree.getTreeItem(folder).description, '2 problems in the file');
+    const [note] = tree.getChildren(folder);
+    assert.ok(note);
+    const item = tree.getTreeItem(note);
+    assert.match(String(item.label), /^2 problems in /);
+    assert.equal(item.tooltip, 'Line 1, column 1: bad\nLine 1, column 1: bad');
+    assert.equal(item.command?.command, 'vscode.open');
   });
 
   it('connects by a click, and shows no password', () => {

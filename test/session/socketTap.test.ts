@@ -136,9 +136,10 @@ test('lingers no longer than it was told', async () => {
   tap.linger(10);
   tap.destroy();
   await gone;
+  // It is the client that gave up.
   expect(seen.ends).toEqual([
-    { from: 'server', how: 'abandoned', code: undefined },
     { from: 'client', how: 'abandoned', code: undefined },
+    { from: 'server', how: 'abandoned', code: undefined },
   ]);
 });
 
