@@ -29,14 +29,14 @@ it('records three exchanges and replays them', async () => {
     await page.frames(1 + 2 * (n + 1));
   }
   await page.click('record');
-  const file = join(workbench().workspace, 'chat.wsseq.json');
-  await workbench().answer(file);
+  const file = join(workbench().workspace, 'recorded.wsseq.json');
+  await workbench().accept(file);
   await expect.poll(() => readFile(file, 'utf8').catch(() => ''), { timeout: 20_000 }).toContain('"say"');
 
   await workbench().runCommand('WebSocket Inspector: Open Inspector');
   const before = pageIn(await workbench().panelFrame());
   await before.click('replay');
-  await workbench().choose('chat.wsseq.json');
+  await workbench().choose('recorded.wsseq.json');
   const after = pageIn(await workbench().panelFrame());
   await expect.poll(() => after.get('replay-result').getAttribute('data-ok'), { timeout: 30_000 }).toBe('true');
   const steps = await after.get('replay-step').evaluateAll((all) => all.map((step) => step.getAttribute('data-ok')));

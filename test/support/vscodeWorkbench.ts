@@ -31,8 +31,8 @@ export interface Workbench {
   panelFrame(): Promise<Frame>;
   /** Runs a command by its full title, as the palette shows it. */
   runCommand(title: string): Promise<void>;
-  /** What VS Code asks by its input box or its simple file dialog. */
-  answer(text: string): Promise<void>;
+  /** Accepts what VS Code proposes in its input box or its simple file dialog, once it is this. */
+  accept(proposal: string): Promise<void>;
   /** Takes the choice of that label out of those that VS Code offers. */
   choose(label: string): Promise<void>;
   /** Reloads the window and waits until it works again. */
@@ -75,7 +75,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       workspace: folder,
       panelFrame: () => panelFrame(page),
       runCommand: (title) => runCommand(page, title),
-      answer: (text) => answer(page, text),
+      accept: (proposal) => accept(page, proposal),
       choose: (label) => choose(page, label),
       reload: async () => {
         await page.reload();
@@ -125,13 +125,13 @@ async function runCommand(page: Page, title: string): Promise<void> {
   const deadline = Date.now() + patience;
   for (;;) {
     await page.keyboard.press('F1');
-    await input.waitFor({ timeout: patience });
-    await input.fill(`>${title}`);
     try {
+      await input.fill(`>${title}`, { timeout: 3000 });
       await choice(page, title).click({ timeout: 3000 });
       break;
     } catch (error) {
       // The palette shows what was known when it opened: an extension that comes later is seen by opening it again.
+      // And it closes by itself when an editor opens meanwhile.
       if (Date.now() > deadline) throw error;
       await page.keyboard.press('Escape');
     }
@@ -148,9 +148,14 @@ async function choose(page: Page, label: string): Promise<void> {
   await choice(page, label).click({ timeout: patience });
 }
 
-async function answer(page: Page, text: string): Promise<void> {
+async function accept(page: Page, proposal: string): Promise<void> {
   const input = page.locator('.quick-input-widget .quick-input-box input');
   await input.waitFor({ timeout: patience });
-  await input.fill(text);
+  const deadline = Date.now() + patience;
+  while ((await input.inputValue()) !== proposal) {
+    if (Date.now() > deadline)
+      throw new Error(`VS Code proposes ${JSON.stringify(await input.inputValue())}, not ${JSON.stringify(proposal)}.`);
+    await page.waitForTimeout(50);
+  }
   await input.press('Enter');
 }
