@@ -42,7 +42,8 @@ describe('profileTree', () => {
     const [note] = tree.getChildren(folder);
     assert.ok(note);
     const item = tree.getTreeItem(note);
-    assert.match(String(item.label), /^2 problems in /);
+    assert.ok(typeof item.label === 'string');
+    assert.match(item.label, /^2 problems in /);
     assert.equal(item.tooltip, 'Line 1, column 1: bad\nLine 1, column 1: bad');
     assert.equal(item.command?.command, 'vscode.open');
   });
