@@ -3,7 +3,7 @@ import type { Change } from '../src/diagnosis/diagnosis.ts';
 import { type DraftFields, problemField, readFields } from './connection/draftFields.ts';
 import { applyChange } from './failure/applyChange.ts';
 import type { PanelCaller } from './panel.ts';
-import type { PanelState, TabName } from './panelState.ts';
+import { type PanelState, type TabName, profileInUse } from './panelState.ts';
 import type { Store } from './store.ts';
 import { trouble } from './trouble.ts';
 
@@ -54,7 +54,8 @@ export function createActions(store: Store<PanelState>, call: PanelCaller['call'
   };
 
   const open = async (): Promise<void> => {
-    const { fields, profile, opening } = store.get();
+    const { fields, opening } = store.get();
+    const profile = profileInUse(store.get());
     if (opening) return;
     const read = readFields(fields);
     store.update({ problems: read.problems });
@@ -99,7 +100,7 @@ export function createActions(store: Store<PanelState>, call: PanelCaller['call'
       const saved = await attempt(() => call('profile.save', { name, scope, options: read.options }, PATIENT));
       if (saved === undefined) return 'The profile could not be saved.';
       if (!saved.saved) return saved.problem ?? 'The profile was not saved.';
-      store.update({ profile: name, said: `Profile ${name} saved.` });
+      store.update({ profile: { name, url: read.options.url }, said: `Profile ${name} saved.` });
       return undefined;
     },
     record: async () => {

@@ -1,7 +1,7 @@
 import { DisposableStore } from '../src/base/disposable.ts';
 import type { PanelCaller } from './panel.ts';
 import { fieldsOf } from './connection/draftFields.ts';
-import { type PanelState, withFrames, withSession, withoutSession } from './panelState.ts';
+import { type PanelState, loadedProfile, withFrames, withSession, withoutSession } from './panelState.ts';
 import { ended, started, stepped } from './replay/replayRun.ts';
 import type { Store } from './store.ts';
 
@@ -17,8 +17,8 @@ export function listenToNotices(store: Store<PanelState>, onNotice: PanelCaller[
   );
   subscriptions.add(onNotice('session.show', ({ session }) => store.update({ active: session })));
   subscriptions.add(
-    onNotice('draft.load', ({ options, profile }) =>
-      store.update({ fields: fieldsOf(options), profile, problems: [], unkept: [] }),
+    onNotice('draft.load', (draft) =>
+      store.update({ fields: fieldsOf(draft.options), profile: loadedProfile(draft), problems: [], unkept: [] }),
     ),
   );
   subscriptions.add(

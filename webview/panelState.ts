@@ -1,15 +1,22 @@
 import type { OptionProblem } from '../src/profiles/connectionOptions.ts';
+import type { Draft } from '../src/contract/panelContract.ts';
 import type { HandshakeView, SessionId, SessionSnapshot } from '../src/contract/sessionView.ts';
 import { type DraftFields, emptyFields } from './connection/draftFields.ts';
 import type { ReplayRun } from './replay/replayRun.ts';
 
 export type TabName = 'frames' | 'handshake';
 
+/** The saved profile that the fields came from. */
+export interface LoadedProfile {
+  readonly name: string;
+  /** As the profile has it: its name and secrets are for this URL alone. */
+  readonly url: string;
+}
+
 /** All that the page shows, apart from what it fetches for the rows and the frame in view. */
 export interface PanelState {
   readonly fields: DraftFields;
-  /** Name of the saved profile that the fields came from. */
-  readonly profile: string | undefined;
+  readonly profile: LoadedProfile | undefined;
   readonly optionsOpen: boolean;
   readonly problems: readonly OptionProblem[];
   /** Headers whose values were not kept over a reload because they look secret. */
@@ -60,6 +67,16 @@ export const initialState: PanelState = {
 
 export function activeSession(state: PanelState): SessionSnapshot | undefined {
   return state.sessions.find((session) => session.id === state.active);
+}
+
+/** The profile's name while its URL is still the one in the bar. */
+export function profileInUse({ fields, profile }: Pick<PanelState, 'fields' | 'profile'>): string | undefined {
+  return profile?.url.trim() === fields.url.trim() ? profile.name : undefined;
+}
+
+/** The profile that a draft came from, if it came from one. */
+export function loadedProfile({ options, profile }: Draft): LoadedProfile | undefined {
+  return profile === undefined ? undefined : { name: profile, url: options.url };
 }
 
 /** True from the first step of dialling until the connection is closed. */

@@ -1,12 +1,12 @@
 import type { Draft, PanelStart } from '../src/contract/panelContract.ts';
 import { type DraftFields, emptyFields, fieldsOf } from './connection/draftFields.ts';
-import type { PanelState, TabName } from './panelState.ts';
+import { type LoadedProfile, type PanelState, type TabName, loadedProfile } from './panelState.ts';
 import { looksSecret } from './secrets.ts';
 
 /** What the page keeps over a reload, by VS Code's `setState`: nothing that looks secret. */
 export interface SavedState {
   readonly fields: DraftFields;
-  readonly profile?: string;
+  readonly profile?: LoadedProfile;
   readonly unkept: readonly string[];
   readonly active?: string;
   readonly tab: TabName;
@@ -58,7 +58,7 @@ export function readSavedState(value: unknown): SavedState | undefined {
   const { profile, unkept, active, tab, optionsOpen, composing, given } = value;
   return {
     fields: readSavedFields(value['fields']),
-    ...(typeof profile === 'string' ? { profile } : {}),
+    ...(isLoadedProfile(profile) ? { profile: { name: profile.name, url: profile.url } } : {}),
     unkept: stringsIn(unkept),
     ...(typeof active === 'string' ? { active } : {}),
     tab: tab === 'handshake' ? 'handshake' : 'frames',
@@ -75,11 +75,11 @@ export function stateAtStart(start: PanelStart, saved: SavedState | undefined): 
   const frames = sessions.map((session) => [session.id, session.client.frames + session.server.frames] as const);
   const given = fingerprint(start.draft);
   // A draft that equals what was typed is the better of the two: the extension also has the secrets.
-  const same = saved !== undefined && JSON.stringify([saved.fields, saved.profile ?? '']) === given;
+  const same = saved !== undefined && JSON.stringify([saved.fields, saved.profile?.name ?? '']) === given;
   const keep = saved?.given.includes(given) === true && !same ? saved : undefined;
   return {
     fields: keep?.fields ?? fieldsOf(start.draft.options),
-    profile: keep === undefined ? start.draft.profile : keep.profile,
+    profile: keep === undefined ? loadedProfile(start.draft) : keep.profile,
     unkept: keep?.unkept ?? [],
     canSaveToWorkspace: start.canSaveToWorkspace,
     sessions,
@@ -99,6 +99,9 @@ function readSavedFields(saved: Readonly<Record<string, unknown>>): DraftFields 
   );
   return { ...emptyFields, ...(Object.fromEntries(fits) as Partial<DraftFields>) };
 }
+
+const isLoadedProfile = (value: unknown): value is LoadedProfile =>
+  isRecord(value) && typeof value['name'] === 'string' && typeof value['url'] === 'string';
 
 const stringsIn = (value: unknown): readonly string[] =>
   Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];

@@ -6,7 +6,10 @@ import { fakePanel } from './fakePanel.ts';
 const fields = { ...emptyFields, url: 'ws://a', subprotocols: 'x' };
 
 test('connect opens what is typed and shows the session', async () => {
-  const panel = fakePanel({ fields, profile: 'P' }, { 'connection.open': () => ({ ok: true, session: 's9' }) });
+  const panel = fakePanel(
+    { fields, profile: { name: 'P', url: 'ws://a' } },
+    { 'connection.open': () => ({ ok: true, session: 's9' }) },
+  );
   const connecting = panel.actions.connect();
   expect(panel.store.get().opening).toBe(true);
   // A second press while the first is under way opens nothing.
@@ -14,6 +17,18 @@ test('connect opens what is typed and shows the session', async () => {
   await connecting;
   expect(panel.calls).toEqual([['connection.open', { options: { url: 'ws://a', subprotocols: ['x'] }, profile: 'P' }]]);
   expect(panel.store.get()).toMatchObject({ active: 's9', opening: false, problems: [] });
+});
+
+test("a profile's name is not given to a connection with another URL", async () => {
+  const panel = fakePanel(
+    { fields, profile: { name: 'P', url: 'ws://a' } },
+    { 'connection.open': () => ({ ok: true, session: 's' }) },
+  );
+  panel.actions.edit({ url: 'ws://a/other' });
+  await panel.actions.connect();
+  panel.actions.edit({ url: ' ws://a' });
+  await panel.actions.connect();
+  expect(panel.calls.map(([, params]) => (params as { profile?: string }).profile)).toEqual([undefined, 'P']);
 });
 
 test('problems stay with the fields, and what is typed stays too; editing a field lets its problem go', async () => {
@@ -89,7 +104,7 @@ test('saving a profile tells what hinders it', async () => {
   expect(await panel.actions.saveProfile('P', 'user')).toBe(problem);
   problem = undefined;
   expect(await panel.actions.saveProfile('P', 'user')).toBeUndefined();
-  expect(panel.store.get()).toMatchObject({ profile: 'P', said: 'Profile P saved.' });
+  expect(panel.store.get()).toMatchObject({ profile: { name: 'P', url: 'ws://a' }, said: 'Profile P saved.' });
 });
 
 test('record and replay', async () => {

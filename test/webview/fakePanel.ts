@@ -72,6 +72,7 @@ export const snapshot = (more: Partial<SessionSnapshot> = {}): SessionSnapshot =
   url: 'ws://127.0.0.1:9001/echo',
   title: '127.0.0.1:9001/echo',
   state: 'open',
+  cancelled: false,
   startedAt: 1000,
   subprotocol: undefined,
   extensions: undefined,

@@ -12,7 +12,7 @@ test('what the extension tells comes into the state', () => {
   panel.notify('session.show', { session: 's1' });
   expect(state()).toMatchObject({ frames: { s1: 9 }, active: 's1' });
   panel.notify('draft.load', { options: { url: 'ws://x', origin: 'o' }, profile: 'P' });
-  expect(state()).toMatchObject({ fields: { url: 'ws://x', origin: 'o' }, profile: 'P' });
+  expect(state()).toMatchObject({ fields: { url: 'ws://x', origin: 'o' }, profile: { name: 'P', url: 'ws://x' } });
   panel.notify('session.forgotten', { session: 's1' });
   expect(state()).toMatchObject({ sessions: [], active: undefined });
 });

@@ -21,7 +21,10 @@ test('secret header values are left out, and named', () => {
 });
 
 test('what is saved holds no secret and is read back as it was', () => {
-  const saved = savedStateOf({ ...typed, active: 'b', tab: 'handshake', composing: 'hi' }, [fingerprint(start.draft)]);
+  const saved = savedStateOf(
+    { ...typed, profile: { name: 'P', url: 'ws://p' }, active: 'b', tab: 'handshake', composing: 'hi' },
+    [fingerprint(start.draft)],
+  );
   expect(JSON.stringify(saved)).not.toContain('sid=1');
   const read = readSavedState(JSON.parse(JSON.stringify(saved)));
   expect(read).toEqual(saved);

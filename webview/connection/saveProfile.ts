@@ -69,7 +69,7 @@ export function saveProfile({ store, actions }: Panel, closed: () => void): Save
         return;
       }
       makeScope();
-      setValue(name, store.get().profile ?? name.value);
+      setValue(name, store.get().profile?.name ?? name.value);
       problem.show('');
       element.hidden = false;
       name.focus();
