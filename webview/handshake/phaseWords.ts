@@ -29,7 +29,7 @@ export function phaseDetail(phase: Phase): string {
     case 'request':
       return plural(phase.bytes, 'byte');
     case 'response': {
-      const first = phase.firstByteMs === undefined ? '' : `, first byte after ${formatDuration(phase.firstByteMs)}`;
+      const first = phase.firstByteMs === undefined ? '' : `, first byte at ${formatDuration(phase.firstByteMs)}`;
       return `${plural(phase.bytes, 'byte')}${first}`;
     }
   }

@@ -14,7 +14,7 @@ test('what each phase dealt with', () => {
   expect(phaseDetail({ ...tls, version: 'TLSv1.3', cipher: 'X' })).toBe('TLSv1.3, X, certificate verified');
   expect(phaseDetail({ name: 'request', bytes: 1, ...time })).toBe('1 byte');
   expect(phaseDetail({ name: 'response', bytes: 1200, firstByteMs: 2, ...time })).toBe(
-    '1,200 bytes, first byte after 2.00 ms',
+    '1,200 bytes, first byte at 2.00 ms',
   );
   expect(phaseName('tls')).toBe('TLS handshake');
 });
