@@ -57,11 +57,12 @@ test('a problem with the URL stands there; one with an option opens the options'
   expect(byTestId(bar, 'origin').closest<HTMLElement>('.options')?.hidden).toBe(true);
 });
 
-test('recording needs messages', () => {
+test('saving the exchange needs messages, and its button says what it does', () => {
   const panel = fakePanel({ active: 's1', sessions: [snapshot()] });
   const bar = connectionBar(panel);
   const record = byTestId(bar, 'record') as ButtonControl;
   expect(record.disabled).toBe(true);
+  expect([record.title, record.getAttribute('aria-label')]).toEqual(Array(2).fill('Save exchange as sequence'));
   const server = { frames: 1, messages: 1, wireBytes: 3, payloadBytes: 1 };
   panel.store.update({ sessions: [snapshot({ server })] });
   expect(record.disabled).toBe(false);
