@@ -28,7 +28,7 @@ export function iconButton(name: string, label: string, press: Press, attributes
   return control;
 }
 
-/** A one-line field. With `label` it has a visible one; without, give `aria-label`. */
+/** A one-line field. With `label` it has a visible one; without, give `aria-label`: it is read and not shown. */
 export function textField(
   label: string | undefined,
   input: (value: string) => void,
@@ -51,7 +51,11 @@ function textControl(
   input: (value: string) => void,
   attributes: Attributes,
 ): TextControl {
-  const control = el(tag, attributes, label) as TextControl;
+  const name = attributes['aria-label'];
+  const unseen = label === undefined && typeof name === 'string';
+  // When it comes into the page the toolkit names its inner field after the text inside, whatever the attribute says.
+  const control = el(tag, attributes, unseen ? name : label) as TextControl;
+  control.classList.toggle('label-unseen', unseen);
   control.value = '';
   control.addEventListener('input', () => input(control.value));
   return control;

@@ -22,6 +22,10 @@ test('text controls tell what is typed and keep an equal value alone', () => {
   type(area, 'b');
   expect(typed).toEqual(['a', 'b']);
   expect(field.textContent).toBe('URL');
+  expect(field.classList.contains('label-unseen')).toBe(false);
+  // The toolkit takes this text for the name of its inner field.
+  expect(area.textContent).toBe('Headers');
+  expect(area.classList.contains('label-unseen')).toBe(true);
   setValue(field, 'c');
   expect(field.value).toBe('c');
 });
