@@ -42,6 +42,7 @@ const stages: readonly Stage[] = [
     command: vitest('test/vitest.config.ts', unitReport),
     counts: () => read(unitReport, vitestCounts),
   },
+  { name: 'coverage', command: node('coverage.mts') },
   { name: 'build', command: npmRun('build') },
   {
     name: 'host',
