@@ -98,8 +98,8 @@ export function createActions(store: Store<PanelState>, call: PanelCaller['call'
       const problem = read.problems[0];
       if (problem !== undefined) return problem.message;
       const saved = await attempt(() => call('profile.save', { name, scope, options: read.options }, PATIENT));
-      if (saved === undefined) return 'The profile could not be saved.';
-      if (!saved.saved) return saved.problem ?? 'The profile was not saved.';
+      if (saved === undefined) return store.get().refusal ?? 'The extension did not answer.';
+      if (!saved.saved) return saved.problem ?? 'The profile of that name was kept as it is.';
       store.update({ profile: { name, url: read.options.url }, said: `Profile ${name} saved.` });
       return undefined;
     },

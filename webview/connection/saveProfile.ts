@@ -23,7 +23,7 @@ export function saveProfile({ store, actions }: Panel, closed: () => void): Save
       return;
     }
     const hindered = await actions.saveProfile(wanted, scope);
-    problem.show(hindered ?? '');
+    problem.show(hindered === undefined ? '' : `Not saved. ${hindered}`);
     if (hindered === undefined) close();
   };
   const close = (): void => {
@@ -44,6 +44,14 @@ export function saveProfile({ store, actions }: Panel, closed: () => void): Save
     if (event.key === 'Escape') close();
     if (event.key === 'Enter' && event.target === name) void save();
   });
+
+  // Another connection is shown: the form was about the one before, and a failure needs the room.
+  store.watch(
+    (state) => state.active,
+    () => {
+      element.hidden = true;
+    },
+  );
 
   // Made when the form opens: whether there is a workspace may have changed.
   const makeScope = (): void => {

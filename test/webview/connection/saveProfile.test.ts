@@ -31,8 +31,20 @@ test('what hinders it is shown and the form stays', async () => {
   type(byTestId(form.element, 'profile-name'), 'Echo');
   press(byTestId(form.element, 'profile-name'), 'Enter');
   await settled();
-  expect(form.element.textContent).toContain('The file is broken.');
+  expect(form.element.textContent).toContain('Not saved. The file is broken.');
   expect(form.element.hidden).toBe(false);
   press(form.element, 'Escape');
   expect(form.element.hidden).toBe(true);
+});
+
+test('it closes when another connection is shown', () => {
+  const panel = fakePanel({ active: 's1' });
+  let closed = 0;
+  const form = saveProfile(panel, () => closed++);
+  form.toggle();
+  expect(form.element.hidden).toBe(false);
+  panel.actions.show('s2');
+  expect(form.element.hidden).toBe(true);
+  // The focus stays where the user is.
+  expect(closed).toBe(0);
 });
