@@ -2,7 +2,7 @@ import type { SessionSnapshot } from '../src/contract/sessionView.ts';
 import { el, fill, icon } from './dom.ts';
 import type { Panel } from './panel.ts';
 import { target } from './tabs.ts';
-import { stateWords } from './wording.ts';
+import { shownState, stateWords } from './wording.ts';
 
 /** One tab a session, newest first; not there while there is nothing to choose. */
 export function sessionTabs({ store, actions }: Panel, controls: string): HTMLElement {
@@ -43,7 +43,8 @@ export function sessionTabs({ store, actions }: Panel, controls: string): HTMLEl
 
 /** `tabStop`: the Tab key reaches this one. */
 function head(session: SessionSnapshot, chosen: boolean, tabStop: boolean, show: () => void): HTMLElement {
-  const { icon: iconName, word } = stateWords(session.state);
+  const shown = shownState(session);
+  const { icon: iconName, word } = stateWords(shown);
   return el(
     'button',
     {
@@ -57,7 +58,7 @@ function head(session: SessionSnapshot, chosen: boolean, tabStop: boolean, show:
       title: `${session.url}: ${word}`,
       on: { click: show },
     },
-    el('span', { class: `state state-${session.state}` }, icon(iconName)),
+    el('span', { class: `state state-${shown}` }, icon(iconName)),
     el('span', { class: 'session-title' }, session.title),
     el('span', { class: 'session-state' }, word),
   );
@@ -65,4 +66,4 @@ function head(session: SessionSnapshot, chosen: boolean, tabStop: boolean, show:
 
 /** Equal while the tabs look the same: counters are not on them. */
 const tabsKey = (sessions: readonly SessionSnapshot[], active: string | undefined): string =>
-  JSON.stringify([active, sessions.map(({ id, title, state, url }) => [id, title, state, url])]);
+  JSON.stringify([active, sessions.map((session) => [session.id, session.title, shownState(session), session.url])]);

@@ -5,16 +5,25 @@ export interface StateWords {
   readonly word: string;
 }
 
-const STATES: Readonly<Record<SessionState | 'none', StateWords>> = {
+/** A session's state as the user sees it: what the user gave up did not fail. */
+export type ShownState = SessionState | 'none' | 'cancelled';
+
+export function shownState(session: Pick<SessionSnapshot, 'state' | 'cancelled'> | undefined): ShownState {
+  if (session === undefined) return 'none';
+  return session.state === 'failed' && session.cancelled ? 'cancelled' : session.state;
+}
+
+const STATES: Readonly<Record<ShownState, StateWords>> = {
   none: { icon: 'circle-large-outline', word: 'Not connected' },
   connecting: { icon: 'loading', word: 'Connecting' },
   open: { icon: 'circle-filled', word: 'Open' },
   closing: { icon: 'loading', word: 'Closing' },
   closed: { icon: 'debug-disconnect', word: 'Closed' },
   failed: { icon: 'error', word: 'Failed' },
+  cancelled: { icon: 'circle-slash', word: 'Cancelled' },
 };
 
-export const stateWords = (state: SessionState | 'none'): StateWords => STATES[state];
+export const stateWords = (state: ShownState): StateWords => STATES[state];
 
 const WHO: Readonly<Record<string, string>> = {
   client: 'by the client',
@@ -34,6 +43,7 @@ export function announcement(session: SessionSnapshot): string {
   }
   if (state === 'closing') return 'The closing handshake began.';
   const diagnosis = diagnoses[0] === undefined ? '' : ` ${diagnoses[0].title}`;
+  if (shownState(session) === 'cancelled') return 'Cancelled before the connection opened.';
   if (state === 'failed') return `The connection failed.${diagnosis}`;
   return close === undefined ? `The connection closed.${diagnosis}` : `Closed with code ${close.code}.${diagnosis}`;
 }

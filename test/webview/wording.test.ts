@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { announcement, byWhom, stateWords } from '../../webview/wording.ts';
+import { announcement, byWhom, shownState, stateWords } from '../../webview/wording.ts';
 import { snapshot } from './fakePanel.ts';
 
 test('every state has a word and an icon of its own', () => {
-  const states = ['none', 'connecting', 'open', 'closing', 'closed', 'failed'] as const;
+  const states = ['none', 'connecting', 'open', 'closing', 'closed', 'failed', 'cancelled'] as const;
   expect(states.map((state) => stateWords(state).word)).toEqual([
     'Not connected',
     'Connecting',
@@ -11,6 +11,7 @@ test('every state has a word and an icon of its own', () => {
     'Closing',
     'Closed',
     'Failed',
+    'Cancelled',
   ]);
 });
 
@@ -21,6 +22,14 @@ test('the live region says what became of the session', () => {
     announcement(snapshot({ state: 'closed', close: { code: 1000, reason: '', by: 'client', clean: true } })),
   ).toBe('Closed with code 1000.');
   expect(announcement(snapshot({ state: 'failed' }))).toBe('The connection failed.');
+});
+
+test('what the user gave up did not fail', () => {
+  const given = snapshot({ state: 'failed', cancelled: true });
+  expect(shownState(given)).toBe('cancelled');
+  expect(announcement(given)).toBe('Cancelled before the connection opened.');
+  expect(shownState(snapshot({ state: 'failed' }))).toBe('failed');
+  expect(shownState(snapshot({ state: 'closed', cancelled: true }))).toBe('closed');
 });
 
 test('who ended it', () => {

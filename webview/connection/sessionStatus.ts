@@ -3,7 +3,7 @@ import { statusCodeName } from '../../src/protocol/statusCode.ts';
 import { type Child, el, fill, icon, setText } from '../dom.ts';
 import type { Panel } from '../panel.ts';
 import { activeSession } from '../panelState.ts';
-import { byWhom, stateWords } from '../wording.ts';
+import { byWhom, shownState, stateWords } from '../wording.ts';
 
 /** The live state of the shown session; apart from it the HTTP status, what was negotiated, and the close code. */
 export function sessionStatus({ store }: Panel): HTMLElement {
@@ -13,7 +13,10 @@ export function sessionStatus({ store }: Panel): HTMLElement {
   const facts = el('span', { class: 'status-facts' });
 
   store.watch(
-    (current) => activeSession(current)?.state ?? (current.opening ? 'connecting' : 'none'),
+    (current) => {
+      const shown = shownState(activeSession(current));
+      return shown === 'none' && current.opening ? 'connecting' : shown;
+    },
     (now) => {
       const words = stateWords(now);
       state.className = `state state-${now}`;

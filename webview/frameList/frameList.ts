@@ -11,6 +11,7 @@ import { createFrameScroller, scrollParts } from './frameScroller.ts';
 import { noFrames } from './noFrames.ts';
 import { rowForKey } from './rowKeys.ts';
 import { createRowWindow } from './rowWindow.ts';
+import { shownState } from '../wording.ts';
 
 const COLUMNS = ['number', 'time', 'from', 'opcode', 'length', 'preview'] as const;
 const HEADINGS = {
@@ -131,7 +132,7 @@ export function frameList({ store, actions, call }: Panel, enter: () => void): H
     schedule();
   });
   store.watch(
-    (state) => activeSession(state)?.state,
+    (state) => shownState(activeSession(state)),
     (state) => fill(empty, ...noFrames(state)),
   );
   store.watch(

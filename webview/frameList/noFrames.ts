@@ -1,10 +1,10 @@
-import type { SessionState } from '../../src/contract/sessionView.ts';
 import { type Child, el, icon } from '../dom.ts';
+import type { ShownState } from '../wording.ts';
 
 /** What stands in the list's place while there is no frame: why, and what to do next. */
-export function noFrames(state: SessionState | undefined): HTMLElement[] {
+export function noFrames(state: ShownState): HTMLElement[] {
   switch (state) {
-    case undefined:
+    case 'none':
       return note('plug', 'No connection yet', 'Type a WebSocket URL above and press Enter to connect.');
     case 'connecting':
       return note('loading', 'Connecting', 'The Handshake tab shows how far it came. Cancel gives up at once.');
@@ -21,6 +21,8 @@ export function noFrames(state: SessionState | undefined): HTMLElement[] {
         'No frames',
         'The connection closed before either side sent one. Connect to try again.',
       );
+    case 'cancelled':
+      return note('circle-slash', 'Cancelled', 'You gave up before the connection opened. Connect to try again.');
     case 'failed':
       return note(
         'error',

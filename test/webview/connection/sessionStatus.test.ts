@@ -25,6 +25,13 @@ test('the state is live, and apart from HTTP status and close code', () => {
   expect(byTestId(status, 'close-fact').textContent).toBe('Close1001 going awaybye <b>by the server, clean');
 });
 
+test('what was cancelled is not called failed', () => {
+  const sessions = [snapshot({ state: 'failed', cancelled: true })];
+  const status = sessionStatus(fakePanel({ active: 's1', sessions }));
+  expect(byTestId(status, 'state').textContent).toBe('Cancelled');
+  expect(status.querySelector('.state-failed')).toBeNull();
+});
+
 test('a recording that stopped is said', () => {
   const sessions = [snapshot({ recordingStopped: 'The disk is full.' })];
   expect(sessionStatus(fakePanel({ active: 's1', sessions })).textContent).toContain(
