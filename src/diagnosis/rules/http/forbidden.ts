@@ -67,7 +67,7 @@ function causes(evidence: Evidence, origin: string | undefined): LikelyCause[] {
         }
       : {
           cause: 'The Origin is not on the server’s list',
-          because: `${quoted(origin)} was sent${origin === ownOrigin(evidence) ? ', which is the server’s own' : ''}.`,
+          because: `${quoted(origin)} was sent${isOwn(evidence, origin) ? ', which is the server’s own' : ''}.`,
         };
   const rights: LikelyCause = credentials
     ? {
@@ -79,17 +79,27 @@ function causes(evidence: Evidence, origin: string | undefined): LikelyCause[] {
         because:
           'The request had neither Authorization nor Cookie, and some servers answer 403 where 401 would be due.',
       };
-  return origin === ownOrigin(evidence) ? [rights, originCause] : [originCause, rights];
+  return origin !== undefined && isOwn(evidence, origin) ? [rights, originCause] : [originCause, rights];
 }
 
+/** The scheme does not count here: behind a TLS proxy `http` and `https` are the same site. */
+function isOwn(evidence: Evidence, origin: string): boolean {
+  const own = ownOrigin(evidence);
+  return own !== undefined && URL.canParse(origin) && new URL(origin).host === new URL(own).host;
+}
+
+/** One change of the Origin at most: a second one would lead back to where the attempt began. */
 function remedies(evidence: Evidence, origin: string | undefined): Remedy[] {
   const own = ownOrigin(evidence);
   const found: Remedy[] = [];
-  if (own !== undefined && origin !== own)
+  if (own !== undefined && (origin === undefined || !isOwn(evidence, origin)))
     found.push({ title: `Send the server’s own Origin: ${own}`, change: { kind: 'origin', origin: own } });
-  if (origin !== undefined) found.push({ title: 'Send no Origin', change: { kind: 'origin', origin: undefined } });
-  found.push({ title: 'Add this Origin to the allowed ones in the server' });
-  if (!evidence.asked.headerNames.some((name) => /^(authorization|cookie)$/i.test(name)))
-    found.push({ title: 'Send the Authorization or Cookie header that the server expects' });
+  else found.push({ title: 'Send the Origin of a page that the server allows, as its configuration names it' });
+  if (origin !== undefined) found.push({ title: `Add the Origin ${quoted(origin)} to the allowed ones in the server` });
+  found.push(
+    evidence.asked.headerNames.some((name) => /^(authorization|cookie)$/i.test(name))
+      ? { title: 'Check that the credentials which were sent have the right to this path' }
+      : { title: 'Send the Authorization or Cookie header that the server expects' },
+  );
   return found;
 }

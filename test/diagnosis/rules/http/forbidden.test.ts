@@ -13,9 +13,13 @@ test('says which Origin was sent', () => {
     text: 'our request: Origin: https://evil.test',
     source: { kind: 'request' },
   });
-  expect(diagnosis?.remedies.map(({ change }) => change).slice(0, 2)).toEqual([
-    { kind: 'origin', origin: 'http://example.test' },
-    { kind: 'origin', origin: undefined },
+  expect(diagnosis?.remedies).toEqual([
+    {
+      title: 'Send the server’s own Origin: http://example.test',
+      change: { kind: 'origin', origin: 'http://example.test' },
+    },
+    { title: 'Add the Origin "https://evil.test" to the allowed ones in the server' },
+    { title: 'Send the Authorization or Cookie header that the server expects' },
   ]);
 });
 
@@ -23,6 +27,18 @@ test('says that none was sent', () => {
   const diagnosis = refused();
   expect(diagnosis?.explanation).toContain('no Origin header was sent');
   expect(diagnosis?.remedies[0]?.change).toEqual({ kind: 'origin', origin: 'http://example.test' });
+  expect(diagnosis?.remedies.map(({ title }) => title).join()).not.toContain('allowed ones');
+});
+
+test.each(['http://example.test', 'https://example.test'])('after the server’s own Origin no circle: %s', (origin) => {
+  const diagnosis = refused(undefined, { asked: { origin, headerNames: ['Cookie'] } });
+  expect(diagnosis?.remedies.filter(({ change }) => change !== undefined)).toEqual([]);
+  expect(diagnosis?.remedies.map(({ title }) => title)).toEqual([
+    expect.stringContaining('Origin of a page that the server allows'),
+    expect.stringContaining(`Add the Origin "${origin}"`),
+    expect.stringContaining('credentials'),
+  ]);
+  expect(diagnosis?.likelyCauses.map(({ because }) => because).join()).toContain('which is the server’s own');
 });
 
 test('an Origin among the headers counts', () => {
