@@ -1,5 +1,5 @@
 import { headerValue, headerValues } from '../../../protocol/httpHead.ts';
-import type { Diagnosis, LikelyCause } from '../../diagnosis.ts';
+import type { Diagnosis, LikelyCause, Remedy } from '../../diagnosis.ts';
 import { requestQuote } from '../../quotes.ts';
 import type { Rule } from '../../rule.ts';
 import { switchDiagnosis, switchViolations } from '../../switchViolations.ts';
@@ -22,16 +22,18 @@ export const acceptHeader: Rule = (evidence) => {
     'Sec-WebSocket-Accept',
     'Server',
     'Via',
+    'Age',
+    'X-Cache',
   );
-  return key === undefined
-    ? diagnosis
-    : {
-        ...diagnosis,
-        evidence: [
-          ...diagnosis.evidence,
-          requestQuote(`Sec-WebSocket-Key: ${key} → expected Sec-WebSocket-Accept: ${expected}`),
-        ],
-      };
+  // The explanation says why a value is wrong; what was sent and what was expected stand beside each other here.
+  const quotes = diagnosis.evidence.filter(({ text }) => !text.startsWith('Sec-WebSocket-Accept is '));
+  return {
+    ...diagnosis,
+    evidence:
+      key === undefined
+        ? quotes
+        : [...quotes, requestQuote(`Sec-WebSocket-Key: ${key} → expected Sec-WebSocket-Accept: ${expected}`)],
+  };
 };
 
 type Told = Pick<Diagnosis, 'title' | 'explanation' | 'likelyCauses' | 'remedies' | 'section'>;
@@ -73,16 +75,11 @@ function tell(rule: string, sentence: string, values: readonly string[], expecte
   const why = sentence.slice(sentence.indexOf('": ') + 3).replace(/\.$/, '');
   const reason = sentence.includes('": ') && why.length > 5 ? why : undefined;
   return {
-    title: title(reason, wrong, expected),
+    title: `Sec-WebSocket-Accept is wrong${kind(reason, wrong, expected)}`,
     explanation: `The server sent ${quoted(wrong)}, and to our key only ${quoted(expected)} is right${reason === undefined ? '' : `: ${reason}`}. A client has to refuse, for the answer may belong to somebody else's request.`,
-    likelyCauses: [producer(wrong, expected, reason)],
-    remedies: [
-      {
-        title:
-          'Compute it as base64(SHA-1(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")), the key as it stands in the header',
-      },
-      { title: 'Or leave the handshake to a WebSocket library' },
-    ],
+    ...(changedOnTheWay(wrong, expected, reason)
+      ? { likelyCauses: [intermediary(wrong, expected, reason)], remedies: aroundIt(reason) }
+      : { likelyCauses: [byHand], remedies: compute }),
     section: 'RFC 6455 §4.2.2, §1.3',
   };
 }
@@ -100,29 +97,66 @@ function isHex(wrong: string, expected: string): boolean {
   );
 }
 
-function title(reason: string | undefined, wrong: string, expected: string): string {
-  if (isHex(wrong, expected))
-    return 'Sec-WebSocket-Accept has the right digest in the wrong encoding: hex instead of base64';
-  if (sameButCase(wrong, expected))
-    return 'Sec-WebSocket-Accept differs only in letter case: something on the way changed it';
-  return `Sec-WebSocket-Accept is wrong${reason === undefined ? '' : `: ${reason}`}`;
+/** The most characters of a reason that still make a title. */
+const SHORT = 45;
+
+/** What is wrong in few words, for the title; the explanation has the rest. */
+function kind(reason: string | undefined, wrong: string, expected: string): string {
+  if (isHex(wrong, expected)) return ': hex instead of base64';
+  if (sameButCase(wrong, expected)) return ': only its letter case differs';
+  if (belongsElsewhere(reason)) return ': it belongs to another key';
+  const clause = reason?.split(/[:;,]/, 1)[0] ?? '';
+  return clause === '' || clause.length > SHORT ? '' : `: ${clause}`;
 }
 
-function producer(wrong: string, expected: string, reason: string | undefined): LikelyCause {
+const belongsElsewhere = (reason: string | undefined): boolean => /another key|cached/.test(reason ?? '');
+const keyWasLost = (reason: string | undefined): boolean => /empty key/.test(reason ?? '');
+
+const changedOnTheWay = (wrong: string, expected: string, reason: string | undefined): boolean =>
+  sameButCase(wrong, expected) || belongsElsewhere(reason) || keyWasLost(reason);
+
+function intermediary(wrong: string, expected: string, reason: string | undefined): LikelyCause {
   if (sameButCase(wrong, expected)) {
     return {
-      cause: 'An intermediary lower-cased header values',
+      cause: 'An intermediary changed the letter case of header values',
       because: `The letters are right and their case is not: ${quoted(wrong)}.`,
     };
   }
-  if (reason !== undefined && /another key|cached/.test(reason)) {
-    return {
-      cause: 'A cache answered, or a proxy made a request with a key of its own',
-      because: 'The value has the right form and belongs to another key.',
-    };
-  }
-  return {
-    cause: 'The server computes the value by hand, not with a WebSocket library',
-    because: reason ?? `${quoted(wrong)} does not follow from the key.`,
-  };
+  return keyWasLost(reason)
+    ? {
+        cause: 'A proxy dropped the Sec-WebSocket-Key header',
+        because: 'The value is right for a request without a key, and ours had one.',
+      }
+    : {
+        cause: 'A cache answered, or a proxy made a request with a key of its own',
+        because: 'The value has the right form and belongs to another key.',
+      };
 }
+
+function aroundIt(reason: string | undefined): Remedy[] {
+  return [
+    { title: 'Connect to the server directly, around the proxy or cache, to compare' },
+    ...(belongsElsewhere(reason)
+      ? [
+          {
+            title: 'Ask caches to pass the request on: Cache-Control: no-cache',
+            change: { kind: 'header' as const, name: 'Cache-Control', value: 'no-cache' },
+          },
+        ]
+      : []),
+    { title: 'Have the proxy pass the upgrade on with its headers unchanged, and never store a 101' },
+  ];
+}
+
+const byHand: LikelyCause = {
+  cause: 'The server computes the value by hand, not with a WebSocket library',
+  because: 'Libraries compute it rightly.',
+};
+
+const compute: readonly Remedy[] = [
+  {
+    title:
+      'Compute it as base64(SHA-1(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")), the key as it stands in the header',
+  },
+  { title: 'Or leave the handshake to a WebSocket library' },
+];
