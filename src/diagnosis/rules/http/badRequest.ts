@@ -4,6 +4,7 @@ import type { LikelyCause } from '../../diagnosis.ts';
 import { fingerprints } from '../../fingerprints.ts';
 import { refusalDiagnosis } from '../../refusal.ts';
 import type { Rule } from '../../rule.ts';
+import { subprotocolWanted } from './subprotocolWanted.ts';
 import { quoted } from '../../wording.ts';
 
 /** How frameworks say that the Upgrade or Connection header, which we did send, did not come to them. */
@@ -40,6 +41,8 @@ export const badRequest: Rule = (evidence) => {
       section: 'RFC 9110 §7.6.1, RFC 6455 §4.2.1',
     });
   }
+  const wanted = subprotocolWanted(evidence);
+  if (wanted !== undefined) return wanted;
   if (version !== undefined || /sec-websocket-version|unsupported (websocket )?version/i.test(text)) {
     return refusalDiagnosis(evidence, response, {
       cause: 'websocket-version-refused',
