@@ -19,7 +19,7 @@ export const subprotocol: Rule = (evidence) => {
   return withOffer(evidence, {
     cause: 'subprotocol-none-selected',
     title: `The server accepted the connection but selected none of the offered subprotocols (${listing(asked.subprotocols)})`,
-    explanation: `We offered ${offered(evidence)} and the 101 names no Sec-WebSocket-Protocol. RFC 6455 allows that, yet browsers and many libraries end the connection then.`,
+    explanation: `We offered ${offered(evidence)} and the 101 names no Sec-WebSocket-Protocol. RFC 6455 allows that, yet this inspector ended the connection, as browsers and many libraries do.`,
     likelyCauses: [
       { cause: 'The server does not know subprotocols, or not these', because: `It ignored ${offered(evidence)}.` },
       { cause: 'A name is spelt in another way', because: 'Names are compared letter by letter.' },

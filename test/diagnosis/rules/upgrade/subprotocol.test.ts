@@ -45,6 +45,7 @@ test('none of those that were offered, and the client refuses', () => {
   const diagnosis = judged(['chat.v1', 'chat.v2'], undefined);
   expect(diagnosis).toMatchObject({ cause: 'subprotocol-none-selected' });
   expect(diagnosis?.title).toContain('chat.v1 and chat.v2');
+  expect(diagnosis?.explanation).toContain('this inspector ended the connection, as browsers and many libraries do');
   expect(diagnosis?.remedies[0]).toEqual({ title: 'Connect without a subprotocol', change: changeTo() });
 });
 
