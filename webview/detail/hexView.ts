@@ -4,9 +4,12 @@ import { chunkedView } from './chunkedView.ts';
 import type { Payload } from './payload.ts';
 
 const LINE_BYTES = 16;
+const HALF_BYTES = LINE_BYTES / 2;
+/** Characters of eight bytes in hexadecimal, a space between two. */
+const HALF_WIDTH = 3 * HALF_BYTES - 1;
 const CHUNK_BYTES = 1024 * LINE_BYTES;
 
-/** The payload's bytes, 16 a line: offset, hexadecimal, ASCII. */
+/** The payload's bytes, 16 a line: offset, hexadecimal, ASCII. Where that has no room the style sheet puts each line's second half below. */
 export function hexView(payload: Payload, failed: (error: unknown) => void): HTMLElement {
   let at = 0;
   const next = async () => {
@@ -26,7 +29,14 @@ export function hexView(payload: Payload, failed: (error: unknown) => void): HTM
     tabindex: 0,
     'aria-label': 'Payload as bytes',
   });
-  return chunkedView(content, next, failed);
+  // What is copied is lines of 16 bytes, however they are laid out.
+  content.addEventListener('copy', (event) => {
+    const selection = getSelection();
+    if (selection === null || selection.rangeCount === 0) return;
+    event.preventDefault();
+    event.clipboardData?.setData('text/plain', selection.getRangeAt(0).cloneContents().textContent);
+  });
+  return el('div', { class: 'hex-room' }, chunkedView(content, next, failed));
 }
 
 export interface HexLine {
@@ -51,12 +61,18 @@ export function hexLines(bytes: Uint8Array, start: number): readonly HexLine[] {
 }
 
 function lineElement({ offset, hex, ascii }: HexLine): HTMLElement {
+  const second = (Number.parseInt(offset, 16) + HALF_BYTES).toString(16).padStart(8, '0');
   return el(
     'span',
-    { class: 'hex-line' },
+    { class: 'hex-line', 'data-second': ascii.length > HALF_BYTES && second },
     el('span', { class: 'hex-offset' }, offset),
-    `  ${hex}  `,
-    el('span', { class: 'hex-ascii' }, ascii),
+    '  ',
+    el('span', { class: 'hex-first' }, hex.slice(0, HALF_WIDTH)),
+    '  ',
+    el('span', { class: 'hex-second' }, hex.slice(HALF_WIDTH + 2)),
+    '  ',
+    el('span', { class: 'hex-ascii hex-first' }, ascii.slice(0, HALF_BYTES)),
+    el('span', { class: 'hex-ascii hex-second' }, ascii.slice(HALF_BYTES)),
     '\n',
   );
 }

@@ -25,3 +25,27 @@ test('the view goes on where it stopped', async () => {
   await settled();
   expect(content.children).toHaveLength(2048);
 });
+
+test('each half of a line can stand in a row of its own, and what is copied is whole lines', async () => {
+  const view = hexView(heldPayload(Uint8Array.from({ length: 18 }, (_, i) => 0x41 + i)), unexpected);
+  document.body.replaceChildren(view);
+  await settled();
+  const content = byTestId(view, 'detail-hex');
+  const [whole, short] = [...content.children] as HTMLElement[];
+  const parts = (line: HTMLElement | undefined): unknown[] =>
+    ['.hex-first', '.hex-second'].map((half) =>
+      [...(line?.querySelectorAll(half) ?? [])].map((part) => part.textContent.trim()),
+    );
+  expect(parts(whole)).toEqual([
+    ['41 42 43 44 45 46 47 48', 'ABCDEFGH'],
+    ['49 4a 4b 4c 4d 4e 4f 50', 'IJKLMNOP'],
+  ]);
+  expect([whole?.dataset['second'], short?.dataset['second']]).toEqual(['00000008', undefined]);
+
+  getSelection()?.selectAllChildren(content);
+  const copied = new DataTransfer();
+  content.dispatchEvent(new ClipboardEvent('copy', { clipboardData: copied, cancelable: true }));
+  expect(copied.getData('text/plain').split('\n')[0]).toBe(
+    '00000000  41 42 43 44 45 46 47 48  49 4a 4b 4c 4d 4e 4f 50  ABCDEFGHIJKLMNOP',
+  );
+});
