@@ -27,6 +27,8 @@ export interface Actions {
   copyDiagnosis(): Promise<boolean>;
   /** Shows that session; undefined makes room for a new connection. */
   show(session: string | undefined): void;
+  /** Closes the session's tab for good; one that lives is cancelled. */
+  forget(session: string): Promise<void>;
   showTab(tab: TabName): void;
   /** Selects a frame of the active session (0-based) and shows it; undefined selects none. */
   select(frame: number | undefined): void;
@@ -118,6 +120,9 @@ export function createActions(store: Store<PanelState>, call: PanelCaller['call'
     },
     copyDiagnosis: () => onActive((session) => call('diagnosis.copy', { session })),
     show: (session) => store.update({ active: session, refusal: undefined }),
+    forget: async (session) => {
+      await attempt(() => call('session.forget', { session }));
+    },
     showTab: (tab) => store.update({ tab }),
     select: (frame) => {
       const { active, selected } = store.get();

@@ -123,6 +123,13 @@ test('record and replay', async () => {
   expect(panel.store.get().said).toBe('Sequence saved as a.wsseq.json.');
 });
 
+test('forgetting a session is asked of the extension, whichever is shown', async () => {
+  const panel = fakePanel({ active: 's1' }, { 'session.forget': () => ({}) });
+  await panel.actions.forget('s2');
+  expect(panel.calls).toEqual([['session.forget', { session: 's2' }]]);
+  expect(panel.store.get().active).toBe('s1');
+});
+
 test('a selection belongs to its session', () => {
   const panel = fakePanel({ active: 'a' });
   panel.actions.select(4);
