@@ -1,10 +1,12 @@
 /**
- * The transcript's rate beside the rate at which ws's receiver delivers the same bytes, in one run, as a table of ratios. Rates are
+ * The rates of the decoder alone and of the whole transcript (rules, UTF-8, messages) beside the rate at which ws's receiver
+ * delivers the same bytes, in one run, as a table of ratios. Rates are
  * per second of processor time and the best of several rounds, so that what else the machine does counts for neither.
  * `node test/bench/decoder.bench.mts [--json]`
  */
 import * as ws from 'ws';
 import { micros } from '../../src/base/branded.ts';
+import { FrameDecoder } from '../../src/protocol/frameDecoder.ts';
 import { encodeFrame } from '../../src/protocol/frameEncoder.ts';
 import { createTranscript, type Transcript, type TranscriptSink } from '../../src/protocol/transcript.ts';
 import { opening } from '../protocol/recorder.ts';
@@ -66,6 +68,26 @@ function rateOfTranscript(chunks: readonly Uint8Array[], frames: number): number
   return (sink.messages / elapsed) * 1000;
 }
 
+/** Frames a second of the decoder alone: borders and headers, no rule, no UTF-8, no messages. */
+function rateOfDecoder(chunks: readonly Uint8Array[], frames: number): number {
+  let whole = 0;
+  const decoder = new FrameDecoder('server', 0, {
+    frameStart: () => true,
+    framePayload: () => undefined,
+    frameEnd: () => void (whole += 1),
+  });
+  const start = process.cpuUsage();
+  let elapsed = 0;
+  let rounds = 0;
+  while (elapsed < ROUND_MS) {
+    for (const chunk of chunks) decoder.push(chunk, 0, chunk.length, micros(0));
+    rounds += 1;
+    elapsed = milliseconds(process.cpuUsage(start));
+  }
+  if (whole !== rounds * frames) throw new Error('the decoder miscounted');
+  return (whole / elapsed) * 1000;
+}
+
 /** ws gives its receiver away, but @types/ws does not know it. */
 type Receiving = new (options: object) => NodeJS.WritableStream;
 const { Receiver } = ws as unknown as { readonly Receiver: Receiving };
@@ -111,8 +133,10 @@ function growthAtTwoGigabytes(): number {
 
 const rows: {
   readonly payload: string;
+  readonly decoder: number;
   readonly transcript: number;
   readonly receiver: number;
+  readonly decoderRatio: number;
   readonly ratio: number;
 }[] = [];
 for (const opcode of [2, 1]) {
@@ -120,23 +144,33 @@ for (const opcode of [2, 1]) {
     const { chunks, frames } = chunksOf(size, opcode);
     const ours: number[] = [];
     const theirs: number[] = [];
+    const bare: number[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
+      bare.push(rateOfDecoder(chunks, frames));
       ours.push(rateOfTranscript(chunks, frames));
       theirs.push(await rateOfReceiver(chunks, frames));
     }
-    const [transcript, receiver] = [Math.max(...ours), Math.max(...theirs)];
+    const [decoder, transcript, receiver] = [Math.max(...bare), Math.max(...ours), Math.max(...theirs)];
     const payload = `${opcode === 2 ? 'binary' : 'text'} ${size} B`;
-    rows.push({ payload, transcript, receiver, ratio: transcript / receiver });
+    rows.push({
+      payload,
+      decoder,
+      transcript,
+      receiver,
+      decoderRatio: decoder / receiver,
+      ratio: transcript / receiver,
+    });
   }
 }
 const growth = growthAtTwoGigabytes();
 
 if (process.argv.includes('--json')) console.log(JSON.stringify({ rows, growthMiB: growth }));
 else {
-  console.log('payload            transcript        ws receiver       ratio');
-  for (const { payload, transcript, receiver, ratio } of rows) {
+  console.log('payload          ws receiver     decoder alone, ratio     whole transcript, ratio');
+  for (const { payload, decoder, transcript, receiver, decoderRatio, ratio } of rows) {
+    const beside = (rate: number, times: number): string => `${million(rate)}  ${times.toFixed(1)} x`.padEnd(25);
     console.log(
-      `${payload.padEnd(18)} ${million(transcript).padEnd(17)} ${million(receiver).padEnd(17)} ${ratio.toFixed(1)} x`,
+      payload.padEnd(17) + million(receiver).padEnd(16) + beside(decoder, decoderRatio) + beside(transcript, ratio),
     );
   }
   console.log(`One frame of 2 GiB: memory grew by ${growth.toFixed(1)} MiB.`);
