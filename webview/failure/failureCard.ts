@@ -3,7 +3,7 @@ import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts';
 import { button, iconButton } from '../controls.ts';
 import { el, fill, icon, setText } from '../dom.ts';
 import type { Panel } from '../panel.ts';
-import { activeSession } from '../panelState.ts';
+import { type PanelState, activeSession } from '../panelState.ts';
 import { evidenceList } from './evidence.ts';
 import { refusedUpgrade } from './refusedUpgrade.ts';
 import { remedyList } from './remedies.ts';
@@ -12,12 +12,14 @@ import { stageWords } from './stageWords.ts';
 /** Why the active session failed, read before anything else; hidden while all goes well. */
 export function failureCard({ store, actions }: Panel): HTMLElement {
   const title = el('h2', { testid: 'failure-title' });
+  const of = el('p', { class: 'failure-of', testid: 'failure-of', hidden: true });
   const content = el('div', { class: 'failure-content' });
   const fold = iconButton('chevron-up', 'Fold the explanation', () => setFolded(!folded), { class: 'fold' });
   const card = el(
     'section',
     { class: 'failure', testid: 'failure-card', 'aria-label': 'Why it failed', hidden: true },
     el('div', { class: 'failure-head' }, icon('error'), title, fold),
+    of,
     content,
   );
   let folded = false;
@@ -54,10 +56,31 @@ export function failureCard({ store, actions }: Panel): HTMLElement {
     (state) => state.handshakes[state.active ?? ''],
     () => paintNow(),
   );
+  // Read in the light of what stood in the bar when it came: another URL since, or a problem with it, is not what failed here.
+  let whenShown = store.get();
+  const judge = (state: PanelState): void => {
+    const url = activeSession(state)?.url ?? '';
+    const edited = state.fields.url !== whenShown.fields.url && state.fields.url.trim() !== url;
+    const refused = state.problems.length > 0 && state.problems !== whenShown.problems;
+    const earlier = edited || refused;
+    if (earlier !== card.classList.contains('earlier')) setFolded(earlier);
+    card.classList.toggle('earlier', earlier);
+    of.hidden = !earlier;
+    setText(of, `This was the connection to ${url}`);
+  };
   store.watch(
-    (state) => state.active,
-    () => setFolded(false),
+    (state) => `${state.active ?? ''} ${activeSession(state)?.diagnoses[0] !== undefined}`,
+    () => {
+      whenShown = store.get();
+      setFolded(false);
+      judge(whenShown);
+    },
   );
+  for (const part of ['fields', 'problems'] as const)
+    store.watch(
+      (state) => state[part],
+      () => judge(store.get()),
+    );
   function paintNow(): void {
     const state = store.get();
     paint(activeSession(state), state.handshakes[state.active ?? '']);

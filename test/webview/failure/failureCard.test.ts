@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import type { Diagnosis } from '../../../src/diagnosis/diagnosis.ts';
 import { failureCard } from '../../../webview/failure/failureCard.ts';
+import { emptyFields } from '../../../webview/connection/draftFields.ts';
 import { byTestId, fakePanel, refused, settled, snapshot } from '../fakePanel.ts';
 
 const diagnosis = (more: Partial<Diagnosis> = {}): Diagnosis => ({
@@ -69,4 +70,43 @@ test('copying says that it was done', async () => {
   byTestId(card, 'copy-diagnosis').click();
   await settled();
   expect(byTestId(card, 'copy-diagnosis').textContent).toBe('Copied');
+});
+
+test('it folds and names its URL while the bar holds another one, or one that was refused', () => {
+  const failed = snapshot({ state: 'failed', url: 'ws://a/', diagnoses: [diagnosis()] });
+  const panel = fakePanel({ active: 's1', sessions: [failed], fields: { ...emptyFields, url: 'ws://a' } });
+  const card = failureCard(panel);
+  const content = card.querySelector<HTMLElement>('.failure-content');
+  const earlier = (): unknown[] => [content?.hidden, byTestId(card, 'failure-of').hidden];
+  expect(earlier()).toEqual([false, true]);
+
+  panel.actions.edit({ url: 'htp://b' });
+  expect(earlier()).toEqual([true, false]);
+  expect(card.hidden).toBe(false);
+  expect(byTestId(card, 'failure-title').textContent).toBe('The server refused: 403 Forbidden');
+  expect(byTestId(card, 'failure-of').textContent).toContain('ws://a/');
+  card.querySelector<HTMLElement>('.fold')?.click();
+  panel.actions.edit({ url: 'http://b' });
+  expect(content?.hidden).toBe(false);
+
+  for (const url of ['ws://a', 'ws://a/']) {
+    panel.actions.edit({ url });
+    expect(earlier()).toEqual([false, true]);
+  }
+  panel.store.update({ problems: [{ field: 'origin', message: 'No.' }] });
+  expect(earlier()).toEqual([true, false]);
+  panel.store.update({ problems: [] });
+  expect(earlier()).toEqual([false, true]);
+});
+
+test('a session chosen by its tab is unfolded, whatever the bar holds', () => {
+  const sessions = ['s1', 's2'].map((id) => snapshot({ id, state: 'failed', diagnoses: [diagnosis()] }));
+  const problems = [{ field: 'url', message: 'No.' }] as const;
+  const panel = fakePanel({ active: 's1', sessions, fields: { ...emptyFields, url: 'ws://z' } });
+  const card = failureCard(panel);
+  panel.store.update({ problems });
+  expect(card.classList.contains('earlier')).toBe(true);
+  panel.actions.show('s2');
+  expect(card.classList.contains('earlier')).toBe(false);
+  expect(card.querySelector<HTMLElement>('.failure-content')?.hidden).toBe(false);
 });
