@@ -3,7 +3,7 @@ import { headerValues, type ResponseHead } from '../protocol/httpHead.ts';
 import type { EvidenceQuote } from './diagnosis.ts';
 import type { Phase } from './evidence.ts';
 import { maskHeaderValue, maskUrl } from './redact.ts';
-import { duration, excerpt, listing, quoted } from './wording.ts';
+import { duration, excerpt, listing, quoted, systemWords } from './wording.ts';
 
 /** The answer's status line, as far as it could be read. */
 export function statusQuote(response: ResponseHead): EvidenceQuote {
@@ -47,8 +47,8 @@ export function phaseQuote(phase: Phase): EvidenceQuote {
   const verdict = phase.ok
     ? `ok in ${duration(phase.durationMs)}`
     : `${phase.code ?? 'failed'} after ${duration(phase.durationMs)}`;
-  const said =
-    phase.ok || phase.message === undefined || phase.message === phase.code ? '' : ` (${excerpt(phase.message, 200)})`;
+  const words = phase.ok || phase.message === undefined ? '' : systemWords(phase.message);
+  const said = words === '' || words === phase.code ? '' : ` (${excerpt(words, 200)})`;
   return { text: `${subject(phase)}: ${verdict}${said}`, source: { kind: 'phase', name: phase.name } };
 }
 
@@ -61,7 +61,7 @@ function subject(phase: Phase): string {
     case 'proxy':
       return `proxy ${maskUrl(phase.proxy)}${phase.status === undefined ? '' : ` → ${phase.status}`}`;
     case 'tls':
-      return `tls ${quoted(phase.servername)}${phase.version === undefined ? '' : ` ${phase.version}`}`;
+      return `tls${phase.servername === '' ? '' : ` ${quoted(phase.servername)}`}${phase.version === undefined ? '' : ` ${phase.version}`}`;
     case 'request':
       return `request, ${phase.bytes} bytes`;
     case 'response':

@@ -49,6 +49,21 @@ export function quoted(text: string, max = 120): string {
   return characters.length <= max ? `"${characters.join('')}"` : `"${characters.slice(0, max - 1).join('')}…"`;
 }
 
+/**
+ * What the system said, without the addresses and source files that OpenSSL prints: of
+ * `write EPROTO C0D6…:error:0A00010B:SSL routines:f:wrong version number:../a.c:77:` only `write EPROTO: wrong version number` is left.
+ */
+export function systemWords(message: string): string {
+  return message
+    .replace(
+      /\s*(?:\b[\dA-F]{6,16}:)?\berror:[\dA-F]{8}:[^:\n]*:[^:\n]*:([^:\n]+)(?::[^:\n]*:\d+:([^\n]*))?/gi,
+      (_, reason: string, more: string | undefined) =>
+        `: ${reason.trim()}${more === undefined || more.trim() === '' ? '' : ` (${more.trim()})`}`,
+    )
+    .replace(/^: /, '')
+    .trim();
+}
+
 /** A date as `2021-01-01`; what is no date comes back as it is. */
 export function day(iso: string): string {
   const time = Date.parse(iso);

@@ -55,6 +55,20 @@ test('a phase in a line', () => {
       ok: true,
     }).text,
   ).toBe('tls "a.test" TLSv1.3: ok in 3 ms');
+  expect(
+    phaseQuote({
+      name: 'tls',
+      servername: '',
+      chain: [],
+      verified: false,
+      startMs: 0,
+      durationMs: 3,
+      ok: false,
+      code: 'ERR_SSL_WRONG_VERSION_NUMBER',
+      message:
+        'C0D6FFE2947F0000:error:0A00010B:SSL routines:tls_validate_record_header:wrong version number:../deps/openssl/openssl/ssl/record/methods/tlsany_meth.c:77:\n',
+    }).text,
+  ).toBe('tls: ERR_SSL_WRONG_VERSION_NUMBER after 3 ms (wrong version number)');
   expect(phaseQuote({ name: 'request', bytes: 180, startMs: 0, durationMs: 1, ok: true }).text).toContain('180 bytes');
   expect(phaseQuote({ name: 'response', bytes: 0, startMs: 0, durationMs: 1, ok: true }).text).toContain('0 bytes');
 });

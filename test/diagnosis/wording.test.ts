@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest';
-import { bytes, count, day, duration, excerpt, listing, quoted, visible } from '../../src/diagnosis/wording.ts';
+import {
+  bytes,
+  count,
+  day,
+  duration,
+  excerpt,
+  listing,
+  quoted,
+  systemWords,
+  visible,
+} from '../../src/diagnosis/wording.ts';
 
 test.each([
   [0.4, '0 ms'],
@@ -46,3 +56,18 @@ test('sizes and dates', () => {
   ]);
   expect([day('2021-01-01T00:00:00.000Z'), day('never')]).toEqual(['2021-01-01', 'never']);
 });
+
+test.each([
+  [
+    'write EPROTO 40E7A0B1:error:0A000410:SSL routines:f:tlsv1 alert:../a.c:918:SSL alert number 40\n',
+    'write EPROTO: tlsv1 alert (SSL alert number 40)',
+  ],
+  [
+    'write EPROTO C0D6FFE2947F0000:error:0A00010B:SSL routines:f:wrong version number:../a.c:77:\n',
+    'write EPROTO: wrong version number',
+  ],
+  ['error:0A00010B:SSL routines::wrong version number', 'wrong version number'],
+  ['connect ECONNREFUSED ::1', 'connect ECONNREFUSED ::1'],
+])('the words of the system without addresses and files: %s', (message, words) =>
+  expect(systemWords(message)).toBe(words),
+);

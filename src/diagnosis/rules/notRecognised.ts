@@ -3,7 +3,7 @@ import { endingOf, endingQuotes } from '../ending.ts';
 import type { Evidence } from '../evidence.ts';
 import { bytesQuote, headerQuotes, phaseQuote, statusQuote } from '../quotes.ts';
 import { maskText } from '../redact.ts';
-import { excerpt } from '../wording.ts';
+import { excerpt, systemWords } from '../wording.ts';
 
 /** What is said of a failure that no rule knows: the stage, and everything that was recorded. */
 export function notRecognised(evidence: Evidence): Diagnosis {
@@ -13,7 +13,7 @@ export function notRecognised(evidence: Evidence): Diagnosis {
   const said =
     failure === undefined
       ? ''
-      : ` The system said ${failure.code}: ${maskText(failure.message)}${/[.!?]$/.test(failure.message) ? '' : '.'}`;
+      : ` The system said ${failure.code}: ${maskText(systemWords(failure.message))}${/[.!?]$/.test(systemWords(failure.message)) ? '' : '.'}`;
   return {
     stage,
     cause: 'not-recognised',

@@ -4,6 +4,7 @@ import { failureText, phasesNamed } from '../../phases.ts';
 import { phaseQuote } from '../../quotes.ts';
 import type { Rule } from '../../rule.ts';
 import { targetOf } from '../../target.ts';
+import { systemWords } from '../../wording.ts';
 import { tlsAlertName, tlsAlertNumber } from '../../tlsAlerts.ts';
 
 /** The server ended TLS by an alert (RFC 8446 §6.2). In TLS 1.3 one about our certificate comes after the handshake seems done. */
@@ -15,7 +16,7 @@ export const tlsAlert: Rule = (evidence) => {
   return {
     stage: 'tls',
     evidence: [
-      { text: `${alert}: ${evidence.failure.message}`, source: { kind: 'phase', name: 'tls' } },
+      { text: `${alert}: ${systemWords(evidence.failure.message)}`, source: { kind: 'phase', name: 'tls' } },
       ...phasesNamed(evidence, 'tls').map(phaseQuote),
     ],
     ...tell(number, alert, evidence),

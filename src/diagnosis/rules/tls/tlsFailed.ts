@@ -2,7 +2,7 @@ import { failureText, phasesNamed } from '../../phases.ts';
 import { optionsQuote, phaseQuote } from '../../quotes.ts';
 import type { Rule } from '../../rule.ts';
 import { targetOf } from '../../target.ts';
-import { duration } from '../../wording.ts';
+import { duration, systemWords } from '../../wording.ts';
 import { protocolVersion } from './tlsAlert.ts';
 
 const tooOld =
@@ -51,7 +51,10 @@ export const tlsFailed: Rule = (evidence) => {
         },
         {
           cause: 'The server or a firewall refuses the host name',
-          because: `We named "${last?.servername ?? host}" in the handshake (SNI).`,
+          because:
+            last?.servername === ''
+              ? 'We named no host in the handshake (SNI), for an address has none.'
+              : `We named "${last?.servername ?? host}" in the handshake (SNI).`,
         },
         { cause: 'A TCP load balancer has no server behind it', because: 'It accepts a connection, then drops it.' },
       ],
@@ -68,7 +71,7 @@ export const tlsFailed: Rule = (evidence) => {
     title: weak.test(failureText(evidence))
       ? `The encryption that ${host} offers is too weak`
       : `The TLS handshake with ${host} failed`,
-    explanation: `TCP to ${authority} was fine, but TLS ended${after} with ${failure.code}: ${failure.message}.`,
+    explanation: `TCP to ${authority} was fine, but TLS ended${after} with ${failure.code}: ${systemWords(failure.message)}.`,
     evidence: quotes,
     likelyCauses: [],
     remedies: [
