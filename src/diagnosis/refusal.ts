@@ -29,14 +29,18 @@ export function refusalDiagnosis(evidence: Evidence, response: ResponseHead, ref
     stage: 'http',
     cause: refusal.cause,
     title: refusal.title,
-    explanation: [refusal.explanation, writer(known, `${refusal.title} ${refusal.explanation}`), bodySentence(evidence)]
+    explanation: [
+      refusal.explanation,
+      writer(known, `${refusal.title} ${refusal.explanation}`),
+      bodyTold(evidence, [refusal.title, refusal.explanation, ...telling.map((one) => one.because)].join('\n')),
+    ]
       .filter((part) => part !== '')
       .join(' '),
     evidence: distinct([
       statusQuote(response),
       ...headerQuotes(response, ...(refusal.headers ?? []), 'Server', 'Via', 'CF-RAY'),
-      ...known.map(({ quote }) => quote),
-      ...bodyQuotes(evidence),
+      ...known.map(({ quote }) => quote).filter(({ source }) => source.kind !== 'body'),
+      ...bodyEvidence(evidence),
       ...brokenRules(evidence, response),
     ]),
     likelyCauses: [...telling, ...refusal.likelyCauses],
@@ -67,12 +71,22 @@ export function bodySentence(evidence: Evidence): string {
   return `${hints.kind === 'html' ? 'The body is a page' : 'The body says'} ${quoted(maskText(words), 160)}${/[.!?]$/.test(words) ? '' : '.'}${cut}`;
 }
 
-function bodyQuotes(evidence: Evidence): EvidenceQuote[] {
+/** The body's sentence, unless its very words stand in what is said already. */
+function bodyTold(evidence: Evidence, said: string): string {
+  const { message, kind } = bodyHints(evidence.body);
+  return kind !== 'html' && message !== undefined && evidence.body?.end !== 'cap' && said.includes(message)
+    ? ''
+    : bodySentence(evidence);
+}
+
+/** One quote of the body: a page's title and first words, else how the text begins. */
+function bodyEvidence(evidence: Evidence): EvidenceQuote[] {
   const { body } = evidence;
   if (body === undefined || body.text === undefined || bodyStart(body)?.trim() === '') return [];
   const hints = bodyHints(body);
-  const main = hints.kind === 'html' ? [hints.pageTitle, hints.message] : [hints.message, body.text.slice(0, 1000)];
-  return main.filter((text) => text !== undefined).map((text) => bodyQuote(maskText(text)));
+  const page = [hints.pageTitle, hints.message].filter((text) => text !== undefined);
+  const text = hints.kind === 'html' && page.length > 0 ? [...new Set(page)].join(' · ') : body.text.slice(0, 1000);
+  return [bodyQuote(maskText(text))];
 }
 
 function brokenRules(evidence: Evidence, response: ResponseHead): EvidenceQuote[] {

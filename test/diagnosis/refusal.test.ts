@@ -31,6 +31,24 @@ test('quotes status, headers and body, and says who wrote them', () => {
   });
 });
 
+test.each([
+  ['{"message":"no such token","code":7}', '{"message":"no such token","code":7}'],
+  ['<title>404</title><pre>Cannot GET /x</pre>', '404 · Cannot GET /x'],
+  ['x'.repeat(400), `${'x'.repeat(299)}…`],
+])('the body is quoted once: %s', (text, quote) => {
+  const answer = response('HTTP/1.1 404 Not Found');
+  const { evidence: quotes } = refusalDiagnosis(refusal(answer, text), answer, told);
+  expect(quotes.filter(({ source }) => source.kind === 'body')).toEqual([{ text: quote, source: { kind: 'body' } }]);
+});
+
+test('words of the body that a title or a cause has are not told again', () => {
+  const answer = response('HTTP/1.1 404 Not Found');
+  const attempt = refusal(answer, 'no such route');
+  expect(refusalDiagnosis(attempt, answer, told).explanation).toBe('It refused. The body says "no such route".');
+  const named = { ...told, title: 'Refused: "no such route"' };
+  expect(refusalDiagnosis(attempt, answer, named).explanation).toBe('It refused.');
+});
+
 test('what is broken beside the status is quoted too', () => {
   const answer = {
     ...response('HTTP/1.1 403 Forbidden'),
