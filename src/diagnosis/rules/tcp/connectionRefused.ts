@@ -71,7 +71,7 @@ function remedies(evidence: Evidence, addresses: readonly string[]): Remedy[] {
   if (only !== undefined) {
     const other = only.includes(':') ? '127.0.0.1' : '[::1]';
     const url = withUrl(evidence, (parsed) => void (parsed.hostname = other));
-    found.push({ title: `Connect to ${other} instead`, change: { kind: 'url', url } });
+    found.push({ title: `If it listens on ${other} only: connect to ${other}`, change: { kind: 'url', url } });
   }
   if (!isLoopback(target.host)) {
     found.push({ title: 'If the server runs in a container or behind a firewall, publish its port' });

@@ -27,7 +27,13 @@ test('one family of addresses only: the other is one click away', () => {
   });
   const diagnosis = connectionRefused(attempt);
   expect(diagnosis?.likelyCauses.map(({ cause }) => cause)).toContain('The server listens on IPv4 only');
-  expect(diagnosis?.remedies.map(({ change }) => change)).toContainEqual({ kind: 'url', url: 'ws://127.0.0.1:9/x' });
+  expect(diagnosis?.remedies).toEqual([
+    { title: 'Start the server, and check that it says it listens on port 9' },
+    {
+      title: 'If it listens on 127.0.0.1 only: connect to 127.0.0.1',
+      change: { kind: 'url', url: 'ws://127.0.0.1:9/x' },
+    },
+  ]);
 });
 
 test('a URL without a port most likely lacks one', () => {
