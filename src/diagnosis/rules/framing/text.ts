@@ -1,4 +1,28 @@
-import { type Stories } from '../../story.ts';
+import type { LikelyCause } from '../../diagnosis.ts';
+import type { Stories, Telling } from '../../story.ts';
+
+const binary: LikelyCause = {
+  cause: 'Binary data is sent as a text message',
+  because: 'Text has to be UTF-8 throughout; binary may be anything.',
+};
+const otherEncoding: LikelyCause = {
+  cause: 'The text is in another encoding, such as Latin-1 or Windows-1252',
+  because: 'Letters outside of ASCII then are single bytes above 7f.',
+};
+
+const isPrintable = (byte: number | undefined): boolean =>
+  byte !== undefined && ((byte >= 0x20 && byte < 0x7f) || byte === 0x09 || byte === 0x0a || byte === 0x0d);
+
+/** The fault is one byte of 80 or more with ASCII after it, as a letter of a single-byte encoding is in the middle of a text. */
+function loneByteInText({ violation, header, bytes }: Telling): boolean {
+  // A masked payload stands in `bytes` masked, a compressed one compressed.
+  if (header === undefined || bytes === undefined || header.masked || header.rsv1) return false;
+  const at = violation.offset - header.wireOffset;
+  const before = bytes.subarray(header.headerLength, at);
+  return (
+    at >= header.headerLength && (bytes[at] ?? 0) >= 0x80 && isPrintable(bytes[at + 1]) && before.every(isPrintable)
+  );
+}
 
 /** RFC 6455 §5.6 and §8.1: text is UTF-8, in messages and in the reason of a Close. */
 export const text: Stories = {
@@ -6,14 +30,7 @@ export const text: Stories = {
     title: `The text message ${telling.number === undefined ? '' : `in frame ${telling.number} `}is not valid UTF-8`,
     code: 1007,
     likelyCauses: [
-      {
-        cause: 'Binary data is sent as a text message',
-        because: 'Text has to be UTF-8 throughout; binary may be anything.',
-      },
-      {
-        cause: 'The text is in another encoding, such as Latin-1 or Windows-1252',
-        because: 'Letters outside of ASCII then are single bytes above 7f.',
-      },
+      ...(loneByteInText(telling) ? [otherEncoding, binary] : [binary, otherEncoding]),
       { cause: 'A string was cut in the middle of a character', because: 'A character may have up to four bytes.' },
     ],
     remedies: [{ title: 'Have the server send it as a binary message (opcode 0x2), or encode it as UTF-8' }],

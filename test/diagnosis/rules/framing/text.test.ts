@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { frameId } from '../../../../src/base/branded.ts';
+import { frameId, wireOffset } from '../../../../src/base/branded.ts';
 import type { FrameHeader } from '../../../../src/protocol/frame.ts';
 import type { ViolationRule } from '../../../../src/protocol/violation.ts';
 import { text } from '../../../../src/diagnosis/rules/framing/text.ts';
@@ -25,6 +25,25 @@ test.each([
   expect(told?.title).toContain(title);
   expect(told?.code).toBe(code);
   expect(told?.likelyCauses.length).toBeGreaterThan(0);
+});
+
+const frame = (...payload: number[]) => Uint8Array.of(0x81, payload.length, ...payload);
+const firstCause = (bytes: Uint8Array, offset: number, header: Partial<FrameHeader> = {}) =>
+  text['utf8-invalid']?.({
+    violation: violation('utf8-invalid', 'What is wrong.', { offset: wireOffset(offset) }),
+    frame: frameId(2),
+    number: 3,
+    header: frameHeader({ wireOffset: wireOffset(100), ...header }),
+    bytes,
+    evidence: evidence(),
+  }).likelyCauses[0]?.cause;
+
+test('a lone byte among ASCII is a letter of another encoding', () => {
+  const latin1 = frame(0x63, 0x61, 0x66, 0xe9, 0x20, 0x21);
+  expect(firstCause(latin1, 105)).toContain('Latin-1');
+  expect(firstCause(latin1, 105, { rsv1: true })).toContain('Binary');
+  expect(firstCause(frame(0x63, 0xe9, 0xff), 103)).toContain('Binary');
+  expect(firstCause(frame(0x00, 0x01, 0xe9, 0x20), 104)).toContain('Binary');
 });
 
 test('binary sent as text is the likeliest', () =>
