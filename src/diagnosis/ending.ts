@@ -1,7 +1,7 @@
 import type { EvidenceQuote } from './diagnosis.ts';
-import type { Evidence } from './evidence.ts';
+import type { Evidence, Failure } from './evidence.ts';
 import { frameQuote } from './quotes.ts';
-import { count, duration } from './wording.ts';
+import { count, duration, systemWords } from './wording.ts';
 
 /** How a connection that was open came to its end, in numbers. Milliseconds. */
 export interface Ending {
@@ -55,6 +55,7 @@ export const STANDSTILL_MS = 1000;
 
 /** `The server closed TCP (FIN)`, and so on. */
 export function endingSentence({ by, how }: Ending): string {
+  if (how === 'reset' && by === 'server') return 'The server (or something on the way) reset the TCP connection (RST)';
   const subject = by === 'server' ? 'The server' : by === 'client' ? 'Our side' : 'The network';
   if (how === 'lasting') return 'The connection is still open';
   if (how === 'fin') return `${subject} ended its half of the TCP connection (FIN)`;
@@ -65,10 +66,11 @@ export function endingSentence({ by, how }: Ending): string {
 /** The last frame each way and the numbers, as quotes. */
 export function endingQuotes(evidence: Evidence, ending: Ending): EvidenceQuote[] {
   const { traffic, closing, failure } = evidence;
+  const source = endSource(evidence);
   const quotes: EvidenceQuote[] = [
     {
       text: `${endingSentence(ending)}${ending.openFor === undefined ? '' : ` ${duration(ending.openFor)} after the connection opened`}${ending.idleFor === undefined || traffic.frames.client + traffic.frames.server === 0 ? '' : `, ${duration(ending.idleFor)} after the last frame`}`,
-      source: { kind: 'phase', name: 'response' },
+      source,
     },
   ];
   for (const from of ['server', 'client'] as const) {
@@ -93,11 +95,26 @@ export function endingQuotes(evidence: Evidence, ending: Ending): EvidenceQuote[
       ),
     );
   }
-  if (failure !== undefined && failure.stage !== 'cancelled') {
-    quotes.push({ text: `${failure.code}: ${failure.message}`, source: { kind: 'phase', name: 'response' } });
+  if (failure !== undefined && failure.stage !== 'cancelled' && !saysNothing(failure, ending)) {
+    quotes.push({ text: `${failure.code}: ${systemWords(failure.message)}`, source });
   }
   return quotes;
 }
+
+/** Where an end of the open connection is to be looked up: at its last frame, or at TCP when there was none. */
+export function endSource({ traffic: { lastFrame, lastFrameMs } }: Evidence): EvidenceQuote['source'] {
+  const [latest] = (['server', 'client'] as const)
+    .flatMap((from) => {
+      const frame = lastFrame[from];
+      return frame === undefined ? [] : [{ frame, at: lastFrameMs[from] ?? 0 }];
+    })
+    .sort((a, b) => b.at - a.at);
+  return latest === undefined ? { kind: 'phase', name: 'tcp' } : { kind: 'frame', frame: latest.frame };
+}
+
+/** A reset is told with its time already; its bare code adds nothing. */
+const saysNothing = ({ code, message }: Failure, { how }: Ending): boolean =>
+  how === 'reset' && message.replace(/^The connection ended with |\.$/g, '') === code;
 
 /** What the code means: it never crosses the wire (RFC 6455 §7.1.5). */
 export const about1006 = 'The code 1006 is not from the wire: it is how a client reports an end without a Close frame.';

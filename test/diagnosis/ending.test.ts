@@ -4,6 +4,7 @@ import {
   endingOf,
   endingQuotes,
   endingSentence,
+  endSource,
   nowOf,
   STANDSTILL_MS,
   wasOpen,
@@ -74,10 +75,37 @@ test('a connection that lasts, and one that never opened, have no ending', () =>
 
 test.each([
   ['server', 'fin', 'The server ended its half of the TCP connection (FIN)'],
+  ['server', 'reset', 'The server (or something on the way) reset the TCP connection (RST)'],
   ['client', 'reset', 'Our side reset the TCP connection (RST)'],
   ['client', 'abandoned', 'We gave the TCP connection up'],
   ['network', 'abandoned', 'The connection was lost'],
 ] as const)('%s %s', (by, how, words) => expect(endingSentence({ by, how, openFor: 1, idleFor: 1 })).toBe(words));
+
+test('a reset is told with its time, not by its bare code, and points past the handshake', () => {
+  const reset = (lastFrame = {}) =>
+    opened({
+      closing: closing({ ended: ended('server', 'reset', 70) }),
+      failure: failure('closing', 'ECONNRESET', 'The connection ended with ECONNRESET.'),
+      traffic: traffic({ openedMs: 20, ...lastFrame }),
+    });
+  const silent = reset();
+  expect(endingQuotes(silent, endingOf(silent)!)).toEqual([
+    {
+      text: 'The server (or something on the way) reset the TCP connection (RST) 50 ms after the connection opened',
+      source: { kind: 'phase', name: 'tcp' },
+    },
+  ]);
+  const talked = reset({
+    frames: { client: 1, server: 1 },
+    lastFrameMs: { client: 40, server: 30 },
+    lastFrame: { client: frameId(1), server: frameId(0) },
+  });
+  expect(endSource(talked)).toEqual({ kind: 'frame', frame: 1 });
+  expect(endingQuotes(talked, endingOf(talked)!)[0]).toEqual({
+    text: 'The server (or something on the way) reset the TCP connection (RST) 50 ms after the connection opened, 30 ms after the last frame',
+    source: { kind: 'frame', frame: 1 },
+  });
+});
 
 test('the last frame each way and the Close frames are quoted', () => {
   const attempt = opened({

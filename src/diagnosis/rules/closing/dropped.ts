@@ -1,7 +1,7 @@
 import type { Diagnosis, LikelyCause } from '../../diagnosis.ts';
 import { about1006, endingOf, endingQuotes, endingSentence, wasOpen } from '../../ending.ts';
 import type { Rule } from '../../rule.ts';
-import { count, duration } from '../../wording.ts';
+import { count, duration, systemWords } from '../../wording.ts';
 
 const lostCodes = new Set([
   'ETIMEDOUT',
@@ -55,7 +55,7 @@ export const dropped: Rule = (evidence) => {
       likelyCauses:
         failure === undefined
           ? []
-          : [{ cause: 'An error on our side ended it', because: `${failure.code}: ${failure.message}` }],
+          : [{ cause: 'An error on our side ended it', because: `${failure.code}: ${systemWords(failure.message)}` }],
       remedies: [{ title: 'End the connection by Close, so that both sides know' }],
     });
   }

@@ -1,5 +1,5 @@
 import type { Evidence } from '../../evidence.ts';
-import { endingOf, endingQuotes, endingSentence, STANDSTILL_MS, wasOpen } from '../../ending.ts';
+import { endSource, endingOf, endingQuotes, endingSentence, STANDSTILL_MS, wasOpen } from '../../ending.ts';
 import { frameQuote } from '../../quotes.ts';
 import type { Rule } from '../../rule.ts';
 import { count, duration, quoted } from '../../wording.ts';
@@ -28,9 +28,7 @@ export const insideFrame: Rule = (evidence) => {
       ...(frame === undefined
         ? []
         : [frameQuote(frame, `${name}: ${count(received, 'byte')}${declared === undefined ? '' : ` of ${declared}`}`)]),
-      ...(cut === undefined
-        ? []
-        : [{ text: cut.violation.sentence, source: { kind: 'phase' as const, name: 'response' } }]),
+      ...(cut === undefined ? [] : [{ text: cut.violation.sentence, source: endSource(evidence) }]),
       ...(ending === undefined ? [] : endingQuotes(evidence, ending)),
     ],
   };

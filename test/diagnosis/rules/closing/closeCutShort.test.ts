@@ -13,7 +13,9 @@ test('code and reason by name, and what is lacking', () => {
     cause: 'close-cut-short',
     title: 'The server closed: 1001 (going away) "deploy", and did not wait for our answer',
   });
-  expect(diagnosis?.explanation).toContain('The server reset the TCP connection (RST) before our Close was sent');
+  expect(diagnosis?.explanation).toContain(
+    'The server (or something on the way) reset the TCP connection (RST) before our Close was sent',
+  );
   expect(diagnosis?.likelyCauses.at(-1)?.cause).toContain('shutting down');
 });
 
