@@ -149,7 +149,7 @@ function quotes(telling: Telling, together: readonly FrameViolation[]): Evidence
   const { violation, number, frame, header, bytes } = telling;
   const source: EvidenceQuote['source'] =
     frame === undefined ? { kind: 'phase', name: 'response' } : { kind: 'frame', frame };
-  const place = `${number === undefined ? 'stream' : `frame ${number}`} from ${side(telling)}, byte ${violation.offset} of what it wrote`;
+  const place = `${number === undefined ? 'stream' : `frame ${number}`} from ${side(telling)}, byte offset ${violation.offset} of what it wrote`;
   const others = together.map((one) => one.violation.sentence).filter((sentence) => sentence !== violation.sentence);
   return [
     { text: `${place}: ${violation.sentence}`, source },

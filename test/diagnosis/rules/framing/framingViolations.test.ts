@@ -34,6 +34,7 @@ test('which frame, which bits, what a receiver must do', () => {
   expect(diagnosis?.explanation).toContain('with the code 1002 (protocol error)');
   const texts = diagnosis?.evidence.map(({ text }) => text).join('\n');
   expect(texts).toContain('81 85');
+  expect(texts).toContain('frame 5 from the server, byte offset 0 of what it wrote');
   expect(texts).toContain('FIN 1, RSV1 0, RSV2 0, RSV3 0, opcode 0x1, MASK 1, length 5');
   expect(diagnosis?.evidence[0]?.source).toEqual({ kind: 'frame', frame: 4 });
 });
