@@ -1,4 +1,14 @@
-import { type Event, EventEmitter, RelativePattern, Uri, WorkspaceEdit, type WorkspaceFolder, workspace } from 'vscode';
+import {
+  type Event,
+  EventEmitter,
+  Range,
+  RelativePattern,
+  type TextDocument,
+  Uri,
+  WorkspaceEdit,
+  type WorkspaceFolder,
+  workspace,
+} from 'vscode';
 import { DisposableStore } from '../base/disposable.ts';
 import type { FileProblem, Profile } from '../profiles/profile.ts';
 import { type Edited, readProfileFile, removeProfile, writeProfile } from '../profiles/profileFile.ts';
@@ -113,7 +123,7 @@ export class ProfileStore {
       const { line, column, message } = changed.problem;
       return { ok: false, problem: `${workspace.asRelativePath(file)}, line ${line}, column ${column}: ${message}` };
     }
-    await writeText(file, before, changed.text);
+    await writeText(file, changed.text);
     await this.refresh();
     return { ok: true };
   }
@@ -125,10 +135,14 @@ export class ProfileStore {
 
 const workspaceFile = (folder: WorkspaceFolder): Uri => Uri.joinPath(folder.uri, WORKSPACE_FILE);
 
+/** The editor's document while it has unsaved changes. Without any it may lag behind the disk, or outlive its file. */
+const unsavedDocument = (file: Uri): TextDocument | undefined =>
+  workspace.textDocuments.find((document) => document.isDirty && document.uri.toString() === file.toString());
+
 /** The text as an editor shows it, unsaved changes included; undefined when there is no such file. */
 async function readText(file: Uri): Promise<string | undefined> {
-  const open = workspace.textDocuments.find((document) => document.uri.toString() === file.toString());
-  if (open !== undefined) return open.getText();
+  const unsaved = unsavedDocument(file);
+  if (unsaved !== undefined) return unsaved.getText();
   try {
     return new TextDecoder().decode(await workspace.fs.readFile(file));
   } catch {
@@ -137,21 +151,20 @@ async function readText(file: Uri): Promise<string | undefined> {
   }
 }
 
-/** Through the editor when the file is there, so that undo works and no unsaved change is overwritten. */
-async function writeText(file: Uri, before: string | undefined, after: string): Promise<void> {
-  if (before === undefined) {
+/** Through the editor where it has unsaved changes, so that none is overwritten; an editor without any follows the disk. */
+async function writeText(file: Uri, after: string): Promise<void> {
+  const unsaved = unsavedDocument(file);
+  if (unsaved === undefined) {
     await workspace.fs.createDirectory(Uri.joinPath(file, '..'));
     await workspace.fs.writeFile(file, new TextEncoder().encode(after));
     return;
   }
-  const document = await workspace.openTextDocument(file);
   const edit = new WorkspaceEdit();
-  const whole = document.validateRange(
-    document.lineAt(0).range.with({ end: document.lineAt(document.lineCount - 1).range.end }),
-  );
-  edit.replace(file, whole, after);
+  edit.replace(file, new Range(unsaved.positionAt(0), unsaved.positionAt(unsaved.getText().length)), after);
   await workspace.applyEdit(edit);
-  await document.save();
+  if (!(await unsaved.save())) {
+    throw new Error(`${workspace.asRelativePath(file)} could not be saved. Save it in its editor, then try again.`);
+  }
 }
 
 async function readSource(scope: Scope, file: Uri, label: string): Promise<ProfileSource> {

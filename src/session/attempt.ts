@@ -6,7 +6,7 @@ import type { ConnectionOptions } from '../profiles/connectionOptions.ts';
 import type { TranscriptSink } from '../protocol/transcript.ts';
 import { askedFor } from './askedFor.ts';
 import { AttemptFailure, errorCode, errorMessage } from './attemptFailure.ts';
-import type { Clock } from './clock.ts';
+import { type Clock, millisecondsBetween } from './clock.ts';
 import { dial } from './dial.ts';
 import { CLOSE_TIMEOUT_MS, openEndpoint } from './endpoint.ts';
 import { EvidenceLog } from './evidenceLog.ts';
@@ -23,6 +23,9 @@ const BODY_TIMEOUT_MS = 5_000;
 const HOLD_ABOVE_BYTES = 64 * 1024 * 1024;
 const RELEASE_BELOW_BYTES = 16 * 1024 * 1024;
 const RELEASE_POLL_MS = 20;
+
+/** Silence is judged only after we have been listening for so long. */
+const FAIR_WAIT_MS = 1_000;
 
 /** Where an attempt's bytes go: the capture's recorder for it. */
 export interface Recorder extends Witness {
@@ -70,12 +73,19 @@ export class Attempt {
 
   /** What is known so far; a connection that lasts is judged by what stands still at this moment. */
   evidence(): Evidence {
-    return this.#log.evidence(this.#setup.clock.now());
+    return this.#log.evidence(this.#standstill());
   }
 
   /** True while something is begun and not done: a Ping without its Pong, a frame that is still coming. */
   get waiting(): boolean {
-    return this.#log.waiting;
+    return this.#standstill() !== undefined && this.#log.waiting;
+  }
+
+  /** The present moment, when silence is the server's: while we do not read, or have only just begun to again, it is ours. */
+  #standstill(): Micros | undefined {
+    const now = this.#setup.clock.now();
+    const since = this.#tap?.readingSince;
+    return since !== undefined && millisecondsBetween(since, now) >= FAIR_WAIT_MS ? now : undefined;
   }
 
   /** The world failed outside of the attempt's own steps; counts only when nothing failed before. */

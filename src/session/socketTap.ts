@@ -33,6 +33,7 @@ export class SocketTap extends Duplex {
   #lingerMs = 0;
   #held = false;
   #wanted = false;
+  #readingSince: Micros | undefined;
 
   constructor(socket: TappedSocket, witness: Witness, clock: Clock) {
     super({ allowHalfOpen: true });
@@ -44,7 +45,7 @@ export class SocketTap extends Duplex {
       witness.bytes('server', chunk, clock.now());
       if (this.destroyed) return;
       this.#wanted = this.push(chunk);
-      if (!this.#wanted) socket.pause();
+      if (!this.#wanted) this.#pause();
     });
     socket.on('end', () => {
       this.#end('server', 'fin');
@@ -65,6 +66,11 @@ export class SocketTap extends Duplex {
     socket.pause();
   }
 
+  /** Since when the socket is being read without a pause of our own; undefined while we do not read. */
+  get readingSince(): Micros | undefined {
+    return this.#readingSince;
+  }
+
   /** How long to go on reading for the witness alone after the endpoint destroyed its side; 0 closes at once. */
   linger(ms: number): void {
     this.#lingerMs = ms;
@@ -75,8 +81,8 @@ export class SocketTap extends Duplex {
   hold(held: boolean): void {
     if (this.#held === held) return;
     this.#held = held;
-    if (held) this.#socket.pause();
-    else if (this.#wanted || this.destroyed) this.#socket.resume();
+    if (held) this.#pause();
+    else if (this.#wanted || this.destroyed) this.#resume();
   }
 
   setNoDelay(noDelay?: boolean): this {
@@ -96,7 +102,7 @@ export class SocketTap extends Duplex {
 
   override _read(): void {
     this.#wanted = true;
-    if (!this.#held) this.#socket.resume();
+    if (!this.#held) this.#resume();
   }
 
   override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
@@ -131,11 +137,21 @@ export class SocketTap extends Duplex {
     if (this.#lingerMs > 0 && !this.#ended.has('server') && !this.#socket.destroyed) {
       const timer = setTimeout(() => this.#socket.destroy(), this.#lingerMs);
       this.#socket.once('close', () => clearTimeout(timer));
-      if (!this.#held) this.#socket.resume();
+      if (!this.#held) this.#resume();
     } else {
       this.#socket.destroy();
     }
     done(error);
+  }
+
+  #pause(): void {
+    this.#readingSince = undefined;
+    this.#socket.pause();
+  }
+
+  #resume(): void {
+    this.#readingSince ??= this.#clock.now();
+    this.#socket.resume();
   }
 
   #end(from: Endpoint, how: StreamEnd, code?: string): void {

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { systemClock } from '../../src/session/clock.ts';
 import { SocketTap } from '../../src/session/socketTap.ts';
 import { HandClock, Recording, pair, until } from './loopback.ts';
@@ -283,3 +283,16 @@ async function idle(): Promise<void> {
   }
   client.destroy();
 }
+
+test('knows since when it reads, and that it does not while it is held or nobody takes what came', async () => {
+  const { tap, server } = await tapped();
+  expect(tap.readingSince).toBeUndefined();
+  tap.on('readable', () => undefined);
+  await vi.waitFor(() => expect(tap.readingSince).toBeDefined());
+  tap.hold(true);
+  expect(tap.readingSince).toBeUndefined();
+  tap.hold(false);
+  expect(tap.readingSince).toBeDefined();
+  server.write(Buffer.alloc(1024 * 1024));
+  await vi.waitFor(() => expect(tap.readingSince).toBeUndefined());
+});
