@@ -13,10 +13,20 @@ const otherEncoding: LikelyCause = {
 const isPrintable = (byte: number | undefined): boolean =>
   byte !== undefined && ((byte >= 0x20 && byte < 0x7f) || byte === 0x09 || byte === 0x0a || byte === 0x0d);
 
+/**
+ * The same by the sentence alone, where the bytes were not kept: one byte that no other continues, with text before it.
+ * FE and FF are left out, for binary data is full of them.
+ */
+function loneByteTold(sentence: string): boolean {
+  const told = /\bat byte (?:offset )?(\d+)\b.*: (?:byte )?([\dA-F]{2}) (?:begins|continues|never)/.exec(sentence);
+  return told !== null && Number(told[1]) > 0 && Number.parseInt(told[2] ?? '', 16) < 0xfe;
+}
+
 /** The fault is one byte of 80 or more with ASCII after it, as a letter of a single-byte encoding is in the middle of a text. */
 function loneByteInText({ violation, header, bytes }: Telling): boolean {
   // A masked payload stands in `bytes` masked, a compressed one compressed.
-  if (header === undefined || bytes === undefined || header.masked || header.rsv1) return false;
+  if (header === undefined || bytes === undefined || header.masked || header.rsv1)
+    return loneByteTold(violation.sentence);
   const at = violation.offset - header.wireOffset;
   const before = bytes.subarray(header.headerLength, at);
   return (
