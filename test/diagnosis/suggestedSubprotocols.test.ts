@@ -9,6 +9,7 @@ test.each([
   ['missing header (example: Sec-WebSocket-Protocol: v12.stomp)', ['v12.stomp']],
   ['{"error":"no subprotocol; one of \\"a.b\\", \\"c.d\\""}', ['a.b', 'c.d']],
   ['<html><body>Use a subprotocol such as <code>wamp.2.json</code></body></html>', ['wamp.2.json']],
+  ['offer a subprotocol like chat.v1', ['chat.v1']],
   ['one of the following subprotocols: chat | chat', ['chat']],
 ])('names that are introduced: %s', (text, names) => expect(suggestedSubprotocols(body(text))).toEqual(names));
 
