@@ -84,8 +84,6 @@ function item(session: SessionSnapshot, { chosen, tabStop, controls }: Place, ac
       id: uniqueId('session-tab'),
       testid: 'session-tab',
       'data-session': session.id,
-      // The title is cut in two for the eye alone.
-      'aria-label': `${session.title}, ${word}`,
       'aria-selected': String(chosen),
       'aria-controls': controls,
       'aria-keyshortcuts': 'Delete',
