@@ -1,7 +1,7 @@
+import { isSecretHeader } from '../src/base/secretNames.ts';
 import type { Draft, PanelStart } from '../src/contract/panelContract.ts';
 import { type DraftFields, emptyFields, fieldsOf } from './connection/draftFields.ts';
 import { type LoadedProfile, type PanelState, type TabName, loadedProfile } from './panelState.ts';
-import { looksSecret } from './secrets.ts';
 
 /** What the page keeps over a reload, by VS Code's `setState`: nothing that looks secret. */
 export interface SavedState {
@@ -22,7 +22,7 @@ const MAX_COMPOSING = 100_000;
 export function savedStateOf(state: PanelState, given: readonly string[]): SavedState {
   const { headers, names } = withoutSecrets(state.fields.headers);
   return {
-    fields: { ...state.fields, headers },
+    fields: { ...state.fields, headers, proxy: withoutCredentials(state.fields.proxy) },
     ...(state.profile === undefined ? {} : { profile: state.profile }),
     unkept: names.length > 0 ? names : state.unkept,
     ...(state.active === undefined ? {} : { active: state.active }),
@@ -39,17 +39,23 @@ export function withoutSecrets(text: string): { readonly headers: string; readon
   const lines = text.split('\n').map((line) => {
     const colon = line.indexOf(':');
     const name = line.slice(0, colon);
-    if (colon <= 0 || !looksSecret(name) || line.slice(colon + 1).trim() === '') return line;
+    if (colon <= 0 || !isSecretHeader(name) || line.slice(colon + 1).trim() === '') return line;
     names.push(name.trim());
     return `${name}: `;
   });
   return { headers: lines.join('\n'), names };
 }
 
+/** A proxy's URL without user name and password. */
+const withoutCredentials = (proxy: string): string => proxy.replace(/^(\w+:\/\/)[^@/]*@/, '$1');
+
 /** A draft as text to compare with, secrets left out. */
 export function fingerprint(draft: Draft): string {
   const fields = fieldsOf(draft.options);
-  return JSON.stringify([{ ...fields, headers: withoutSecrets(fields.headers).headers }, draft.profile ?? '']);
+  return JSON.stringify([
+    { ...fields, headers: withoutSecrets(fields.headers).headers, proxy: withoutCredentials(fields.proxy) },
+    draft.profile ?? '',
+  ]);
 }
 
 /** What VS Code kept may be from an older version of this page: anything odd in it is left out. */

@@ -1,36 +1,7 @@
+import { isSecretHeader, isSecretName } from '../base/secretNames.ts';
+
 /** What stands where a secret was. */
 export const mask = '•••';
-
-const secretHeaders = new Set([
-  'authorization',
-  'proxy-authorization',
-  'cookie',
-  'set-cookie',
-  'x-api-key',
-  'api-key',
-  'x-auth-token',
-  'x-access-token',
-  'x-csrf-token',
-  'x-amz-security-token',
-]);
-
-/** Query parameters that carry secrets, by whole words of their name: `access_token`, `apiKey`, `X-Amz-Signature` … */
-const secretWords =
-  /^(tokens?|jwt|auth|authorization|secret|password|passwd|pwd|signature|sig|credentials?|session|sid|apikey|ticket|bearer)$/;
-
-/** True when the value of a header or query parameter with this name must not be shown. */
-export function isSecretName(name: string): boolean {
-  const words = name
-    .replace(/([a-z\d])([A-Z])/g, '$1 $2')
-    .toLowerCase()
-    .split(/[^a-z\d]+/);
-  if (words.some((word) => secretWords.test(word))) return true;
-  return words.some(
-    (word, index) => (word === 'api' || word === 'access' || word === 'private') && words[index + 1] === 'key',
-  )
-    ? true
-    : words.length === 1 && words[0] === 'key';
-}
 
 /** The value as it may be shown: schemes and cookie names stay, what proves an identity goes. */
 export function maskHeaderValue(name: string, value: string): string {
@@ -43,7 +14,7 @@ export function maskHeaderValue(name: string, value: string): string {
   }
   if (lower === 'cookie') return value.replace(/(^|;\s*)([^=;]*)=([^;]*)/g, `$1$2=${mask}`);
   if (lower === 'set-cookie') return value.replace(/^([^=;]*)=([^;]*)/, `$1=${mask}`);
-  if (secretHeaders.has(lower) || isSecretName(name)) return mask;
+  if (isSecretHeader(name)) return mask;
   return lower === 'location' || lower === 'referer' || lower === 'origin' ? maskUrl(value) : value;
 }
 
@@ -56,10 +27,24 @@ function maskSubprotocol(value: string): string {
 
 /** The URL with its user name and password and the values of telling query parameters masked; text that is no URL too. */
 export function maskUrl(url: string): string {
-  const userinfo = url.replace(/^([a-z][a-z\d+.-]*:\/\/)[^/?#@]*@/i, `$1${mask}@`);
-  return userinfo.replace(/([?&;#])([^=&;#\s]+)=([^&;#\s]*)/g, (whole, before: string, name: string, value: string) =>
-    value !== '' && isSecretName(decodeName(name)) ? `${before}${name}=${mask}` : whole,
-  );
+  return replaceUrlSecrets(url, { userinfo: () => mask, parameter: () => mask });
+}
+
+export interface UrlSecretReplacements {
+  /** What to write for `user:password`, as it stands in the URL. */
+  readonly userinfo: (userinfo: string) => string;
+  /** What to write for the value of a telling parameter; the name is decoded, the value as it stands in the URL. */
+  readonly parameter: (name: string, value: string) => string;
+}
+
+/** The URL with each secret in it replaced; the rest stays as it is written. */
+export function replaceUrlSecrets(url: string, { userinfo, parameter }: UrlSecretReplacements): string {
+  return url
+    .replace(/^([a-z][a-z\d+.-]*:\/\/)([^/?#]*)@/i, (_, scheme: string, text: string) => `${scheme}${userinfo(text)}@`)
+    .replace(/([?&;#])([^=&;#\s]+)=([^&;#\s]*)/g, (whole, before: string, name: string, value: string) => {
+      const decoded = decodeName(name);
+      return value !== '' && isSecretName(decoded) ? `${before}${name}=${parameter(decoded, value)}` : whole;
+    });
 }
 
 function decodeName(name: string): string {
