@@ -2,7 +2,7 @@
 import { computeAccept } from './acceptValue.ts';
 import type { DeflateParameters } from './deflateNegotiation.ts';
 import { judgeExtensions } from './extensionsAgreed.ts';
-import { headerValue, type RequestHead, type ResponseHead } from './httpHead.ts';
+import { headerValue, type HttpHead, type RequestHead, type ResponseHead } from './httpHead.ts';
 import { judgeRequest } from './requestRules.ts';
 import { judgeResponse, judgeSubprotocol } from './responseRules.ts';
 import type { Violation, ViolationRule } from './violation.ts';
@@ -37,12 +37,21 @@ const FORGIVABLE: ReadonlySet<ViolationRule> = new Set([
   'switching-transfer-encoding',
 ]);
 
-/** Judges both heads; for a response other than 101 only the request is judged, for then HTTP's own rules apply (§4.1). */
+const UNFINISHED: ReadonlySet<ViolationRule> = new Set(['head-truncated', 'head-too-large', 'head-too-many-lines']);
+
+/** Of a head whose end was not seen it cannot be said what it lacks. */
+const isWhole = (head: HttpHead): boolean => !head.violations.some(({ rule }) => UNFINISHED.has(rule));
+
+/**
+ * Judges both heads as far as they came whole; for a response other than 101 only the request is judged, for then HTTP's own rules
+ * apply (§4.1).
+ */
 export function checkOpeningHandshake(request: RequestHead, response: ResponseHead): HandshakeResult {
   const keys = headerValue(request, 'Sec-WebSocket-Key');
   const extensions = headerValue(response, 'Sec-WebSocket-Extensions');
-  const own = [...request.violations, ...response.violations, ...judgeRequest(request)];
-  if (response.status !== 101) {
+  const asked = isWhole(request) ? judgeRequest(request) : [];
+  const own = [...request.violations, ...response.violations, ...asked];
+  if (response.status !== 101 || !isWhole(response)) {
     return {
       request,
       response,

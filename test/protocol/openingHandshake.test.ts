@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkOpeningHandshake, computeAccept } from '../../src/protocol/openingHandshake.ts';
+import { violationOf } from '../../src/protocol/violation.ts';
 import { request, requestOf, response, responseOf } from './heads.ts';
 import { ACCEPT, KEY, OFFER } from './recorder.ts';
 
@@ -61,6 +62,16 @@ describe('checkOpeningHandshake', () => {
       deflate: undefined,
     });
   });
+
+  it.each(['head-truncated', 'head-too-large', 'head-too-many-lines'] as const)(
+    'does not say what is missing from a head of which the rest was not seen (%s)',
+    (rule) => {
+      const cut = { violations: [violationOf(rule, 'server', 0, 0, 'Cut.')] };
+      const unfinished = { ...response(['Upgrade', 'Sec-WebSocket-Accept']), ...cut };
+      expect(checkOpeningHandshake(request(), unfinished)).toMatchObject({ accepted: false, ...cut });
+      expect(checkOpeningHandshake({ ...request(['Host']), ...cut }, response()).violations).toEqual(cut.violations);
+    },
+  );
 
   it('expects no accept value without a key', () => {
     const without = requestOf('GET / HTTP/1.1\r\n\r\n');
