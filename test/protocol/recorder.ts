@@ -49,6 +49,20 @@ export class Recorder implements TranscriptSink {
     return [...handshakes, ...this.of('violation').map(({ violation }) => violation)].map(({ rule }) => rule);
   }
 
+  /** Every violation in the order of telling; those of a head count once, though the handshake repeats them. */
+  get allViolations(): Violation[] {
+    const judged = new Set<RequestHead | ResponseHead>(
+      this.of('handshake').flatMap(({ result }) => [result.request, result.response]),
+    );
+    return this.told.flatMap((each): readonly Violation[] => {
+      if (each.kind === 'violation') return [each.violation];
+      if (each.kind === 'handshake') return each.result.violations;
+      return (each.kind === 'request' || each.kind === 'response') && !judged.has(each.head)
+        ? each.head.violations
+        : [];
+    });
+  }
+
   get sentences(): string[] {
     const handshakes = this.of('handshake').flatMap(({ result }) => result.violations);
     return [...handshakes, ...this.of('violation').map(({ violation }) => violation)].map(({ sentence }) => sentence);

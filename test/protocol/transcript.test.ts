@@ -1,10 +1,12 @@
 import fc from 'fast-check';
+import { isDeepStrictEqual } from 'node:util';
 import { constants, crc32, createDeflateRaw } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import * as ws from 'ws';
 import { micros } from '../../src/base/branded.ts';
 import { encodeFrame } from '../../src/protocol/frameEncoder.ts';
 import { createTranscript } from '../../src/protocol/transcript.ts';
+import { VIOLATIONS } from '../../src/protocol/violation.ts';
 import {
   ACCEPT,
   bytesOf,
@@ -20,7 +22,16 @@ import {
 import { programAvailable } from '../support/programs.ts';
 import { inTsharkWords, tsharkFrames } from './tsharkFrames.ts';
 import { framesOf, validMessages } from './validMessages.ts';
-import { ALL_VECTORS, BROKEN_STREAMS, piecesOf, RFC_EXAMPLES, VALID_STREAMS } from './vectors.ts';
+import {
+  ALL_VECTORS,
+  BROKEN_HANDSHAKES,
+  BROKEN_STREAMS,
+  handshakeOptions,
+  handshakePieces,
+  piecesOf,
+  RFC_EXAMPLES,
+  VALID_STREAMS,
+} from './vectors.ts';
 
 /** ws gives both away, but @types/ws does not know them. */
 const { Receiver, PerMessageDeflate } = ws as unknown as {
@@ -158,6 +169,31 @@ describe.each([
     const whole = play(pieces).told;
     for (const chunk of [2, 3, 5, 7, 13, 14, 15, 64, 100]) expect(play(pieces, {}, chunk).told).toEqual(whole);
   });
+});
+
+describe('broken handshakes', () => {
+  it.each(BROKEN_HANDSHAKES)('$id: $about', (vector) => {
+    const recorder = play(handshakePieces(vector), handshakeOptions(vector));
+    expect(recorder.allViolations.map(({ rule }) => rule)).toEqual(vector.rules);
+    for (const { section, sentence } of recorder.allViolations) {
+      expect(section).toMatch(/^RFC \d{4} §/);
+      // A parameter of an extension may be the first word.
+      expect(sentence).toMatch(/^(?:[A-Z]|permessage-deflate |(?:client|server)_).*[^ ]$/s);
+    }
+  });
+
+  it.each(BROKEN_HANDSHAKES)('$id split at every byte, and in chunks of every size', (vector) => {
+    const pieces = handshakePieces(vector);
+    const whole = play(pieces, handshakeOptions(vector)).told;
+    for (const chunk of [1, 2, 3, 5, 7, 13, 14, 15, 64, 100]) {
+      expect(isDeepStrictEqual(play(pieces, handshakeOptions(vector), chunk).told, whole)).toBe(true);
+    }
+  });
+});
+
+it('has a vector for every rule of the catalogue', () => {
+  const shown = new Set([...ALL_VECTORS, ...BROKEN_HANDSHAKES].flatMap(({ rules }) => rules));
+  expect(Object.keys(VIOLATIONS).filter((rule) => !shown.has(rule))).toEqual([]);
 });
 
 describe('vectors merged with their neighbours', () => {
