@@ -42,12 +42,13 @@ export async function connect(args: readonly string[], print: Print, interrupted
   const wasStopped = stopped.stopped();
   // What is wrong at that moment counts; what our own stopping does to the connection does not.
   const diagnosesWhenStopped = wasStopped ? session.diagnoses() : undefined;
+  const brokenWhenStopped = wasStopped ? failedFraming(session) : undefined;
   if (wasStopped) await stop(session);
   await printing;
   await printer.finish();
   const attempt = capture.attempts.at(-1);
   const close = attempt === undefined ? undefined : closeLine(attempt);
-  if (close !== undefined && !given.summary) await print(close);
+  if (close !== undefined) await print(close);
   const [leading] = diagnosesWhenStopped ?? session.diagnoses();
   if (leading !== undefined) await print(diagnosisLine(leading));
   if (given.summary) await print(summaryLine(capture, Math.round(performance.now() - began)));
@@ -55,10 +56,12 @@ export async function connect(args: readonly string[], print: Print, interrupted
   capture.dispose();
   await recording.remove();
   const accepted = attempt?.handshake?.accepted === true;
-  // A connection that we failed for a broken frame may still have been closed by the book.
-  const broken = session.evidence().at(-1)?.failure?.stage === 'framing';
+  const broken = brokenWhenStopped ?? failedFraming(session);
   return accepted && !broken && (wasStopped || attempt.closing?.clean === true) ? 0 : 1;
 }
+
+/** A connection that we failed for a broken frame may still have been closed by the book. */
+const failedFraming = (session: Session): boolean => session.evidence().at(-1)?.failure?.stage === 'framing';
 
 function stopSignal(session: Session, given: ConnectArguments, interrupted: AbortSignal) {
   let stopped = false;

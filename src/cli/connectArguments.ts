@@ -42,6 +42,7 @@ const connectionFlags = {
   ca: { type: 'string' },
   cert: { type: 'string' },
   key: { type: 'string' },
+  proxy: { type: 'string' },
   'follow-redirects': { type: 'boolean' },
   timeout: { type: 'string' },
   profile: { type: 'string' },
@@ -62,11 +63,11 @@ const flags = {
   summary: { type: 'boolean' },
 } as const;
 
-/** `--ping` and `--close` may stand alone; the parser wants a value for every string. */
+/** `--ping` and `--close` may stand alone, also right before the URL; the parser wants a value for every string. */
 function withOptionalValues(args: readonly string[]): string[] {
   return args.map((arg, i) => {
     const next = args[i + 1];
-    const alone = next === undefined || next.startsWith('--');
+    const alone = next === undefined || /^(--|wss?:)/.test(next);
     return (arg === '--ping' || arg === '--close') && alone ? `${arg}=` : arg;
   });
 }
@@ -117,6 +118,7 @@ function connectionOptions(values: ReturnType<typeof parse>['values']): Omit<Con
       : { subprotocols: values.subprotocol.flatMap((list) => list.split(',').map((name) => name.trim())) }),
     ...(values.origin === undefined ? {} : { origin: values.origin }),
     ...(values['no-deflate'] === true ? { deflate: false } : {}),
+    ...(values.proxy === undefined ? {} : { proxy: values.proxy }),
     ...(values['follow-redirects'] === true ? { followRedirects: true } : {}),
     ...(timeout === undefined ? {} : { handshakeTimeout: timeout }),
     ...(Object.keys(tls).length === 0 ? {} : { tls }),

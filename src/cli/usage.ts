@@ -14,6 +14,7 @@ connect, the connection
   --insecure                   accept a certificate that does not verify
   --ca FILE                    trust the certificates in this PEM file too
   --cert FILE --key FILE       client certificate and key, PEM
+  --proxy URL                  through this http:// proxy, by CONNECT
   --follow-redirects           follow 3xx answers, at most 10
   --timeout MS                 for DNS, TCP, TLS and the handshake together (10000)
   --profile NAME               a profile of .vscode/websockets.json; the URL may then be left out

@@ -10,6 +10,7 @@ export const connectionOptions: v.GenericSchema<unknown, ConnectionOptions> = v.
   deflate: v.exactOptional(v.boolean()),
   handshakeTimeout: v.exactOptional(v.number()),
   followRedirects: v.exactOptional(v.boolean()),
+  proxy: v.exactOptional(v.string()),
   tls: v.exactOptional(
     v.object({
       verify: v.exactOptional(v.boolean()),

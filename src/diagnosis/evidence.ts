@@ -54,7 +54,7 @@ export interface FrameViolation {
 }
 
 /** What a proxy answered to CONNECT (RFC 9110 §9.3.6). */
-interface ProxyAnswer {
+export interface ProxyAnswer {
   /** Undefined when its answer was no HTTP, or none at all. */
   readonly head: ResponseHead | undefined;
   /** Its first bytes, at most 256, when they were no HTTP. */

@@ -14,6 +14,7 @@ export function checkOptions(options: ConnectionOptions): readonly OptionProblem
     ...checkSubprotocols(options.subprotocols ?? []),
     ...checkOrigin(options.origin),
     ...checkTimeout(options.handshakeTimeout),
+    ...checkProxy(options.proxy),
     ...checkTls(options.tls ?? {}),
   ];
 }
@@ -153,4 +154,16 @@ function checkTls(tls: TlsOptions): readonly OptionProblem[] {
 function shown(text: string): string {
   const visible = text.replace(/[\p{Cc}\p{Cf}\p{Cs}]/gu, '�');
   return visible.length > 60 ? `${visible.slice(0, 59)}…` : visible;
+}
+
+/** Only proxies that are asked in the clear, by CONNECT: the tunnel itself may carry TLS. */
+function checkProxy(proxy: string | undefined): readonly OptionProblem[] {
+  if (proxy === undefined) return [];
+  const problem = (message: string): readonly OptionProblem[] => [{ field: 'proxy', offset: 0, message }];
+  if (!URL.canParse(proxy)) return problem('The proxy is not a URL. Write it as http://host:port.');
+  const { protocol, hostname } = new URL(proxy);
+  if (protocol !== 'http:' || hostname === '') {
+    return problem(`The proxy has to be an http:// URL with a host, such as http://127.0.0.1:3128, not "${protocol}".`);
+  }
+  return [];
 }

@@ -17,6 +17,8 @@ export interface ConnectionOptions {
   readonly handshakeTimeout?: number;
   /** Follow 3xx answers, at most 10; false. */
   readonly followRedirects?: boolean;
+  /** `http://` URL of a proxy that is asked for a tunnel (CONNECT); dialled directly. */
+  readonly proxy?: string;
   readonly tls?: TlsOptions;
 }
 
@@ -33,7 +35,15 @@ export interface TlsOptions {
 /** One thing wrong with the options, found before dialling. */
 export interface OptionProblem {
   readonly field:
-    'url' | 'headers' | 'subprotocols' | 'origin' | 'handshakeTimeout' | 'tls' | 'deflate' | 'followRedirects';
+    | 'url'
+    | 'headers'
+    | 'subprotocols'
+    | 'origin'
+    | 'handshakeTimeout'
+    | 'tls'
+    | 'deflate'
+    | 'followRedirects'
+    | 'proxy';
   /** Which of several (0-based), for headers and subprotocols. */
   readonly index?: number;
   /** Which half of a header, or which of the TLS options. */

@@ -22,6 +22,7 @@ export const profileFields: ReadersOf<Profile> = {
   deflate: readFlag,
   handshakeTimeout: readNumber,
   followRedirects: readFlag,
+  proxy: readText,
   tls: (node, key, report) => readRecord(node, key, tlsFields, report),
 };
 

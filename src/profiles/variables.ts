@@ -51,6 +51,7 @@ export function resolveVariables(options: ConnectionOptions, sources: VariableSo
       subprotocols: options.subprotocols.map((text, index) => fill(text, { field: 'subprotocols', index })),
     }),
     ...(options.origin !== undefined && { origin: fill(options.origin, { field: 'origin' }) }),
+    ...(options.proxy !== undefined && { proxy: fill(options.proxy, { field: 'proxy' }) }),
     ...(tls && {
       tls: {
         ...tls,

@@ -1,5 +1,6 @@
 import type { AskedFor } from '../diagnosis/evidence.ts';
 import type { ConnectionOptions } from '../profiles/connectionOptions.ts';
+import { proxyShown } from './connectProxy.ts';
 
 /** Milliseconds for DNS, TCP, TLS and the opening handshake together, unless the options say otherwise. */
 export const DEFAULT_HANDSHAKE_TIMEOUT_MS = 10_000;
@@ -13,6 +14,7 @@ export function askedFor(url: string, options: ConnectionOptions): AskedFor {
     origin: options.origin ?? headers.find(([name]) => name.toLowerCase() === 'origin')?.[1],
     subprotocols: options.subprotocols ?? [],
     deflate: options.deflate ?? true,
+    ...(options.proxy === undefined ? {} : { proxy: proxyShown(options.proxy) }),
     followRedirects: options.followRedirects ?? false,
     verifyTls: options.tls?.verify ?? true,
     handshakeTimeoutMs: options.handshakeTimeout ?? DEFAULT_HANDSHAKE_TIMEOUT_MS,

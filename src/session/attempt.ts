@@ -109,7 +109,9 @@ export class Attempt {
     }, timeoutMs);
     const recorder = this.#setup.record(this.#sink(), this.#phases.began);
     try {
-      const socket = await dial(target, options, this.#phases, this.#stop.signal);
+      const socket = await dial(target, options, this.#phases, this.#stop.signal, (answer) =>
+        this.#log.proxyAnswered(answer),
+      );
       await this.#converse(new SocketTap(socket, this.#witness(recorder), this.#setup.clock), () =>
         clearTimeout(timer),
       );

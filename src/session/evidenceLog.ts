@@ -1,5 +1,13 @@
 import { type FrameId, type Micros, wireOffset } from '../base/branded.ts';
-import type { AskedFor, Evidence, Failure, FrameViolation, Redirect, Traffic } from '../diagnosis/evidence.ts';
+import type {
+  AskedFor,
+  Evidence,
+  Failure,
+  FrameViolation,
+  ProxyAnswer,
+  Redirect,
+  Traffic,
+} from '../diagnosis/evidence.ts';
 import type { ClosingHandshake } from '../protocol/closingHandshake.ts';
 import type { Endpoint } from '../protocol/endpoint.ts';
 import type { FrameHeader } from '../protocol/frame.ts';
@@ -46,6 +54,7 @@ export class EvidenceLog {
   #nextHeaderDue: number | undefined;
   #openedAt: Micros | undefined;
   #endedAt: Micros | undefined;
+  #proxyAnswer: ProxyAnswer | undefined;
   #failure: Failure | undefined;
 
   /** To be called by the transcript. */
@@ -128,6 +137,10 @@ export class EvidenceLog {
     this.#serverBytes += bytes.length;
   }
 
+  proxyAnswered(answer: ProxyAnswer): void {
+    this.#proxyAnswer = answer;
+  }
+
   opened(at: Micros): void {
     this.#openedAt ??= at;
   }
@@ -165,6 +178,7 @@ export class EvidenceLog {
       violationCount: this.#violationCount,
       closing: this.#closing,
       startedAt: this.#phases.began,
+      ...(this.#proxyAnswer === undefined ? {} : { proxyAnswer: this.#proxyAnswer }),
       ...(this.#redirects.length === 0 ? {} : { redirects: this.#redirects }),
       traffic: {
         ...(now === undefined || this.#endedAt !== undefined ? {} : { nowMs: this.#phases.elapsed(now) }),

@@ -1,6 +1,6 @@
 import { isIP } from 'node:net';
 
-/** Where a `ws:` or `wss:` URL leads. */
+/** Where a `ws:`, `wss:` or `http:` URL leads. */
 export interface Target {
   readonly url: URL;
   readonly secure: boolean;

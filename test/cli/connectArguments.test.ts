@@ -108,3 +108,17 @@ test.each([
   expect(() => connectArguments(args)).toThrow(ArgumentError);
   expect(() => connectArguments(args)).toThrow(words);
 });
+
+test('--ping and --close may stand right before the URL', () => {
+  expect(connectArguments(['--ping', '--close', 'ws://127.0.0.1:1/'])).toMatchObject({
+    url: 'ws://127.0.0.1:1/',
+    actions: [{ kind: 'ping', text: '' }],
+    close: { code: 1000, reason: '' },
+  });
+});
+
+test('a proxy is part of the connection', () => {
+  expect(connectArguments(['ws://127.0.0.1:1/', '--proxy', 'http://127.0.0.1:3128']).options).toEqual({
+    proxy: 'http://127.0.0.1:3128',
+  });
+});

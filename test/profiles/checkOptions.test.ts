@@ -24,9 +24,21 @@ describe('checkOptions', () => {
       deflate: false,
       handshakeTimeout: 0.5,
       followRedirects: true,
+      proxy: 'http://ann:secret@127.0.0.1:3128',
       tls: { verify: false, ca: 'ca.pem', cert: 'c.pem', key: 'k.pem' },
     });
     expect(problems).toEqual([]);
+  });
+
+  it.each([
+    ['127.0.0.1:3128', 'http://host:port'],
+    ['https://proxy.test', 'has to be an http:// URL'],
+    ['socks5://proxy.test', 'not "socks5:"'],
+    ['', 'is not a URL'],
+  ])('refuses the proxy %j', (proxy, words) => {
+    const [problem] = check({ proxy });
+    expect(problem?.field).toBe('proxy');
+    expect(problem?.message).toContain(words);
   });
 
   it('lists every problem in the order of the fields', () => {

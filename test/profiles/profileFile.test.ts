@@ -227,6 +227,7 @@ describe('writeProfile', () => {
           deflate: fc.boolean(),
           handshakeTimeout: fc.integer({ min: 1, max: 100_000 }),
           followRedirects: fc.boolean(),
+          proxy: fc.constantFrom('http://127.0.0.1:3128', 'http://proxy.test'),
           tls: fc.record({ verify: fc.boolean(), ca: token }, { requiredKeys: [] }),
         },
         { requiredKeys: ['name', 'url'] },

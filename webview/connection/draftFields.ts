@@ -10,6 +10,7 @@ export interface DraftFields {
   readonly origin: string;
   readonly deflate: boolean;
   readonly followRedirects: boolean;
+  readonly proxy: string;
   /** Milliseconds; empty for the default. */
   readonly timeout: string;
   readonly verifyTls: boolean;
@@ -27,6 +28,7 @@ export const emptyFields: DraftFields = {
   origin: '',
   deflate: true,
   followRedirects: false,
+  proxy: '',
   timeout: '',
   verifyTls: true,
   ca: '',
@@ -42,6 +44,7 @@ export function fieldsOf(options: ConnectionOptions): DraftFields {
     origin: options.origin ?? '',
     deflate: options.deflate ?? true,
     followRedirects: options.followRedirects ?? false,
+    proxy: options.proxy ?? '',
     timeout: options.handshakeTimeout === undefined ? '' : String(options.handshakeTimeout),
     verifyTls: options.tls?.verify ?? true,
     ca: options.tls?.ca ?? '',
@@ -76,6 +79,7 @@ export function readFields(fields: DraftFields): ReadFields {
       ...(fields.origin.trim() === '' ? {} : { origin: fields.origin.trim() }),
       ...(fields.deflate ? {} : { deflate: false }),
       ...(fields.followRedirects ? { followRedirects: true } : {}),
+      ...(fields.proxy.trim() === '' ? {} : { proxy: fields.proxy.trim() }),
       ...(typeof timeout === 'number' ? { handshakeTimeout: timeout } : {}),
       ...(Object.keys(tls).length > 0 ? { tls } : {}),
     },

@@ -61,6 +61,7 @@ export function optionsForm({ store, actions }: Panel): HTMLElement {
         text('subprotocols', 'Subprotocols', { placeholder: 'comma separated, in order of preference' }),
       ),
       withProblem('origin', text('origin', 'Origin', { placeholder: 'not sent' })),
+      withProblem('proxy', text('proxy', 'HTTP proxy', { placeholder: 'none; http://host:port' })),
       withProblem('handshakeTimeout', text('timeout', 'Handshake time-out, ms', timeout)),
       withProblem(
         'headers',

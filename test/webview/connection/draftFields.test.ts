@@ -19,6 +19,7 @@ test('options make fields and the fields make the same options', () => {
     deflate: false,
     handshakeTimeout: 2500,
     followRedirects: true,
+    proxy: 'http://127.0.0.1:3128',
     tls: { verify: false, ca: 'ca.pem', cert: 'c.pem', key: 'k.pem' },
   } as const;
   expect(readFields(fieldsOf(options))).toEqual({ options, problems: [] });
