@@ -5,7 +5,8 @@ import { hostileCases } from './hostileCases.ts';
 import type { HostileServer } from './hostileServer.ts';
 import { startHostileServer } from './hostileServer.ts';
 
-export const request = (path: string): string =>
+/** A right request for the sample key of RFC 6455 §1.3; `offer` is the whole value of Sec-WebSocket-Extensions. */
+export const request = (path: string, offer = 'permessage-deflate; client_max_window_bits'): string =>
   [
     `GET ${path} HTTP/1.1`,
     'Host: 127.0.0.1',
@@ -13,7 +14,7 @@ export const request = (path: string): string =>
     'Connection: Upgrade',
     'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
     'Sec-WebSocket-Version: 13',
-    'Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits',
+    `Sec-WebSocket-Extensions: ${offer}`,
     '',
     '',
   ].join('\r\n');
@@ -73,7 +74,7 @@ export async function ask(
     socket.on('end', () => done('fin'));
     socket.on('error', () => done('reset'));
     if (via === 'proxy') socket.write(`CONNECT ${new URL(server.url).host} HTTP/1.1\r\nHost: x\r\n\r\n`);
-    else socket.write(request(new URL(server.url).pathname));
+    else socket.write(request(new URL(server.url).pathname, entry.client?.offer));
   });
   socket.destroy();
   return { bytes: Buffer.concat(chunks), end };
