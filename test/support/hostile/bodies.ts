@@ -102,6 +102,7 @@ const scripts: readonly HostileScript[] = [
   {
     id: 'body-bad-chunk',
     kind: 'violation',
+    rules: ['body-chunk-malformed'],
     says: [/403/],
     stages: ['http'],
     speak: async (peer) => {
@@ -113,6 +114,7 @@ const scripts: readonly HostileScript[] = [
   {
     id: 'body-cl-conflict',
     kind: 'violation',
+    rules: ['body-length-conflict'],
     says: [/403/, /Content-Length/],
     stages: ['http'],
     speak: async (peer) => {

@@ -1,3 +1,4 @@
+import type { ViolationRule } from '../../../src/protocol/violation.ts';
 import { close, frame, hex, noise, text } from './bytes.ts';
 import { sends } from './framesCase.ts';
 import { open } from './heads.ts';
@@ -16,17 +17,18 @@ const legal = (code: number, meaning: RegExp): HostileScript => ({
   },
 });
 
-const illegal = (code: number, meaning: RegExp): HostileScript =>
+const illegal = (code: number, rule: ViolationRule, meaning: RegExp): HostileScript =>
   sends(`close-code-${code}`, 'violation', () => [close(code)], [new RegExp(String(code)), meaning], {
+    rules: [rule],
     stages,
     closeSent: true,
   });
 
 /** Close frames and what follows them (RFC 6455 §5.5.1, §7). */
 export const closingCases = inGroup('frames', [
-  illegal(1015, /reserved|never/i),
-  illegal(1100, /unassigned|not assigned|reserved/i),
-  illegal(2999, /unassigned|not assigned|reserved/i),
+  illegal(1015, 'close-code-not-for-the-wire', /reserved|never/i),
+  illegal(1100, 'close-code-unassigned', /unassigned|not assigned|reserved/i),
+  illegal(2999, 'close-code-unassigned', /unassigned|not assigned|reserved/i),
   legal(1000, /normal/i),
   legal(1001, /going away/i),
   legal(1002, /protocol error/i),
@@ -39,18 +41,22 @@ export const closingCases = inGroup('frames', [
   sends('close-bad-utf8', 'violation', () => [close(1000, hex('ff fe'))], [/UTF-8/, /reason/i], {
     stages,
     closeSent: true,
+    rules: ['close-reason-not-utf8'],
   }),
   sends('close-code-little-endian', 'violation', () => [frame(0x88, hex('e8 03'))], [/59395|59,395/, /1000/], {
     stages,
     closeSent: true,
+    rules: ['close-code-out-of-range'],
   }),
   sends('data-after-close', 'violation', () => [Buffer.concat([close(1000), text('late')])], [/after/i, /close/i], {
     stages,
     closeSent: true,
+    rules: ['data-after-close'],
   }),
   sends('garbage-after-close', 'violation', () => [Buffer.concat([close(1000), noise(64, 7)])], [/after/i, /close/i], {
     stages,
     closeSent: true,
+    rules: ['bytes-after-close'],
   }),
   sends(
     'close-twice',
@@ -60,6 +66,7 @@ export const closingCases = inGroup('frames', [
     {
       stages,
       closeSent: true,
+      rules: ['close-repeated'],
     },
   ),
   {

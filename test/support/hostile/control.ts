@@ -5,18 +5,23 @@ import { inGroup } from './hostileCase.ts';
 
 /** Pings, pongs and the shape of control frames (RFC 6455 §5.5). */
 export const controlCases = inGroup('frames', [
-  sends('ping-fragmented', 'violation', () => [frame(0x09, 'hi')], [/ping/i, /fragment/i]),
+  sends('ping-fragmented', 'violation', () => [frame(0x09, 'hi')], [/ping/i, /fragment/i], {
+    rules: ['control-fragmented'],
+  }),
   sends('close-fragmented', 'violation', () => [frame(0x08, closePayload(1000))], [/close/i, /fragment/i], {
     stages: ['framing', 'closing'],
     closeSent: true,
+    rules: ['control-fragmented'],
   }),
   sends('ping-rsv1-pmd', 'violation', () => [frame(0xc9, deflated('hi'))], [/compressed|RSV1/i, /control|ping/i], {
     deflate: 'permessage-deflate',
+    rules: ['rsv1-on-control'],
   }),
   sends('ping-125', 'valid', () => [frame(0x89, Buffer.alloc(125, 'p'))], []),
   {
     id: 'pong-never',
     kind: 'violation',
+    rulesBecause: 'An unanswered Ping is known by the time that passes; no byte on the wire is wrong.',
     says: [/ping/i, /unanswered|not answered|no pong/i],
     stages: ['timeout', 'framing', 'closing'],
     client: { does: 'ping' },
@@ -29,10 +34,12 @@ export const controlCases = inGroup('frames', [
   sends('close-1-byte', 'violation', () => [hex('88 01 03')], [/close/i, /1 byte|one byte/i], {
     stages: ['framing', 'closing'],
     closeSent: true,
+    rules: ['close-payload-one-byte'],
   }),
   {
     id: 'close-ignored',
     kind: 'violation',
+    rulesBecause: 'An unanswered Close is known by the time that passes; no byte on the wire is wrong.',
     says: [/close/i, /not answer|no answer|unanswered|without (an )?answer/i],
     stages: ['closing', 'timeout'],
     client: { does: 'close' },

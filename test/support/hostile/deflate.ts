@@ -14,8 +14,8 @@ const deflates = (
   kind: HostileKind,
   pieces: () => readonly Uint8Array[],
   says: readonly RegExp[] = [],
-  deflate = 'permessage-deflate',
-): HostileScript => sends(id, kind, pieces, says, { deflate });
+  more: Parameters<typeof sends>[4] = {},
+): HostileScript => sends(id, kind, pieces, says, { deflate: 'permessage-deflate', ...more });
 
 const victim = (): Buffer => squeezed(deflated('hello'));
 
@@ -72,25 +72,46 @@ export const deflateCases = inGroup('frames', [
     return [final, final];
   }),
   deflates('pmd-empty-00', 'valid', () => [hex('c1 01 00')]),
-  deflates('pmd-empty-payload', 'violation', () => [hex('c1 00'), victim()], [/compressed/i, /no payload|empty|00/i]),
-  deflates('pmd-garbage', 'violation', () => [squeezed(Buffer.concat([hex('07'), noise(19, 17)]))], [
-    /deflate|compressed/i,
-  ]),
-  deflates('pmd-plain-with-rsv1', 'violation', () => [frame(0xc1, '{"a":1}')], [
-    /RSV1/,
-    /not compressed|uncompressed|plain/i,
-  ]),
-  deflates('pmd-truncated', 'violation', () => [squeezed(cutInside()), victim()], [
-    /compressed|deflate/i,
-    /ends|truncated|cut/i,
-  ]),
+  deflates('pmd-empty-payload', 'violation', () => [hex('c1 00'), victim()], [/compressed/i, /no payload|empty|00/i], {
+    rules: ['deflate-empty'],
+  }),
+  deflates(
+    'pmd-garbage',
+    'violation',
+    () => [squeezed(Buffer.concat([hex('07'), noise(19, 17)]))],
+    [/deflate|compressed/i],
+    { rules: ['deflate-garbage'] },
+  ),
+  deflates(
+    'pmd-plain-with-rsv1',
+    'violation',
+    () => [frame(0xc1, '{"a":1}')],
+    [/RSV1/, /not compressed|uncompressed|plain/i],
+    { rules: ['deflate-not-compressed'] },
+  ),
+  deflates(
+    'pmd-truncated',
+    'violation',
+    () => [squeezed(cutInside()), victim()],
+    [/compressed|deflate/i, /ends|truncated|cut/i],
+    { rules: ['deflate-truncated'] },
+  ),
   deflates('pmd-takeover-ok', 'valid', takeover),
   deflates('pmd-takeover-uncompressed-between', 'valid', () => takeover([text(letters(300, 23))])),
-  deflates('pmd-window-violation', 'violation', farInOneMessage, [/window/i, /512/], smallWindow),
-  deflates('pmd-window-violation-across', 'violation', farAcrossMessages, [/window/i, /512/], smallWindow),
+  deflates('pmd-window-violation', 'violation', farInOneMessage, [/window/i, /512/], {
+    deflate: smallWindow,
+    rules: ['deflate-window'],
+  }),
+  deflates('pmd-window-violation-across', 'violation', farAcrossMessages, [/window/i, /512/], {
+    deflate: smallWindow,
+    rules: ['deflate-window'],
+  }),
   deflates('pmd-bomb-many', 'limit', () => {
     const bomb = frame(0xc2, deflatedZeros(8));
     return Array.from({ length: 40 }, () => bomb);
   }),
-  deflates('pmd-bomb-fragments', 'limit', bombInFragments),
+  deflates('pmd-bomb-fragments', 'limit', bombInFragments, [], {
+    stages: ['framing', 'closing'],
+    rules: ['deflate-cap'],
+  }),
 ]);

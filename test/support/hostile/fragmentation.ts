@@ -12,12 +12,19 @@ const byteByByte = (count: number): Buffer =>
 
 /** Fragments of a message and what comes between them (RFC 6455 §5.4). */
 export const fragmentationCases = inGroup('frames', [
-  sends('cont-no-start-nofin', 'violation', () => [goesOn('hello')], [/continuation/i]),
-  sends('text-in-fragmented', 'violation', () => [begun('abc'), text('hello')], [/text/i, /fragment|continuation/i]),
-  sends('binary-in-fragmented', 'violation', () => [begun('abc'), frame(0x82, 'hello')], [
-    /binary/i,
-    /fragment|continuation|interleaved/i,
-  ]),
+  sends('cont-no-start-nofin', 'violation', () => [goesOn('hello')], [/continuation/i], {
+    rules: ['continuation-without-start'],
+  }),
+  sends('text-in-fragmented', 'violation', () => [begun('abc'), text('hello')], [/text/i, /fragment|continuation/i], {
+    rules: ['message-interleaved'],
+  }),
+  sends(
+    'binary-in-fragmented',
+    'violation',
+    () => [begun('abc'), frame(0x82, 'hello')],
+    [/binary/i, /fragment|continuation|interleaved/i],
+    { rules: ['message-interleaved'] },
+  ),
   sends('close-in-fragmented', 'valid', () => [begun('abc'), close(1000)], [], { closeSent: true }),
   sends('fragments-empty', 'valid', () => [begun(''), goesOn(''), ends('')], []),
   sends('fragments-20000', 'valid', () => [byteByByte(20_000)], []),

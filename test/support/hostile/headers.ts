@@ -1,3 +1,4 @@
+import type { ViolationRule } from '../../../src/protocol/violation.ts';
 import { text } from './bytes.ts';
 import { head, switching } from './heads.ts';
 import type { HostileKind, HostileScript } from './hostileCase.ts';
@@ -10,12 +11,13 @@ const withLines = (
   kind: HostileKind,
   says: readonly RegExp[],
   lines: readonly string[],
-  stages: HostileScript['stages'] = kind === 'valid' ? [] : ['http', 'upgrade'],
+  rules: readonly ViolationRule[] = [],
 ): HostileScript => ({
   id,
   kind,
   says,
-  stages,
+  rules,
+  stages: kind === 'valid' ? [] : ['http', 'upgrade'],
   speak: async (peer) => {
     await peer.write(switching(peer, { more: lines }), text('hello'));
     await peer.behave();
@@ -30,13 +32,26 @@ const numbered = (count: number, line: (n: number) => string): string[] =>
 
 /** Header lines of a 101: malformed, folded, too long, too many (RFC 9112 §5, RFC 9110 §5). */
 export const headerCases = inGroup('handshake', [
-  withLines('header-no-colon', 'violation', [/ThisIsNotAHeader/, /line 4|line/i], ['ThisIsNotAHeader']),
-  withLines('header-nul-value', 'violation', [/X-A/, /0x00|NUL|\\0|\\x00/i], ['X-A: a\0b']),
-  withLines('header-ctl-value', 'violation', [/X-A/, /control|0x01|0x1b/i], ['X-A: a\x01\x1b[31mb']),
+  withLines(
+    'header-no-colon',
+    'violation',
+    [/ThisIsNotAHeader/, /line 4|line/i],
+    ['ThisIsNotAHeader'],
+    ['head-colon-missing'],
+  ),
+  withLines('header-nul-value', 'violation', [/X-A/, /0x00|NUL|\\0|\\x00/i], ['X-A: a\0b'], ['head-value-control']),
+  withLines(
+    'header-ctl-value',
+    'violation',
+    [/X-A/, /control|0x01|0x1b/i],
+    ['X-A: a\x01\x1b[31mb'],
+    ['head-value-control'],
+  ),
   withLines('header-utf8-value', 'valid', [], ['X-Name: Zürich ☃']),
   {
     id: 'header-obs-fold',
     kind: 'violation',
+    rules: ['head-line-folded'],
     says: [/fold/i, /Sec-WebSocket-Accept|line/i],
     stages: ['http', 'upgrade'],
     speak: async (peer) => {

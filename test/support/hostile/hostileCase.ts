@@ -1,5 +1,6 @@
 import type { TlsOptions } from 'node:tls';
 import type { Stage } from '../../../src/diagnosis/diagnosis.ts';
+import type { ViolationRule } from '../../../src/protocol/violation.ts';
 import type { Peer } from './peer.ts';
 
 /** `violation`: the server broke a rule. `valid`: unusual but legal, so no alarm. `limit`: ours to set and to name. */
@@ -44,7 +45,11 @@ export interface HostileScript {
    * show in the log (a close code, a reason, both hops).
    */
   readonly says: readonly RegExp[];
-  /** Stages that are right; left out where several would do or nothing fails. */
+  /** What the transcript has to tell, besides whatever else: judged by the bytes that the script writes. */
+  readonly rules?: readonly ViolationRule[];
+  /** Why a `violation` has no `rules`: one plain sentence. */
+  readonly rulesBecause?: string;
+  /** Stages that are right; left out where nothing fails. */
   readonly stages?: readonly Stage[];
   readonly client?: HostileClient;
   /** Nothing ends by itself. */

@@ -60,6 +60,7 @@ const scripts: readonly HostileScript[] = [
   {
     id: 'redirect-bad-location',
     kind: 'violation',
+    rulesBecause: 'The response is well-formed; what its Location asks for is judged by whoever follows it.',
     says: [/ws:\/\/\[bad/, /URL|Location/],
     stages: ['http'],
     client: follows,
@@ -77,6 +78,7 @@ const scripts: readonly HostileScript[] = [
     id: 'redirect-downgrade',
     kind: 'http',
     says: [/wss/, /ws:/, /downgrade|unencrypted|without TLS|not encrypted/i],
+    stages: ['http'],
     client: { followRedirects: true, wss: true, trustsCa: true },
     via: { kind: 'tls', certificate: 'good', alsoPlain: true },
     speak: (peer) => leadTo(peer, '302 Found', `${peer.site.plainUrl ?? ''}${goodPath}`),

@@ -1,3 +1,4 @@
+import type { ViolationRule } from '../../../src/protocol/violation.ts';
 import { hex, noise } from './bytes.ts';
 import { head, respond, switching } from './heads.ts';
 import type { HostileKind, HostileScript } from './hostileCase.ts';
@@ -5,9 +6,15 @@ import { inGroup } from './hostileCase.ts';
 import type { Peer } from './peer.ts';
 
 /** A head that would be a right 101 but for its first line. */
-const otherStatusLine = (id: string, statusLine: string, says: readonly RegExp[]): HostileScript => ({
+const otherStatusLine = (
+  id: string,
+  statusLine: string,
+  rules: readonly ViolationRule[],
+  says: readonly RegExp[],
+): HostileScript => ({
   id,
   kind: 'violation',
+  rules,
   says,
   stages: ['http'],
   speak: async (peer) => {
@@ -21,16 +28,17 @@ const says = (
   kind: HostileKind,
   bytes: (peer: Peer) => Uint8Array | string,
   words: readonly RegExp[],
-  stages: HostileScript['stages'] = ['http'],
+  more: Partial<HostileScript> = {},
 ): HostileScript => ({
   id,
   kind,
   says: words,
-  stages,
+  stages: ['http'],
   speak: async (peer) => {
     await peer.write(bytes(peer));
     await peer.untilClientEnds();
   },
+  ...more,
 });
 
 const endsAfter = (id: string, bytes: string, words: readonly RegExp[]): HostileScript => ({
@@ -47,9 +55,13 @@ const endsAfter = (id: string, bytes: string, words: readonly RegExp[]): Hostile
 
 /** The first bytes of an answer: a broken status line, none at all, or another protocol (RFC 9112 §4). */
 export const statusLineCases = inGroup('handshake', [
-  otherStatusLine('http2-status-line', 'HTTP/2 101', [/HTTP\/2/, /version|status line/i]),
-  says('garbage-binary', 'violation', () => noise(64, 7), [/not HTTP|no HTTP/i, /3d e9 9c ed|3de99ced/i]),
-  says('tls-alert-on-plain', 'transport', () => hex('15 03 03 00 02 02 46'), [/TLS/, /wss:/], ['http', 'tls']),
+  otherStatusLine('http2-status-line', 'HTTP/2 101', ['head-version'], [/HTTP\/2/, /version|status line/i]),
+  says('garbage-binary', 'violation', () => noise(64, 7), [/not HTTP|no HTTP/i, /3d e9 9c ed|3de99ced/i], {
+    rules: ['response-not-http'],
+  }),
+  says('tls-alert-on-plain', 'transport', () => hex('15 03 03 00 02 02 46'), [/TLS/, /wss:/], {
+    stages: ['http', 'tls'],
+  }),
   {
     id: 'https-400-on-plain',
     kind: 'http',
@@ -66,8 +78,13 @@ export const statusLineCases = inGroup('handshake', [
       );
     },
   },
-  otherStatusLine('status-lowercase', 'http/1.1 101 Switching Protocols', [/status line/i, /http\/1\.1/]),
-  otherStatusLine('status-nonnumeric', 'HTTP/1.1 OK 101', [/status/i, /OK/]),
+  otherStatusLine(
+    'status-lowercase',
+    'http/1.1 101 Switching Protocols',
+    ['head-version'],
+    [/status line/i, /http\/1\.1/],
+  ),
+  otherStatusLine('status-nonnumeric', 'HTTP/1.1 OK 101', ['head-status-line'], [/status/i, /OK/]),
   {
     id: 'status-999',
     kind: 'http',

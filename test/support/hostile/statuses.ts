@@ -1,5 +1,5 @@
 import { respond } from './heads.ts';
-import type { HostileKind, HostileScript } from './hostileCase.ts';
+import type { HostileScript } from './hostileCase.ts';
 import { inGroup } from './hostileCase.ts';
 
 const refuses = (
@@ -8,13 +8,14 @@ const refuses = (
   lines: readonly string[],
   body: string,
   says: readonly RegExp[],
-  kind: HostileKind = 'http',
+  more: Partial<HostileScript> = {},
 ): HostileScript => ({
   id,
-  kind,
+  kind: 'http',
   says,
   stages: ['http'],
   speak: (peer) => respond(peer, status, lines, body),
+  ...more,
 });
 
 const json = 'Content-Type: application/json';
@@ -42,7 +43,11 @@ export const statusCases = inGroup('handshake', [
     '{"message":"jwt expired"}',
     [/401/, /Bearer/, /expired/],
   ),
-  refuses('401-no-challenge', '401 Unauthorized', [], 'no', [/401/, /WWW-Authenticate/], 'violation'),
+  refuses('401-no-challenge', '401 Unauthorized', [], 'no', [/401/, /WWW-Authenticate/], {
+    kind: 'violation',
+    rulesBecause:
+      'The missing WWW-Authenticate is a rule of HTTP authentication; the transcript watches heads, bodies and upgrades.',
+  }),
   refuses(
     '403-waf',
     '403 Forbidden',

@@ -103,6 +103,7 @@ const scripts: readonly HostileScript[] = [
   {
     id: 'tls-h2-without-alpn',
     kind: 'violation',
+    rules: ['response-not-http'],
     says: [/HTTP\/2/],
     stages: ['http', 'tls'],
     client: trusting,

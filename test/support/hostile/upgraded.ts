@@ -10,6 +10,7 @@ const scripts: readonly HostileScript[] = [
   {
     id: '101-chunked',
     kind: 'violation',
+    rules: ['switching-transfer-encoding'],
     says: [/Transfer-Encoding/, /101/],
     stages: ['http', 'upgrade'],
     speak: async (peer) => {
@@ -20,6 +21,7 @@ const scripts: readonly HostileScript[] = [
   {
     id: '101-chunked-frames',
     kind: 'violation',
+    rules: ['switching-transfer-encoding', 'chunks-instead-of-frames'],
     says: [/chunk/i, /proxy|0x37|37/i],
     stages: ['http', 'upgrade', 'framing'],
     speak: async (peer) => {
@@ -30,6 +32,7 @@ const scripts: readonly HostileScript[] = [
   {
     id: '101-html-body',
     kind: 'violation',
+    rules: ['text-instead-of-frames'],
     says: [/<html>/, /not frames|no frames?|text|HTML/i],
     stages: ['framing', 'upgrade'],
     speak: async (peer) => {
@@ -95,6 +98,8 @@ const scripts: readonly HostileScript[] = [
   {
     id: '101-h2c-interim',
     kind: 'violation',
+    // Nine bytes of SETTINGS make two frames of sorts, so that HTTP/2 is known by the Upgrade header alone.
+    rules: ['upgrade-wrong', 'accept-missing', 'framing-lost'],
     says: [/HTTP\/2|h2c/, /websocket/i],
     stages: ['upgrade'],
     speak: async (peer) => {
