@@ -111,7 +111,9 @@ function toolRow(panel: Panel): HTMLElement[] {
 
   const save = iconButton('save', 'Save profile', () => form.toggle(), { testid: 'save-profile' });
   const form = saveProfile(panel, () => save.focus());
-  const record = iconButton('export', 'Save exchange as sequence', () => void actions.record(), { testid: 'record' });
+  const record = iconButton('export', 'Record sequence: save the exchange so far', () => void actions.record(), {
+    testid: 'record',
+  });
   const replay = iconButton('run-all', 'Replay', () => void actions.replay(), { testid: 'replay' });
   store.watch(
     (state) => messagesOf(activeSession(state)) > 0,

@@ -62,7 +62,9 @@ test('saving the exchange needs messages, and its button says what it does', () 
   const bar = connectionBar(panel);
   const record = byTestId(bar, 'record') as ButtonControl;
   expect(record.disabled).toBe(true);
-  expect([record.title, record.getAttribute('aria-label')]).toEqual(Array(2).fill('Save exchange as sequence'));
+  expect([record.title, record.getAttribute('aria-label')]).toEqual(
+    Array(2).fill('Record sequence: save the exchange so far'),
+  );
   const server = { frames: 1, messages: 1, wireBytes: 3, payloadBytes: 1 };
   panel.store.update({ sessions: [snapshot({ server })] });
   expect(record.disabled).toBe(false);
