@@ -44,6 +44,7 @@ function readContent(opcode: number, bytes: Uint8Array): Content {
   try {
     text = decoder.decode(bytes);
   } catch {
+    // A finding, not a failure: a client may send text that is no UTF-8 on purpose.
     return { kind: 'malformed' };
   }
   const json = parseJson(text)?.json;

@@ -55,6 +55,7 @@ export function createPayload(call: Call<PanelMethods>, source: PayloadSource, s
     complete: () => ended,
     // One after the other: two views that want the same piece get it once.
     load: (upTo) => {
+      // A failed load was told to the view that asked for it; the next one tries again.
       chain = chain.catch(() => undefined).then(() => loadUpTo(upTo));
       return chain;
     },
