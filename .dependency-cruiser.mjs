@@ -17,6 +17,9 @@ const rooms = {
 /** The contract carries values of these rooms, so it may name their types, and nothing that runs. */
 const contractTypesOf = ['protocol', 'profiles', 'diagnosis', 'capture', 'replay'];
 
+/** The page shows values of these rooms, so it may name their types, and nothing that runs. */
+const webviewTypesOf = ['protocol', 'profiles', 'diagnosis', 'capture', 'replay'];
+
 const layer = ([room, allowed]) => ({
   name: `layer-${room}`,
   comment: `src/${room} may import ${allowed.length === 0 ? 'no other room' : allowed.join(', ')}`,
@@ -56,6 +59,13 @@ export default {
         pathNot: ['^src/(contract|base)/', '^src/protocol/(opcode|statusCode)\\.ts$'],
         dependencyTypesNot: ['type-only'],
       },
+    },
+    {
+      name: 'webview-types',
+      comment: 'the page may name types of these rooms only',
+      severity: 'error',
+      from: { path: '^webview/' },
+      to: { path: '^src/', pathNot: [`^src/(base|contract|${webviewTypesOf.join('|')})/`] },
     },
     onlyIn('host', '^vscode$', ['^src/host/', '^src/extension\\.ts$']),
     onlyIn('session', '^(node:)?(net|tls|dns|dns/promises|http|https)$|node_modules/ws/', [
