@@ -4,7 +4,9 @@ import { constants, crc32, createDeflateRaw } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import * as ws from 'ws';
 import { micros } from '../../src/base/branded.ts';
+import { FrameDecoder } from '../../src/protocol/frameDecoder.ts';
 import { encodeFrame } from '../../src/protocol/frameEncoder.ts';
+import { createInflater } from '../../src/protocol/permessageDeflate.ts';
 import { createTranscript } from '../../src/protocol/transcript.ts';
 import { VIOLATIONS } from '../../src/protocol/violation.ts';
 import {
@@ -20,7 +22,7 @@ import {
   type Piece,
 } from './recorder.ts';
 import { programAvailable } from '../support/programs.ts';
-import { inTsharkWords, tsharkFrames } from './tsharkFrames.ts';
+import { inTsharkWords, tsharkFrames, type TsharkFrame } from './tsharkFrames.ts';
 import { framesOf, validMessages } from './validMessages.ts';
 import {
   ALL_VECTORS,
@@ -321,8 +323,10 @@ describe.skipIf(!programAvailable('tshark'))('tshark agrees', () => {
     'on compressed messages in a window of %d bits, context takeover %s',
     async (bits, takeover) => {
       const pieces: Piece[] = [];
+      const inflated: string[] = [];
       for (const from of ['server', 'client'] as const) {
         const deflate = createDeflateRaw({ windowBits: bits });
+        const inflater = createInflater({ maxWindowBits: bits, noContextTakeover: !takeover, maxLength: 100_000 });
         for (const [index, word] of words.entries()) {
           const parts: Buffer[] = [];
           const take = (part: Buffer): void => void parts.push(part);
@@ -333,6 +337,9 @@ describe.skipIf(!programAvailable('tshark'))('tshark agrees', () => {
           if (!takeover) deflate.reset();
           const maskingKey = from === 'client' ? 0x1234567 * (index + 1) : undefined;
           const payload = Buffer.concat(parts).subarray(0, -4);
+          const { bytes, fault } = inflater.inflate(payload);
+          expect(fault).toBeUndefined();
+          inflated.push(Buffer.from(bytes).toString());
           pieces.push({ from, bytes: encodeFrame({ opcode: 1, rsv1: true, payload, maskingKey }) });
         }
         deflate.close();
@@ -344,6 +351,7 @@ describe.skipIf(!programAvailable('tshark'))('tshark agrees', () => {
       expect(recorder.rules).toEqual([]);
       const theirs = tsharkFrames(all);
       expect(theirs.map(({ text }) => text)).toEqual([...words, ...words]);
+      expect(inflated).toEqual(theirs.map(({ text }) => text));
       expect(recorder.messages.map(({ length }) => length)).toEqual(theirs.map(({ text }) => text.length));
       expect(recorder.headers.map(inTsharkWords)).toEqual(theirs.map((frame) => ({ ...frame, text: '' })));
     },
@@ -379,5 +387,61 @@ describe.skipIf(!programAvailable('tshark'))('tshark agrees', () => {
     const recorder = play(all);
     expect(recorder.rules).toEqual([]);
     expect(recorder.headers.map(inTsharkWords)).toEqual(tsharkFrames(all).map((frame) => ({ ...frame, text: '' })));
+  });
+
+  it('on every opcode, reserved ones too, with every pattern of FIN and RSV bits', () => {
+    const bits = [false, true];
+    const sent = Array.from({ length: 16 }, (_, opcode) => opcode)
+      // Bytes after a Close frame are no frames to tshark.
+      .filter((opcode) => opcode !== 8)
+      .flatMap((opcode) =>
+        bits.flatMap((fin) =>
+          bits.flatMap((rsv1) => bits.flatMap((rsv2) => bits.map((rsv3) => ({ opcode, fin, rsv1, rsv2, rsv3 })))),
+        ),
+      );
+    for (const from of ['server', 'client'] as const) {
+      const maskingKey = from === 'client' ? 0x0102_0304 : undefined;
+      const frames = sent.map((frame) => encodeFrame({ ...frame, payload: bytesOf('abc'), maskingKey }));
+      const ours: TsharkFrame[] = [];
+      const decoder = new FrameDecoder(from, 0, {
+        frameStart: (header) => ours.push(inTsharkWords(header)) > 0,
+        framePayload: () => undefined,
+        frameEnd: () => undefined,
+      });
+      for (const frame of frames) decoder.push(frame, 0, frame.length, micros(0));
+      const theirs = tsharkFrames([...opening(), ...frames.map((bytes) => ({ from, bytes }))]);
+      expect(theirs).toHaveLength(sent.length);
+      for (const [index, frame] of theirs.entries()) {
+        expect(ours[index]).toEqual({ ...frame, text: '' });
+        const { opcode, fin, rsv1, rsv2, rsv3 } = sent[index]!;
+        expect(frame).toMatchObject({
+          opcode: String(opcode),
+          fin: fin ? 'True' : 'False',
+          rsv: String((rsv1 ? 4 : 0) + (rsv2 ? 2 : 0) + (rsv3 ? 1 : 0)),
+        });
+      }
+    }
+  });
+
+  it('on reserved opcodes and bits in a transcript, which decodes on', () => {
+    const frames = [
+      ...[3, 4, 5, 6, 7, 11, 12, 13, 14, 15].map((opcode) => ({ opcode })),
+      ...[1, 2, 9, 10].flatMap((opcode) => [
+        { opcode, rsv2: true },
+        { opcode, rsv3: true },
+      ]),
+    ];
+    const ok = encodeFrame({ opcode: 1, payload: bytesOf('ok') });
+    const all: Piece[] = [
+      ...opening(),
+      ...frames.map(
+        (frame): Piece => ({ from: 'server', bytes: bytesOf(encodeFrame({ ...frame, payload: bytesOf('abc') }), ok) }),
+      ),
+    ];
+    const recorder = play(all);
+    const theirs = tsharkFrames(all).map((frame) => ({ ...frame, text: '' }));
+    expect(theirs).toHaveLength(2 * frames.length);
+    expect(recorder.headers.map(inTsharkWords)).toEqual(theirs);
+    expect(new Set(recorder.rules)).toEqual(new Set(['rsv2-set', 'rsv3-set', 'opcode-reserved']));
   });
 });
