@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Uri, ViewColumn, window, workspace } from 'vscode';
 import type { PanelNotices } from '../contract/panelContract.ts';
 import type { Notify } from '../contract/rpc.ts';
+import { mask } from '../diagnosis/redact.ts';
 import type { ConnectionOptions } from '../profiles/connectionOptions.ts';
 import { readSequence } from '../replay/sequenceFile.ts';
 import type { CaptureFolder } from './captureFolder.ts';
@@ -13,6 +14,8 @@ import type { ProfileStore } from './profileStore.ts';
 const FILE_FILTER = { 'WebSocket sequence': ['json'] };
 const EXTENSION = '.wsseq.json';
 const SEQUENCE_GLOB = '**/*.wsseq.json';
+
+const SECRET_LEFT_OUT = `The secret in the URL was left out of the recorded sequence. Replace ${mask} in the file before you run it, or record from a saved profile.`;
 
 export interface SequenceServices {
   readonly engine: EngineClient;
@@ -55,6 +58,8 @@ export class Sequences {
       viewColumn: ViewColumn.Beside,
       preserveFocus: true,
     });
+    // The engine gives URLs with their secrets masked. Not awaited: the file is written, read or not.
+    if (profile === undefined && snapshot.url.includes(mask)) void window.showWarningMessage(SECRET_LEFT_OUT);
     return { file: file.fsPath };
   }
 

@@ -80,6 +80,28 @@ describe('sequences', () => {
     assert.ok(steps.filter(({ kind }) => kind === 'send').length === 3 && steps.every(({ ok }) => ok));
   });
 
+  it('says that the secret of an unsaved URL was left out', async () => {
+    const { folder, engine, url, profiles, sequences } = await make();
+    const told: string[] = [];
+    cleanup.replace('showWarningMessage', (message: string) => {
+      told.push(message);
+      return Promise.resolve(undefined);
+    });
+    const file = Uri.joinPath(folder, 'secret.wsseq.json');
+    cleanup.replace('showSaveDialog', () => Promise.resolve(file));
+    const session = await talk(engine, `${url}/chat?access_token=t0psecret`, folder, ['{"op":"rooms","id":2}']);
+    await sequences.record(session);
+    const text = await readFile(file);
+    assert.doesNotMatch(text, /t0psecret/);
+    assert.match(text, /access_token=•••/);
+    assert.match(told.join('\n'), /^The secret in the URL was left out [^\n]*Replace ••• in the file[^\n]*$/);
+
+    await profiles.save('user', { name: 'talk', url: `${url}/chat?access_token=\${env:T}` }, false);
+    await sequences.record(session);
+    assert.match(await readFile(file), /"profile": "talk"/);
+    assert.equal(told.length, 1);
+  });
+
   it('refuses to record what has no message in it', async () => {
     const { folder, engine, url, sequences } = await make();
     const opened = await engine.call('session.open', {
