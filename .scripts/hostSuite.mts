@@ -16,6 +16,8 @@ export interface HostSuite {
   readonly folder: string;
   /** An empty folder to open. */
   readonly workspace: string;
+  /** The JSON file that the suite leaves its counts in. */
+  readonly resultsFile: string;
   /** For the process that becomes the extension host. */
   readonly env: NodeJS.ProcessEnv;
   /** What the suite has counted; undefined when it did not come to its end. */
@@ -49,6 +51,7 @@ export async function prepareHostSuite(): Promise<HostSuite> {
     entry: join(out, 'index.js'),
     folder: folder.path,
     workspace,
+    resultsFile: file,
     env: { WSI_HOST_RESULTS: file },
     results: async () => (existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as HostResults) : undefined),
     dispose: () => folder.dispose(),

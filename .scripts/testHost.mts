@@ -37,7 +37,7 @@ await main(async () => {
   if (results === undefined || results.failed > 0) console.error(`The workbench said:\n${said.join('\n')}`);
   // For whoever sums up the stages; the results themselves live in a temporary folder.
   const report = process.env['WSI_HOST_REPORT'];
-  if (report !== undefined && results !== undefined) await copyFile(suite.env['WSI_HOST_RESULTS']!, report);
+  if (report !== undefined && results !== undefined) await copyFile(suite.resultsFile, report);
   return concludeHostSuite(results);
 });
 

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Unmet } from './programs.mts';
-import { temporaryFolder } from './temporaryFolder.mts';
+import { type TemporaryFolder, temporaryFolder } from './temporaryFolder.mts';
 import { installVSCodeServer } from './vscodeServerInstall.mts';
 
 export interface VSCodeServerOptions {
@@ -50,8 +50,8 @@ const patience = 60_000;
 
 export async function startVSCodeServer(options: VSCodeServerOptions): Promise<VSCodeServer> {
   const home = await installVSCodeServer();
-  const own = options.userDataDir === undefined ? temporaryFolder('vscode') : undefined;
-  const dataDir = options.userDataDir ?? own!.path;
+  const { dataDir, own } =
+    options.userDataDir === undefined ? ownDataDir() : { dataDir: options.userDataDir, own: undefined };
   await writeSettings(dataDir, { ...quietSettings, ...options.settings });
   const child = spawn(process.execPath, serverArguments(options, dataDir), {
     cwd: home,
@@ -86,6 +86,11 @@ export async function startVSCodeServer(options: VSCodeServerOptions): Promise<V
     await dispose();
     throw error;
   }
+}
+
+function ownDataDir(): { readonly dataDir: string; readonly own: TemporaryFolder } {
+  const own = temporaryFolder('vscode');
+  return { dataDir: own.path, own };
 }
 
 async function writeSettings(dataDir: string, settings: Readonly<Record<string, unknown>>): Promise<void> {
