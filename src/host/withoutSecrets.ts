@@ -33,7 +33,7 @@ export function withoutSecrets(profile: Profile): WithoutSecrets {
     return `\${env:${variable}}`;
   };
 
-  const { url, headers, subprotocols, origin } = profile;
+  const { url, headers, subprotocols, origin, proxy } = profile;
   const ofUrl = (text: string, where: string): string =>
     replaceUrlSecrets(text, {
       userinfo: (userinfo) => {
@@ -63,6 +63,7 @@ export function withoutSecrets(profile: Profile): WithoutSecrets {
         ),
       }),
       ...(origin !== undefined && { origin: ofUrl(origin, 'the origin') }),
+      ...(proxy !== undefined && { proxy: ofUrl(proxy, "the proxy's URL") }),
     },
     taken,
   };

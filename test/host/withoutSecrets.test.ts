@@ -69,6 +69,12 @@ describe('withoutSecrets', () => {
     );
   });
 
+  it('takes the password of the proxy', () => {
+    const { profile, taken } = withoutSecrets({ ...echo, proxy: 'http://ann:pw@proxy.test:3128' });
+    assert.equal(profile.proxy, 'http://ann:${env:WEBSOCKET_PASSWORD}@proxy.test:3128');
+    assert.deepEqual(taken, [{ place: "the password in the proxy's URL", variable: 'WEBSOCKET_PASSWORD' }]);
+  });
+
   it('takes a bearer token among the subprotocols', () => {
     const subprotocols = ['base64url.bearer.authorization.k8s.io.QUJDREVGR0g', 'v4.channel.k8s.io'];
     assert.deepEqual(withoutSecrets({ ...echo, subprotocols }).profile.subprotocols, [
