@@ -4,12 +4,21 @@ import { CaptureView, limitsOf, type CaptureLimits } from './captureView.ts';
 import { FileBytes } from './fileBytes.ts';
 import { type FileProblem, type PcapngEnd, readPcapng, type ReadPcapngOptions } from './pcapngReader.ts';
 import { RandomAccessFile } from './randomAccessFile.ts';
-import type { AttemptFacts } from './recordedAttempt.ts';
+import type { Endpoint } from '../protocol/endpoint.ts';
+import type { AttemptFacts, CaptureObserver } from './recordedAttempt.ts';
 import type { OpenedCapture } from './recordedCapture.ts';
 import type { StreamSink } from './tcpStreams.ts';
 
 export interface OpenCaptureOptions extends CaptureLimits, ReadPcapngOptions {
   readonly file: string;
+  /** Whom to tell what each attempt's bytes are and say, as when they were live. */
+  readonly observe?: (facts: AttemptFacts) => AttemptObserver;
+}
+
+export interface AttemptObserver {
+  readonly sink: CaptureObserver;
+  bytes(from: Endpoint, bytes: Uint8Array): void;
+  end(from: Endpoint, at: Micros): void;
 }
 
 export async function readCapture(options: OpenCaptureOptions): Promise<OpenedCapture> {
@@ -61,13 +70,16 @@ class CaptureOfFile extends CaptureView implements OpenedCapture {
   }
 }
 
-function sinkOf(capture: CaptureView, options: CaptureLimits): StreamSink {
+function sinkOf(capture: CaptureView, options: OpenCaptureOptions): StreamSink {
   const { attempts, ledger } = capture;
+  const observers: (AttemptObserver | undefined)[] = [];
   const recordOf = (attempt: number): AttemptRecord | undefined => attempts[attempt - 1];
   return {
     begin: (attempt, facts, at) => {
-      const record = new AttemptRecord(attempt, asFacts(facts, at), ledger, limitsOf(options));
-      attempts.push(record);
+      const known = asFacts(facts, at);
+      const observer = options.observe?.(known);
+      observers.push(observer);
+      attempts.push(new AttemptRecord(attempt, known, ledger, { ...limitsOf(options), observer: observer?.sink }));
     },
     bytes: (attempt, from, bytes, at, fileOffset) => {
       const record = recordOf(attempt);
@@ -75,9 +87,13 @@ function sinkOf(capture: CaptureView, options: CaptureLimits): StreamSink {
       if (record === undefined || attempt < attempts.length) return;
       const { length, segments } = record.directions[from];
       segments.add(length, fileOffset, bytes.length);
+      observers[attempt - 1]?.bytes(from, bytes);
       record.push(from, bytes, at);
     },
-    end: (attempt, from, how, at) => recordOf(attempt)?.end(from, how, at),
+    end: (attempt, from, how, at) => {
+      observers[attempt - 1]?.end(from, at);
+      recordOf(attempt)?.end(from, how, at);
+    },
     finish: (attempt, facts) => {
       const record = recordOf(attempt);
       if (record !== undefined) record.finished = facts;

@@ -1,8 +1,12 @@
 import { parseArgs } from 'node:util';
-import { openCaptureFile } from '../capture/capture.ts';
+import * as v from 'valibot';
+import { type RecordedAttempt, openCaptureFile } from '../capture/capture.ts';
+import { diagnose } from '../diagnosis/diagnose.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import { RecordedEvidence } from '../session/recordedEvidence.ts';
 import { closeLine, diagnosisLine } from './captureLines.ts';
 import { ArgumentError } from './connectArguments.ts';
+import { finishedRecord } from './finishedRecord.ts';
 import type { Print } from './output.ts';
 import { SessionPrinter } from './sessionPrinter.ts';
 
@@ -11,7 +15,8 @@ const DEFAULT_MAX_PAYLOAD = 65_536;
 /** `frames`: what a capture file holds, in the lines that `connect` prints. Gives the exit status. */
 export async function frames(args: readonly string[], print: Print): Promise<number> {
   const { file, maxPayload } = framesArguments(args);
-  const capture = await openCaptureFile({ file });
+  const recorded = new RecordedEvidence();
+  const capture = await openCaptureFile({ file, observe: recorded.observe });
   try {
     const { cut } = capture;
     if (cut !== undefined) process.stderr.write(`${file}: ${cut.reason} (at byte ${cut.offset})\n`);
@@ -23,7 +28,7 @@ export async function frames(args: readonly string[], print: Print): Promise<num
     const last = capture.attempts.at(-1);
     const close = last === undefined ? undefined : closeLine(last);
     if (close !== undefined) await print(close);
-    const [leading] = recordedDiagnoses(last?.finished);
+    const [leading] = last === undefined ? [] : diagnosesOf(last, recorded);
     if (leading !== undefined) await print(diagnosisLine(leading));
     return 0;
   } finally {
@@ -48,8 +53,13 @@ function framesArguments(args: readonly string[]): { readonly file: string; read
   }
 }
 
-/** What the session wrote at its end; a file made by another program has none. */
-function recordedDiagnoses(finished: unknown): readonly Diagnosis[] {
-  if (typeof finished !== 'object' || finished === null || !('diagnoses' in finished)) return [];
-  return Array.isArray(finished.diagnoses) ? (finished.diagnoses as readonly Diagnosis[]) : [];
+/**
+ * What the session wrote at its end, as it knew more than the bytes say. A file of another program, one that was cut off, or one
+ * that somebody changed has none: then the bytes themselves are judged.
+ */
+function diagnosesOf(attempt: RecordedAttempt, recorded: RecordedEvidence): readonly Diagnosis[] {
+  const written = v.safeParse(finishedRecord, attempt.finished);
+  if (written.success) return written.output.diagnoses;
+  const evidence = recorded.of(attempt);
+  return evidence === undefined ? [] : diagnose(evidence);
 }

@@ -82,3 +82,32 @@ test.each([
   await expect(reading).rejects.toThrow(ArgumentError);
   await expect(reading).rejects.toThrow(words);
 });
+
+/** Takes our notes out of a capture, as if another program had written it. */
+function withoutNotes(file: string): string {
+  const bytes = readFileSync(file);
+  const ours = 'websocket-inspector: ';
+  for (let at = bytes.indexOf(ours); at >= 0; at = bytes.indexOf(ours, at)) bytes.write('somebody else wrote: ', at);
+  const path = temporaryFile('foreign.pcapng');
+  writeFileSync(path, bytes);
+  return path;
+}
+
+test.each([
+  ['/status/403', []],
+  ['/bad-accept', []],
+  ['/masked', []],
+  ['/drop', []],
+])('explains %s by the bytes alone where no diagnosis was written', async (path, args) => {
+  const { file, lines } = await captured(path, args);
+  const live = lines.find((line) => line['event'] === 'diagnosis');
+  const { of } = await read([withoutNotes(file)]);
+  expect(of('diagnosis').map(({ stage, cause }) => [stage, cause])).toEqual([[live?.['stage'], live?.['cause']]]);
+});
+
+test('says nothing of a good connection whose notes are gone', async () => {
+  const { file } = await captured('/echo', ['--send', 'hello', '--frames', '1', '--close']);
+  const { of } = await read([withoutNotes(file)]);
+  expect(of('close')).toMatchObject([{ code: 1000, clean: true }]);
+  expect(of('diagnosis')).toEqual([]);
+});
