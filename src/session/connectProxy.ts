@@ -64,7 +64,9 @@ export async function connectProxy(
     };
     const read = (chunk: Buffer): void => {
       const { state, next } = collector.push(chunk, 0);
-      if (state === 'incomplete') return;
+      // Two bytes may be all that another protocol says before it waits for us.
+      const other = startsLikeResponse(collector.bytes) === false;
+      if (state === 'incomplete' && !other) return;
       if (state !== 'complete') {
         foreign();
         return;

@@ -84,7 +84,7 @@ test('a proxy that ends without an answer, and one that speaks something else', 
   const closed = await ask((socket) => socket.end());
   expect(closed.failure).toMatchObject({ stage: 'proxy', code: 'PROXY_CLOSED' });
   expect(closed.answers).toEqual([]);
-  const socks = await ask((socket) => socket.end(Buffer.of(5, 0xff)));
+  const socks = await ask((socket) => void socket.write(Buffer.of(5, 0xff)));
   expect(socks.failure).toMatchObject({ stage: 'proxy', code: 'PROXY_NOT_HTTP' });
   expect(socks.answers).toEqual([{ head: undefined, unrecognised: Uint8Array.of(5, 0xff) }]);
   const ssh = await ask('SSH-2.0-OpenSSH_9.6\r\n');
