@@ -434,9 +434,10 @@ describe.skipIf(!programAvailable('tshark'))('tshark agrees', () => {
     const ok = encodeFrame({ opcode: 1, payload: bytesOf('ok') });
     const all: Piece[] = [
       ...opening(),
-      ...frames.map(
-        (frame): Piece => ({ from: 'server', bytes: bytesOf(encodeFrame({ ...frame, payload: bytesOf('abc') }), ok) }),
-      ),
+      ...frames.map((frame): Piece => ({
+        from: 'server',
+        bytes: bytesOf(encodeFrame({ ...frame, payload: bytesOf('abc') }), ok),
+      })),
     ];
     const recorder = play(all);
     const theirs = tsharkFrames(all).map((frame) => ({ ...frame, text: '' }));
