@@ -2,7 +2,8 @@
  * The rates of the decoder alone and of the whole transcript (rules, UTF-8, messages) beside the rate at which ws's receiver
  * delivers the same bytes, in one run, as a table of ratios. Rates are
  * per second of processor time and the best of several rounds, so that what else the machine does counts for neither.
- * `node test/bench/decoder.bench.mts [--json]`
+ * `node test/bench/decoder.bench.mts [--json]`; the exit status is 1 when the decoder alone is slower than three times ws's receiver, or
+ * the frame of 2 GiB takes more than 8 MiB, and a line on stderr says which.
  */
 import * as ws from 'ws';
 import { micros } from '../../src/base/branded.ts';
@@ -14,6 +15,10 @@ import { opening } from '../protocol/recorder.ts';
 const CHUNK = 65_536;
 const ROUNDS = 12;
 const ROUND_MS = 80;
+/** How many times ws's rate the decoder alone has to reach. */
+const LEAST_RATIO = 3;
+/** MiB by which memory may grow over a frame of 2 GiB. */
+const MOST_GROWTH = 8;
 const SIZES = [16, 125, 1024, 65_536];
 
 /** Chunks of 64 KiB, as a socket gives them, that hold whole frames over and over. */
@@ -175,3 +180,17 @@ else {
   }
   console.log(`One frame of 2 GiB: memory grew by ${growth.toFixed(1)} MiB.`);
 }
+
+const missed = rows
+  .filter(({ decoderRatio }) => decoderRatio < LEAST_RATIO)
+  .map(
+    ({ payload, decoderRatio }) =>
+      `The decoder alone reaches ${decoderRatio.toFixed(2)} x the rate of ws's receiver at ${payload}; at least ${LEAST_RATIO} x is wanted.`,
+  );
+if (growth > MOST_GROWTH) {
+  missed.push(
+    `One frame of 2 GiB made memory grow by ${growth.toFixed(1)} MiB; at most ${MOST_GROWTH} MiB are allowed.`,
+  );
+}
+for (const sentence of missed) console.error(sentence);
+if (missed.length > 0) process.exitCode = 1;
