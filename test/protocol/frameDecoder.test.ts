@@ -85,7 +85,7 @@ const frames = fc.array(
 );
 
 describe('FrameDecoder', () => {
-  it('gives back what was encoded, however it was cut', () => {
+  it('gives back what was encoded, however it was cut', { timeout: 15_000 + RUNS * 20 }, () => {
     fc.assert(
       fc.property(frames, fc.integer({ min: 1, max: 40 }), (sent, size) => {
         const bytes = bytesOf(...sent.map(encodeFrame));

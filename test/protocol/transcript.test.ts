@@ -214,9 +214,12 @@ describe('vectors merged with their neighbours', () => {
   });
 });
 
-const RUNS = Number(process.env['PROTOCOL_RUNS'] ?? 300);
+const RUNS = Number(process.env['PROTOCOL_RUNS'] ?? 2_000);
 
-describe('properties', () => {
+/** Runs of a night take their time. */
+const PATIENCE_MS = 15_000 + RUNS * 20;
+
+describe('properties', { timeout: PATIENCE_MS }, () => {
   it('raises nothing on valid streams and tells every message, however they were cut', () => {
     fc.assert(
       fc.property(validMessages, fc.integer({ min: 1, max: 300 }), (all, size) => {
@@ -236,7 +239,7 @@ describe('properties', () => {
         expect(onTheWire).toBe(total);
         expect(play(pieces).told).toEqual(recorder.told);
       }),
-      { numRuns: RUNS / 3 },
+      { numRuns: Math.ceil(RUNS / 3) },
     );
   });
 
@@ -309,7 +312,7 @@ describe('properties', () => {
           recorder.messages.map(({ opcode, length }) => [opcode, length, opcode < 8 ? plain[index++] : 0]),
         );
       }),
-      { numRuns: RUNS / 3 },
+      { numRuns: Math.ceil(RUNS / 3) },
     );
   });
 });
