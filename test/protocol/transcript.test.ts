@@ -33,6 +33,7 @@ import {
   piecesOf,
   RFC_EXAMPLES,
   VALID_STREAMS,
+  type Vector,
 } from './vectors.ts';
 
 /** ws gives both away, but @types/ws does not know them. */
@@ -215,6 +216,26 @@ describe('vectors merged with their neighbours', () => {
 });
 
 const RUNS = Number(process.env['PROTOCOL_RUNS'] ?? 2_000);
+
+describe('a vector among its neighbours', () => {
+  const neighboursOf = (vector: Vector): readonly Vector[] => {
+    const alike = ALL_VECTORS.filter(({ from, deflate }) => from === vector.from && deflate === vector.deflate);
+    const at = alike.indexOf(vector);
+    return [alike.at(at - 1)!, vector, alike[(at + 1) % alike.length]!];
+  };
+
+  it.each(ALL_VECTORS)('$id tells the same merged with those beside it as apart from them', (vector) => {
+    const parts = neighboursOf(vector).map(({ bytes }) => hex(bytes));
+    const around = (bytes: readonly Uint8Array[]): Piece[] => [
+      ...opening(vector.deflate),
+      ...bytes.map((each): Piece => ({ from: vector.from, bytes: each })),
+      { from: vector.from, end: 'fin' },
+    ];
+    const apart = play(around(parts));
+    expect(apart.told.length).toBeGreaterThan(3);
+    expect(play(around([bytesOf(...parts)])).told).toEqual(apart.told);
+  });
+});
 
 /** Runs of a night take their time. */
 const PATIENCE_MS = 15_000 + RUNS * 20;
