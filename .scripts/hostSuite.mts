@@ -1,9 +1,10 @@
 // The suite that runs inside an extension host: bundled here, and its counts read here, whichever VS Code runs it.
 import { existsSync, globSync } from 'node:fs';
-import { mkdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import type { HostResults } from '../test/host/index.ts';
+import { SYSTEM_AUTHORITY, makeIdentity } from '../test/support/hostile/certificate.ts';
 import { Unmet } from './programs.mts';
 import { temporaryFolder } from './temporaryFolder.mts';
 
@@ -47,12 +48,23 @@ export async function prepareHostSuite(): Promise<HostSuite> {
   const file = join(folder.path, 'results.json');
   const workspace = join(folder.path, 'workspace');
   await mkdir(workspace);
+  // An authority that nobody but the system's certificate store of this host knows.
+  const authority = makeIdentity({ commonName: SYSTEM_AUTHORITY });
+  const [authorityFile, authorityKeyFile] = [join(folder.path, 'authority.pem'), join(folder.path, 'authority.key')];
+  await writeFile(authorityFile, authority.certificate);
+  await writeFile(authorityKeyFile, authority.key, { mode: 0o600 });
   return {
     entry: join(out, 'index.js'),
     folder: folder.path,
     workspace,
     resultsFile: file,
-    env: { WSI_HOST_RESULTS: file },
+    env: {
+      WSI_HOST_RESULTS: file,
+      WSI_SYSTEM_AUTHORITY: authorityFile,
+      WSI_SYSTEM_AUTHORITY_KEY: authorityKeyFile,
+      // OpenSSL's name for the file of the system's store.
+      SSL_CERT_FILE: authorityFile,
+    },
     results: async () => (existsSync(file) ? (JSON.parse(await readFile(file, 'utf8')) as HostResults) : undefined),
     dispose: () => folder.dispose(),
   };

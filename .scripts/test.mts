@@ -9,7 +9,9 @@ import { temporaryFolder } from './temporaryFolder.mts';
 
 const root = resolve(import.meta.dirname, '..');
 const reports = temporaryFolder('reports');
-const node = (script: string): readonly string[] => [process.execPath, join('.scripts', script)];
+const node = (script: string): readonly string[] => [
+  ...[process.execPath, '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', join('.scripts', script)],
+];
 const npmRun = (name: string): readonly string[] => ['npm', 'run', '--silent', name];
 const vitest = (config: string, report: string): readonly string[] => [
   ...[process.execPath, 'node_modules/vitest/vitest.mjs', 'run', '--config', config],
@@ -32,6 +34,7 @@ interface Stage {
 }
 
 const unitReport = join(reports.path, 'unit.json');
+const peersReport = join(reports.path, 'peers.json');
 const hostReport = join(reports.path, 'host.json');
 const browserReport = join(reports.path, 'e2e.json');
 
@@ -44,6 +47,11 @@ const stages: readonly Stage[] = [
   },
   { name: 'coverage', command: node('coverage.mts') },
   { name: 'build', command: npmRun('build') },
+  {
+    name: 'peers',
+    command: vitest('test/peers/vitest.config.ts', peersReport),
+    counts: () => read(peersReport, vitestCounts),
+  },
   {
     name: 'host',
     command: node('testHost.mts'),

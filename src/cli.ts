@@ -1,8 +1,9 @@
-import { ArgumentError } from './cli/connectArguments.ts';
+import { ArgumentError } from './cli/argumentError.ts';
 import { connect } from './cli/connect.ts';
 import { demo } from './cli/demo.ts';
 import { frames } from './cli/frames.ts';
 import { printTo } from './cli/output.ts';
+import { probeConnection } from './cli/probe.ts';
 import { replay } from './cli/replay.ts';
 import { usage } from './cli/usage.ts';
 
@@ -18,6 +19,8 @@ async function run(args: readonly string[], interrupted: AbortSignal): Promise<n
   switch (command) {
     case 'connect':
       return connect(rest, print, interrupted);
+    case 'probe':
+      return probeConnection(rest, print, interrupted);
     case 'frames':
       return frames(rest, print);
     case 'replay':

@@ -5,6 +5,7 @@ import { createConnections } from './host/connections.ts';
 import { Demo } from './host/demo.ts';
 import { startEngine } from './host/engineClient.ts';
 import { InspectorPanel, PANEL_TYPE } from './host/inspectorPanel.ts';
+import { networkSettings } from './host/networkSettings.ts';
 import { answerPanel } from './host/panelAnswers.ts';
 import { showProfileProblems } from './host/profileProblems.ts';
 import { ProfileStore } from './host/profileStore.ts';
@@ -30,7 +31,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
 
   const engine = own(startEngine(workerScript, log));
   const captures = captureFolder(Uri.joinPath(context.globalStorageUri, 'captures').fsPath);
-  const connections = createConnections(engine, captures, process.env, () => workspace.isTrusted);
+  const connections = createConnections(engine, captures, process.env, () => workspace.isTrusted, networkSettings);
   const profiles = own(new ProfileStore(context.globalStorageUri));
   const panel: InspectorPanel = own(
     new InspectorPanel(
@@ -53,6 +54,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   engine.onNotice('session.changed', (snapshot) => panel.notify('session.changed', snapshot));
   engine.onNotice('session.grew', (grew) => panel.notify('session.grew', grew));
   engine.onNotice('session.forgotten', (forgotten) => panel.notify('session.forgotten', forgotten));
+  engine.onNotice('probe.row', (tried) => panel.notify('probe.row', tried));
   engine.onNotice('sequence.started', ({ session }) => panel.notify('session.show', { session }));
   engine.onNotice('sequence.step', (step) => panel.notify('sequence.step', step));
 

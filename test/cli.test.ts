@@ -86,7 +86,7 @@ test.each([
   [['connect'], /URL/],
   [['connect', 'ws://127.0.0.1/', '--frames', 'many'], /--frames/],
   [['connect', 'ws://127.0.0.1/', '--nonsense'], /--nonsense/],
-  [['connect', 'http://127.0.0.1/'], /url/],
+  [['connect', 'ftp://127.0.0.1/'], /url/],
   [['frames'], /capture file/],
   [['replay', '/nonexistent/x.wsseq.json'], /\/nonexistent\/x\.wsseq\.json/],
   [['demo', '--port', 'x'], /--port/],

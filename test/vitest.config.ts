@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     root: new URL('..', import.meta.url).pathname,
     include: ['test/**/*.test.ts'],
-    exclude: ['test/host/**', 'test/e2e/**', 'node_modules/**'],
+    exclude: ['test/host/**', 'test/e2e/**', 'test/peers/**', 'node_modules/**'],
     // Two cores are enough for everyone: more workers only wait for each other.
     maxWorkers: 2,
     testTimeout: 15_000,

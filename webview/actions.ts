@@ -1,7 +1,9 @@
 import type { Outgoing } from '../src/contract/engineContract.ts';
 import type { Change } from '../src/diagnosis/diagnosis.ts';
-import { type DraftFields, problemField, readFields } from './connection/draftFields.ts';
+import { type FieldEdit, readFields } from './connection/draftFields.ts';
+import { topOf } from './connection/optionPaths.ts';
 import { applyChange } from './failure/applyChange.ts';
+import { probeEnded, probeStarted } from './failure/probeRun.ts';
 import type { PanelCaller } from './panel.ts';
 import { type PanelState, type TabName, profileInUse } from './panelState.ts';
 import type { Store } from './store.ts';
@@ -9,7 +11,7 @@ import { trouble } from './trouble.ts';
 
 /** What the user can do. Each ends in the state: nothing here throws, and nothing typed is lost. */
 export interface Actions {
-  edit(fields: Partial<DraftFields>): void;
+  edit(fields: FieldEdit): void;
   connect(): Promise<void>;
   /** Starts the closing handshake; without a code the Close frame has none. */
   disconnect(code?: number, reason?: string): Promise<void>;
@@ -25,6 +27,9 @@ export interface Actions {
   replay(): Promise<void>;
   stopReplay(): Promise<void>;
   copyDiagnosis(): Promise<boolean>;
+  /** Tries variants of the active session's connection; each row and the findings end in the state. */
+  probe(): Promise<void>;
+  stopProbe(): void;
   /** Shows that session; undefined makes room for a new connection. */
   show(session: string | undefined): void;
   /** Closes the session's tab for good; one that lives is cancelled. */
@@ -72,15 +77,16 @@ export function createActions(store: Store<PanelState>, call: PanelCaller['call'
     else store.update({ problems: opened.problems });
   };
 
+  /** One at a time is plenty: the attempts are to the same host. */
+  let probing: AbortController | undefined;
+
   const actions: Actions = {
     edit: (fields) =>
       store.update((state) => ({
         fields: { ...state.fields, ...fields },
-        unkept: fields.headers === undefined ? state.unkept : [],
-        // What was wrong with a field is no longer known to be so once the field is another.
-        problems: state.problems.filter(
-          (problem) => !Object.keys(fields).some((name) => problemField(name) === problem.field),
-        ),
+        unkept: without(state.unkept, ({ path }) => path in fields),
+        // What was wrong with a field is no longer known to be so once the field, or another of its group, is another.
+        problems: without(state.problems, ({ field }) => Object.keys(fields).some((path) => topOf(path) === field)),
       })),
     connect: open,
     disconnect: async (code, reason) => {
@@ -118,6 +124,23 @@ export function createActions(store: Store<PanelState>, call: PanelCaller['call'
       const { replay } = store.get();
       if (replay !== undefined) await attempt(() => call('sequence.stop', { run: replay.run }));
     },
+    probe: async () => {
+      const session = store.get().active;
+      if (session === undefined) return;
+      probing?.abort();
+      const controller = new AbortController();
+      probing = controller;
+      store.update((state) => probeStarted(state, session));
+      try {
+        const result = await call('session.probe', { session }, { ...PATIENT, signal: controller.signal });
+        store.update((state) => probeEnded(state, session, result));
+      } catch (error) {
+        const stopped = controller.signal.aborted;
+        const problem = stopped ? 'Stopped.' : error instanceof Error ? error.message : String(error);
+        store.update((state) => probeEnded(state, session, { problem }));
+      }
+    },
+    stopProbe: () => probing?.abort(),
     copyDiagnosis: () => onActive((session) => call('diagnosis.copy', { session })),
     show: (session) => store.update({ active: session, refusal: undefined }),
     forget: async (session) => {
@@ -136,4 +159,9 @@ export function createActions(store: Store<PanelState>, call: PanelCaller['call'
     },
   };
   return actions;
+}
+
+/** The same list when none of it goes, so that nobody is told of a change. */
+function without<Entry>(list: readonly Entry[], goes: (entry: Entry) => boolean): readonly Entry[] {
+  return list.some(goes) ? list.filter((entry) => !goes(entry)) : list;
 }

@@ -86,5 +86,11 @@ export function dropdown(
   const options = choices.map(({ value, label }) => el('vscode-option', { value }, label));
   const control = el('vscode-dropdown', attributes, ...options) as TextControl;
   control.addEventListener('change', () => change(control.value));
+  for (const event of ['click', 'keydown']) control.addEventListener(event, () => requestAnimationFrame(showList));
+  // The list is part of what scrolls: where the drop-down stands low, it would open out of sight.
+  function showList(): void {
+    if (!control.hasAttribute('open')) return;
+    control.shadowRoot?.querySelector('[role=listbox]')?.scrollIntoView({ block: 'nearest' });
+  }
   return control;
 }

@@ -2,6 +2,7 @@ import { DisposableStore } from '../src/base/disposable.ts';
 import type { PanelCaller } from './panel.ts';
 import { fieldsOf } from './connection/draftFields.ts';
 import { type PanelState, loadedProfile, withFrames, withSession, withoutSession } from './panelState.ts';
+import { probeTried } from './failure/probeRun.ts';
 import { ended, started, stepped } from './replay/replayRun.ts';
 import type { Store } from './store.ts';
 
@@ -14,6 +15,9 @@ export function listenToNotices(store: Store<PanelState>, onNotice: PanelCaller[
   );
   subscriptions.add(
     onNotice('session.forgotten', ({ session }) => store.update((state) => withoutSession(state, session))),
+  );
+  subscriptions.add(
+    onNotice('probe.row', ({ session, row }) => store.update((state) => probeTried(state, session, row))),
   );
   subscriptions.add(onNotice('session.show', ({ session }) => store.update({ active: session })));
   subscriptions.add(

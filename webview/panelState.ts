@@ -2,6 +2,8 @@ import type { OptionProblem } from '../src/profiles/connectionOptions.ts';
 import type { Draft } from '../src/contract/panelContract.ts';
 import type { HandshakeView, SessionId, SessionSnapshot } from '../src/contract/sessionView.ts';
 import { type DraftFields, emptyFields } from './connection/draftFields.ts';
+import { type Unkept, cleanUrl } from './connection/secretFields.ts';
+import type { ProbeRun } from './failure/probeRun.ts';
 import type { ReplayRun } from './replay/replayRun.ts';
 
 export type TabName = 'frames' | 'handshake';
@@ -19,8 +21,8 @@ export interface PanelState {
   readonly profile: LoadedProfile | undefined;
   readonly optionsOpen: boolean;
   readonly problems: readonly OptionProblem[];
-  /** Headers whose values were not kept over a reload because they look secret. */
-  readonly unkept: readonly string[];
+  /** What was not kept over a reload because it looks secret, and has not been typed again. */
+  readonly unkept: readonly Unkept[];
   readonly canSaveToWorkspace: boolean;
   /** Newest first. */
   readonly sessions: readonly SessionSnapshot[];
@@ -36,6 +38,8 @@ export interface PanelState {
   /** A request to open a connection is under way. */
   readonly opening: boolean;
   readonly replay: ReplayRun | undefined;
+  /** The last "Diagnose further" of each session. */
+  readonly probes: Readonly<Record<SessionId, ProbeRun>>;
   /** Set while the engine or the extension does not answer: why. */
   readonly lost: string | undefined;
   /** The last thing asked for that was refused: why. */
@@ -60,6 +64,7 @@ export const initialState: PanelState = {
   composing: '',
   opening: false,
   replay: undefined,
+  probes: {},
   lost: undefined,
   refusal: undefined,
   said: undefined,
@@ -69,9 +74,10 @@ export function activeSession(state: PanelState): SessionSnapshot | undefined {
   return state.sessions.find((session) => session.id === state.active);
 }
 
-/** The profile's name while its URL is still the one in the bar. */
+/** The profile's name while its URL is still the one in the bar; secrets in it may have been left out over a reload. */
 export function profileInUse({ fields, profile }: Pick<PanelState, 'fields' | 'profile'>): string | undefined {
-  return profile?.url.trim() === fields.url.trim() ? profile.name : undefined;
+  if (profile === undefined) return undefined;
+  return cleanUrl(profile.url.trim()).text === cleanUrl(fields.url.trim()).text ? profile.name : undefined;
 }
 
 /** The profile that a draft came from, if it came from one. */

@@ -1,13 +1,14 @@
-import { isSecretHeader } from '../src/base/secretNames.ts';
 import type { Draft, PanelStart } from '../src/contract/panelContract.ts';
 import { type DraftFields, emptyFields, fieldsOf } from './connection/draftFields.ts';
+import { optionAt } from './connection/optionPaths.ts';
+import { type Unkept, cleanUrl, withoutSecrets } from './connection/secretFields.ts';
 import { type LoadedProfile, type PanelState, type TabName, loadedProfile } from './panelState.ts';
 
 /** What the page keeps over a reload, by VS Code's `setState`: nothing that looks secret. */
 export interface SavedState {
   readonly fields: DraftFields;
   readonly profile?: LoadedProfile;
-  readonly unkept: readonly string[];
+  readonly unkept: readonly Unkept[];
   readonly active?: string;
   readonly tab: TabName;
   readonly optionsOpen: boolean;
@@ -20,11 +21,13 @@ export interface SavedState {
 const MAX_COMPOSING = 100_000;
 
 export function savedStateOf(state: PanelState, given: readonly string[]): SavedState {
-  const { headers, names } = withoutSecrets(state.fields.headers);
+  const { fields, unkept } = withoutSecrets(state.fields);
+  const { profile } = state;
+  const missing = state.unkept.filter(({ path }) => !unkept.some((other) => other.path === path));
   return {
-    fields: { ...state.fields, headers, proxy: withoutCredentials(state.fields.proxy) },
-    ...(state.profile === undefined ? {} : { profile: state.profile }),
-    unkept: names.length > 0 ? names : state.unkept,
+    fields,
+    ...(profile === undefined ? {} : { profile: { name: profile.name, url: cleanUrl(profile.url).text } }),
+    unkept: [...missing, ...unkept],
     ...(state.active === undefined ? {} : { active: state.active }),
     tab: state.tab,
     optionsOpen: state.optionsOpen,
@@ -33,30 +36,11 @@ export function savedStateOf(state: PanelState, given: readonly string[]): Saved
   };
 }
 
-/** The header lines with the values of secret ones left out, and the names of those that had one. */
-export function withoutSecrets(text: string): { readonly headers: string; readonly names: readonly string[] } {
-  const names: string[] = [];
-  const lines = text.split('\n').map((line) => {
-    const colon = line.indexOf(':');
-    const name = line.slice(0, colon);
-    if (colon <= 0 || !isSecretHeader(name) || line.slice(colon + 1).trim() === '') return line;
-    names.push(name.trim());
-    return `${name}: `;
-  });
-  return { headers: lines.join('\n'), names };
-}
-
-/** A proxy's URL without user name and password. */
-const withoutCredentials = (proxy: string): string => proxy.replace(/^(\w+:\/\/)[^@/]*@/, '$1');
-
 /** A draft as text to compare with, secrets left out. */
-export function fingerprint(draft: Draft): string {
-  const fields = fieldsOf(draft.options);
-  return JSON.stringify([
-    { ...fields, headers: withoutSecrets(fields.headers).headers, proxy: withoutCredentials(fields.proxy) },
-    draft.profile ?? '',
-  ]);
-}
+export const fingerprint = (draft: Draft): string => comparable(fieldsOf(draft.options), draft.profile);
+
+const comparable = (fields: DraftFields, profile: string | undefined): string =>
+  JSON.stringify([withoutSecrets(fields).fields, profile ?? '']);
 
 /** What VS Code kept may be from an older version of this page: anything odd in it is left out. */
 export function readSavedState(value: unknown): SavedState | undefined {
@@ -65,12 +49,12 @@ export function readSavedState(value: unknown): SavedState | undefined {
   return {
     fields: readSavedFields(value['fields']),
     ...(isLoadedProfile(profile) ? { profile: { name: profile.name, url: profile.url } } : {}),
-    unkept: stringsIn(unkept),
+    unkept: Array.isArray(unkept) ? unkept.filter(isUnkept) : [],
     ...(typeof active === 'string' ? { active } : {}),
     tab: tab === 'handshake' ? 'handshake' : 'frames',
     optionsOpen: optionsOpen === true,
     composing: typeof composing === 'string' ? composing : '',
-    given: stringsIn(given),
+    given: Array.isArray(given) ? given.filter((entry) => typeof entry === 'string') : [],
   };
 }
 
@@ -81,7 +65,7 @@ export function stateAtStart(start: PanelStart, saved: SavedState | undefined): 
   const frames = sessions.map((session) => [session.id, session.client.frames + session.server.frames] as const);
   const given = fingerprint(start.draft);
   // A draft that equals what was typed is the better of the two: the extension also has the secrets.
-  const same = saved !== undefined && JSON.stringify([saved.fields, saved.profile?.name ?? '']) === given;
+  const same = saved !== undefined && comparable(saved.fields, saved.profile?.name) === given;
   const keep = saved?.given.includes(given) === true && !same ? saved : undefined;
   return {
     fields: keep?.fields ?? fieldsOf(start.draft.options),
@@ -93,24 +77,29 @@ export function stateAtStart(start: PanelStart, saved: SavedState | undefined): 
     active: known(keep === undefined && !same ? undefined : saved?.active) ?? known(start.active) ?? sessions[0]?.id,
     tab: saved?.tab ?? 'frames',
     // What has to be typed again must be seen.
-    optionsOpen: saved?.optionsOpen === true || (keep?.unkept.length ?? 0) > 0,
+    optionsOpen: saved?.optionsOpen === true || keep?.unkept.some(({ path }) => path !== 'url') === true,
     composing: saved?.composing ?? '',
     lost: undefined,
   };
 }
 
 function readSavedFields(saved: Readonly<Record<string, unknown>>): DraftFields {
-  const fits = Object.entries(saved).filter(
-    ([name, value]) => typeof value === typeof emptyFields[name as keyof DraftFields],
-  );
-  return { ...emptyFields, ...(Object.fromEntries(fits) as Partial<DraftFields>) };
+  const fits = Object.entries(saved).filter((entry): entry is [string, string | boolean] => fitsField(...entry));
+  return { ...emptyFields, ...Object.fromEntries(fits) };
+}
+
+/** Another version of this page may have had another option of that name. */
+function fitsField(path: string, value: unknown): boolean {
+  if (typeof value !== typeof emptyFields[path]) return false;
+  const spec = optionAt(path)?.spec;
+  return spec?.kind !== 'choice' || value === '' || spec.choices.some((choice) => choice.value === value);
 }
 
 const isLoadedProfile = (value: unknown): value is LoadedProfile =>
   isRecord(value) && typeof value['name'] === 'string' && typeof value['url'] === 'string';
 
-const stringsIn = (value: unknown): readonly string[] =>
-  Array.isArray(value) ? value.filter((entry) => typeof entry === 'string') : [];
+const isUnkept = (value: unknown): value is Unkept =>
+  isRecord(value) && typeof value['path'] === 'string' && typeof value['name'] === 'string';
 
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null;

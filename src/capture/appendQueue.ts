@@ -4,6 +4,8 @@ import type { RandomAccessFile } from './randomAccessFile.ts';
 const FLUSH_DELAY_MS = 100;
 /** Written at once when that many bytes wait. */
 const FLUSH_BYTES = 512 * 1024;
+/** Room for small pieces: little for a connection that says little, and at most the second number at once. */
+const FIRST_STAGING_BYTES = 4 * 1024;
 const STAGING_BYTES = 256 * 1024;
 /** How often to look whether the file still has a name, in milliseconds. */
 const STATUS_INTERVAL_MS = 1000;
@@ -57,7 +59,8 @@ export class AppendQueue {
   reserve(length: number): number {
     if (this.#staged + length > this.staging.length) {
       this.#seal();
-      this.staging = new Uint8Array(STAGING_BYTES);
+      const wanted = Math.max(FIRST_STAGING_BYTES, length, this.staging.length * 2);
+      this.staging = new Uint8Array(Math.min(wanted, STAGING_BYTES));
       this.view = new DataView(this.staging.buffer);
       this.#staged = 0;
       this.#sealed = 0;

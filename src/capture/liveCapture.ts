@@ -36,7 +36,7 @@ export class LiveCaptureFile extends CaptureView implements LiveCapture {
   recordingStopped: RecordingStopped | undefined;
   readonly onGrew: Event<number>;
   readonly onRecordingStopped: Event<RecordingStopped>;
-  readonly #recording: Recording | undefined;
+  readonly #recording: Recording;
   readonly #grew: Emitter<number>;
   readonly #stopped: Emitter<RecordingStopped>;
   readonly #options: LiveCaptureOptions;
@@ -44,25 +44,21 @@ export class LiveCaptureFile extends CaptureView implements LiveCapture {
 
   static create(options: LiveCaptureOptions): LiveCaptureFile {
     const stopped = { tell: (_reason: string): void => undefined };
-    try {
-      const file = RandomAccessFile.create(options.file);
-      const queue = new AppendQueue(file, (reason) => stopped.tell(reason));
-      const writer = new PcapngWriter(queue, {
-        ...(options.maxFileBytes === undefined ? {} : { maxBytes: options.maxFileBytes }),
-        onFull: (reason) => stopped.tell(reason),
-      });
-      const capture = new LiveCaptureFile(options, { file, queue, writer });
-      stopped.tell = (reason) => capture.#stop(reason);
-      return capture;
-    } catch (error) {
-      const capture = new LiveCaptureFile(options, undefined);
-      capture.#stop(`The capture file could not be created: ${systemSentence(error)}`);
-      return capture;
-    }
+    const file = RandomAccessFile.create(options.file);
+    const queue = new AppendQueue(file, (reason) => stopped.tell(reason));
+    const writer = new PcapngWriter(queue, {
+      ...(options.maxFileBytes === undefined ? {} : { maxBytes: options.maxFileBytes }),
+      onFull: (reason) => stopped.tell(reason),
+    });
+    const capture = new LiveCaptureFile(options, { file, queue, writer });
+    stopped.tell = (reason) => capture.#stop(reason);
+    // Heard before the queue's own first write fails by it.
+    file.ready.catch((error: unknown) => queue.stop(`The capture file could not be created: ${systemSentence(error)}`));
+    return capture;
   }
 
-  private constructor(options: LiveCaptureOptions, recording: Recording | undefined) {
-    super(options.file, new FileBytes(recording?.file, recording?.queue), options, () => this.#whyMissing());
+  private constructor(options: LiveCaptureOptions, recording: Recording) {
+    super(options.file, new FileBytes(recording.file, recording.queue), options, () => this.#whyMissing());
     this.#options = options;
     this.#recording = recording;
     this.#grew = new Emitter();
@@ -72,11 +68,11 @@ export class LiveCaptureFile extends CaptureView implements LiveCapture {
   }
 
   get pendingBytes(): number {
-    return this.#recording?.queue.pendingBytes ?? 0;
+    return this.#recording.queue.pendingBytes;
   }
 
   get fileBytes(): number {
-    return this.#recording?.queue.length ?? 0;
+    return this.#recording.queue.length;
   }
 
   beginAttempt(facts: AttemptFacts, observer?: CaptureObserver): AttemptRecorder {
@@ -88,7 +84,7 @@ export class LiveCaptureFile extends CaptureView implements LiveCapture {
     });
     this.attempts.push(record);
     this.#current?.supersede();
-    const writer = this.#recording?.writer.begin(number, rounded, rounded.startedAt);
+    const writer = this.#recording.writer.begin(number, rounded, rounded.startedAt);
     this.#current = new Recorder(
       record,
       writer,
@@ -99,20 +95,20 @@ export class LiveCaptureFile extends CaptureView implements LiveCapture {
   }
 
   async flush(): Promise<void> {
-    await this.#recording?.queue.flush();
+    await this.#recording.queue.flush();
   }
 
   async close(): Promise<void> {
     await this.flush();
-    this.#recording?.queue.discard();
+    this.#recording.queue.discard();
   }
 
   dispose(): void {
-    const recording = this.#recording;
+    const { queue, file } = this.#recording;
     // `flush` never rejects.
-    void recording?.queue.flush().then(() => {
-      recording.queue.discard();
-      recording.file.dispose();
+    void queue.flush().then(() => {
+      queue.discard();
+      file.dispose();
     });
     this.#grew.dispose();
     this.#stopped.dispose();
@@ -124,8 +120,8 @@ export class LiveCaptureFile extends CaptureView implements LiveCapture {
 
   #stop(reason: string): void {
     if (this.recordingStopped !== undefined) return;
-    const queue = this.#recording?.queue;
-    if (queue === undefined || queue.stopped) this.truncate(queue?.written ?? 0);
+    const { queue } = this.#recording;
+    if (queue.stopped) this.truncate(queue.written);
     this.recordingStopped = { reason, fromFrame: this.firstUnrecorded() };
     this.#stopped.fire(this.recordingStopped);
   }

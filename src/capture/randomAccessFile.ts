@@ -1,4 +1,4 @@
-import { close, fchmodSync, fstat, openSync, read, writev } from 'node:fs';
+import { close, fchmod, fstat, open, openSync, read, writev } from 'node:fs';
 import type { Disposable } from '../base/disposable.ts';
 
 /** Only the owner may read what crossed the wire: it holds tokens and cookies. */
@@ -10,34 +10,33 @@ const OWNER_ONLY = 0o600;
  */
 export class RandomAccessFile implements Disposable {
   readonly path: string;
-  readonly #fd: number;
+  /** Rejects with the system's error when the file could not be created. */
+  readonly ready: Promise<void>;
+  #fd: number | undefined;
   #underWay = 0;
   #disposed = false;
 
-  private constructor(path: string, fd: number) {
+  private constructor(path: string, opening: Promise<number>) {
     this.path = path;
-    this.#fd = fd;
+    this.ready = opening.then((fd) => void (this.#fd = fd));
   }
 
-  /** Creates the file, or empties it. Throws the system's error when that cannot be. */
+  /** Creates the file, or empties it: nobody waits for it but the first write. */
   static create(path: string): RandomAccessFile {
-    const fd = openSync(path, 'w+', OWNER_ONLY);
-    // An existing file keeps its mode when it is opened anew.
-    fchmodSync(fd, OWNER_ONLY);
-    return new RandomAccessFile(path, fd);
+    return new RandomAccessFile(path, created(path));
   }
 
   /** Opens an existing file for reading. Throws the system's error when that cannot be. */
   static open(path: string): RandomAccessFile {
-    return new RandomAccessFile(path, openSync(path, 'r'));
+    return new RandomAccessFile(path, Promise.resolve(openSync(path, 'r')));
   }
 
   /** Fills `buffer` from `position` on; the result is shorter than the buffer only at the file's end. */
   async read(buffer: Uint8Array, position: number): Promise<number> {
     let done = 0;
     while (done < buffer.length) {
-      const got = await this.#call<number>((callback) =>
-        read(this.#fd, buffer, done, buffer.length - done, position + done, callback),
+      const got = await this.#call<number>((fd, callback) =>
+        read(fd, buffer, done, buffer.length - done, position + done, callback),
       );
       if (got === 0) break;
       done += got;
@@ -47,13 +46,13 @@ export class RandomAccessFile implements Disposable {
 
   /** Writes the buffers one after the other; may write fewer bytes than they hold, and says how many. */
   write(buffers: readonly Uint8Array[], position: number): Promise<number> {
-    return this.#call<number>((callback) => writev(this.#fd, buffers, position, callback));
+    return this.#call<number>((fd, callback) => writev(fd, buffers, position, callback));
   }
 
   /** Bytes in the file, and whether a folder still names it. */
   async status(): Promise<{ readonly size: number; readonly named: boolean }> {
-    const stats = await this.#call<{ readonly size: number; readonly nlink: number }>((callback) =>
-      fstat(this.#fd, callback),
+    const stats = await this.#call<{ readonly size: number; readonly nlink: number }>((fd, callback) =>
+      fstat(fd, callback),
     );
     return { size: stats.size, named: stats.nlink > 0 };
   }
@@ -61,24 +60,52 @@ export class RandomAccessFile implements Disposable {
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = true;
-    this.#closeWhenIdle();
+    // A file that was never opened has nothing to close.
+    this.ready.then(
+      () => this.#closeWhenIdle(),
+      () => undefined,
+    );
   }
 
-  #call<T>(start: (callback: (error: Error | null, value: T) => void) => void): Promise<T> {
-    if (this.#disposed) return Promise.reject(new Error(`The file ${this.path} was closed.`));
+  async #call<T>(start: (fd: number, callback: (error: Error | null, value: T) => void) => void): Promise<T> {
+    if (this.#disposed) throw new Error(`The file ${this.path} was closed.`);
     this.#underWay += 1;
-    return new Promise((resolve, reject) => {
-      start((error, value) => {
-        this.#underWay -= 1;
-        this.#closeWhenIdle();
-        if (error) reject(error);
-        else resolve(value);
+    try {
+      if (this.#fd === undefined) await this.ready;
+      const fd = this.#fd ?? 0;
+      return await new Promise((resolve, reject) => {
+        start(fd, (error, value) => {
+          if (error) reject(error);
+          else resolve(value);
+        });
       });
-    });
+    } finally {
+      this.#underWay -= 1;
+      this.#closeWhenIdle();
+    }
   }
 
   #closeWhenIdle(): void {
+    const fd = this.#fd;
+    if (!this.#disposed || this.#underWay > 0 || fd === undefined) return;
+    this.#fd = undefined;
     // Nobody is left who could act on an error of closing.
-    if (this.#disposed && this.#underWay === 0) close(this.#fd, () => undefined);
+    close(fd, () => undefined);
   }
+}
+
+function created(path: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    open(path, 'w+', OWNER_ONLY, (error, fd) => {
+      if (error !== null) {
+        reject(error);
+        return;
+      }
+      // An existing file keeps its mode when it is opened anew.
+      fchmod(fd, OWNER_ONLY, (refused) => {
+        if (refused === null) resolve(fd);
+        else close(fd, () => reject(refused));
+      });
+    });
+  });
 }

@@ -1,14 +1,19 @@
 import { readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createCapture } from '../capture/capture.ts';
+import type { PhaseName } from '../diagnosis/evidence.ts';
 import { maskUrl } from '../diagnosis/redact.ts';
 import { Session } from '../session/session.ts';
 import { closeLine, diagnosisLine, summaryLine } from './captureLines.ts';
-import { type Action, ArgumentError, type ConnectArguments, connectArguments } from './connectArguments.ts';
+import { ArgumentError } from './argumentError.ts';
+import { type Action, type ConnectArguments, connectArguments } from './connectArguments.ts';
 import type { Print } from './output.ts';
 import { mergedOptions, profileNamed, resolvedOptions } from './resolveConnection.ts';
 import { SessionPrinter } from './sessionPrinter.ts';
 import { captureFile } from './temporaryCapture.ts';
+
+/** Scripts rely on these; the URL and the first frame stand in other lines. */
+const printedPhases: ReadonlySet<PhaseName> = new Set(['dns', 'tcp', 'proxy', 'tls', 'request', 'response']);
 
 /** How long the server has to answer our Close when we were told to stop; then it counts as stopped all the same. */
 const STOP_GRACE_MS = 500;
@@ -21,21 +26,28 @@ export async function connect(args: readonly string[], print: Print, interrupted
   const actions = await readFiles(given.actions);
   const recording = await captureFile(given.capture);
   const capture = createCapture({ file: recording.file });
+  // A file that cannot be written is told before anything is dialled.
+  if (given.capture !== undefined) await capture.flush();
   if (capture.recordingStopped !== undefined && given.capture !== undefined) {
     throw new ArgumentError(`--capture ${given.capture}: ${capture.recordingStopped.reason}`);
   }
-  const session = new Session({ options, title: given.profile ?? maskUrl(options.url), capture });
+  const session = new Session({ options, title: given.profile ?? maskUrl(options.url), capture, env: process.env });
   const printer = new SessionPrinter(capture, print, { maxPayload: given.maxPayload, frames: !given.summary });
   const began = performance.now();
 
   let printing = Promise.resolve();
   session.onPhase(({ phase }) => {
+    if (!printedPhases.has(phase.name)) return;
     printing = printing.then(() => print({ event: 'phase', ...phase }));
   });
   session.onChange(() => printer.ring());
   capture.onGrew(() => printer.ring());
   const stopped = stopSignal(session, given, interrupted);
-  session.onOpen(() => void converse(session, given, actions));
+  // Reconnecting does not say everything again.
+  const opened = session.onOpen(() => {
+    opened.dispose();
+    void converse(session, given, actions);
+  });
   if (given.echo) echo(session);
 
   await Promise.race([session.ended, stopped.whenStopped]);

@@ -1,12 +1,10 @@
 import { parseArgs } from 'node:util';
 import { parseHex } from '../base/hex.ts';
-import type { ConnectionOptions, HeaderPair } from '../profiles/connectionOptions.ts';
+import { maskUrl } from '../diagnosis/redact.ts';
+import type { ConnectionOptions } from '../profiles/connectionOptions.ts';
 import { closeProblem } from '../session/closeProblem.ts';
-
-/** Bad arguments: the message names the argument and how to mend it. Exit status 2. */
-export class ArgumentError extends Error {
-  override readonly name = 'ArgumentError';
-}
+import { ArgumentError } from './argumentError.ts';
+import { optionsOf, parserFlags } from './optionFlags.ts';
 
 /** What is done once the connection is open, in the order of the arguments. */
 export type Action =
@@ -33,24 +31,10 @@ export interface ConnectArguments {
 
 const DEFAULT_MAX_PAYLOAD = 65_536;
 
-const connectionFlags = {
-  header: { type: 'string', multiple: true },
-  subprotocol: { type: 'string', multiple: true },
-  origin: { type: 'string' },
-  'no-deflate': { type: 'boolean' },
-  insecure: { type: 'boolean' },
-  ca: { type: 'string' },
-  cert: { type: 'string' },
-  key: { type: 'string' },
-  proxy: { type: 'string' },
-  'follow-redirects': { type: 'boolean' },
-  timeout: { type: 'string' },
+const flags = {
+  ...parserFlags,
   profile: { type: 'string' },
   capture: { type: 'string' },
-} as const;
-
-const flags = {
-  ...connectionFlags,
   send: { type: 'string', multiple: true },
   'send-hex': { type: 'string', multiple: true },
   'send-file': { type: 'string', multiple: true },
@@ -67,7 +51,7 @@ const flags = {
 function withOptionalValues(args: readonly string[]): string[] {
   return args.map((arg, i) => {
     const next = args[i + 1];
-    const alone = next === undefined || /^(--|wss?:)/.test(next);
+    const alone = next === undefined || /^(--|wss?:|https?:|ws\+unix:)/.test(next);
     return (arg === '--ping' || arg === '--close') && alone ? `${arg}=` : arg;
   });
 }
@@ -75,7 +59,7 @@ function withOptionalValues(args: readonly string[]): string[] {
 /** The arguments after `connect`. Throws `ArgumentError`. */
 export function connectArguments(args: readonly string[]): ConnectArguments {
   const { values, tokens, positionals } = parse(withOptionalValues(args));
-  if (positionals.length > 1) throw new ArgumentError(`One URL is enough; "${positionals[1] ?? ''}" is one too many.`);
+  if (positionals.length > 1) throw new ArgumentError(tooMany(positionals));
   const [url] = positionals;
   if (url === undefined && values.profile === undefined) {
     throw new ArgumentError('There is no URL: connect ws://host/path, or --profile NAME.');
@@ -83,7 +67,7 @@ export function connectArguments(args: readonly string[]): ConnectArguments {
   return {
     url,
     profile: values.profile,
-    options: connectionOptions(values),
+    options: optionsOf(values),
     actions: tokens.flatMap((token) => (token.kind === 'option' ? action(token.name, token.value ?? '') : [])),
     close: values.close === undefined ? undefined : closeArgument(values.close),
     frames: wholeNumber('frames', values.frames),
@@ -95,40 +79,21 @@ export function connectArguments(args: readonly string[]): ConnectArguments {
   };
 }
 
+/** Only URLs are told, and without their secrets: the rest of a header value with a blank in it lands here too. */
+function tooMany(positionals: readonly string[]): string {
+  const urls = positionals.filter((argument) => /^[a-z][a-z\d+.-]*:\/\//i.test(argument));
+  const [, second] = urls;
+  return second === undefined
+    ? 'There is more than one argument without a flag, and only a URL may be one. Put values with blanks in quotes.'
+    : `One URL is enough; "${maskUrl(second)}" is one too many.`;
+}
+
 function parse(args: string[]) {
   try {
     return parseArgs({ args, options: flags, allowPositionals: true, tokens: true });
   } catch (error) {
     throw new ArgumentError(error instanceof Error ? error.message : String(error));
   }
-}
-
-function connectionOptions(values: ReturnType<typeof parse>['values']): Omit<ConnectionOptions, 'url'> {
-  const tls = {
-    ...(values.insecure === true ? { verify: false } : {}),
-    ...(values.ca === undefined ? {} : { ca: values.ca }),
-    ...(values.cert === undefined ? {} : { cert: values.cert }),
-    ...(values.key === undefined ? {} : { key: values.key }),
-  };
-  const timeout = wholeNumber('timeout', values.timeout);
-  return {
-    ...(values.header === undefined ? {} : { headers: values.header.map(headerArgument) }),
-    ...(values.subprotocol === undefined
-      ? {}
-      : { subprotocols: values.subprotocol.flatMap((list) => list.split(',').map((name) => name.trim())) }),
-    ...(values.origin === undefined ? {} : { origin: values.origin }),
-    ...(values['no-deflate'] === true ? { deflate: false } : {}),
-    ...(values.proxy === undefined ? {} : { proxy: values.proxy }),
-    ...(values['follow-redirects'] === true ? { followRedirects: true } : {}),
-    ...(timeout === undefined ? {} : { handshakeTimeout: timeout }),
-    ...(Object.keys(tls).length === 0 ? {} : { tls }),
-  };
-}
-
-function headerArgument(text: string): HeaderPair {
-  const colon = text.indexOf(':');
-  if (colon < 1) throw new ArgumentError(`--header "${text}" has no name before a colon. Write it as 'Name: value'.`);
-  return [text.slice(0, colon), text.slice(colon + 1).trim()];
 }
 
 function action(name: string, value: string): Action[] {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { startDemoServer } from '../demo/demoServer.ts';
-import { ArgumentError } from './connectArguments.ts';
+import { ArgumentError } from './argumentError.ts';
 import type { Print } from './output.ts';
 
 /** `demo`: the demo server until it is interrupted. Gives the exit status. */

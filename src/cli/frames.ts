@@ -5,7 +5,7 @@ import { diagnose } from '../diagnosis/diagnose.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import { RecordedEvidence } from '../session/recordedEvidence.ts';
 import { closeLine, diagnosisLine } from './captureLines.ts';
-import { ArgumentError } from './connectArguments.ts';
+import { ArgumentError } from './argumentError.ts';
 import { finishedRecord } from './finishedRecord.ts';
 import type { Print } from './output.ts';
 import { SessionPrinter } from './sessionPrinter.ts';

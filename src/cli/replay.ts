@@ -4,7 +4,7 @@ import { createCapture } from '../capture/capture.ts';
 import { runOn } from '../engine/sequenceRun.ts';
 import { readSequence } from '../replay/sequenceFile.ts';
 import { Session } from '../session/session.ts';
-import { ArgumentError } from './connectArguments.ts';
+import { ArgumentError } from './argumentError.ts';
 import type { Print } from './output.ts';
 import { mergedOptions, profileNamed, resolvedOptions } from './resolveConnection.ts';
 import { captureFile } from './temporaryCapture.ts';
@@ -26,7 +26,7 @@ export async function replay(args: readonly string[], print: Print, interrupted:
   const options = resolvedOptions(mergedOptions(profile, profile === undefined ? read.sequence.url : undefined, {}));
   const recording = await captureFile(given.capture);
   const capture = createCapture({ file: recording.file });
-  const session = new Session({ options, title: given.file, capture });
+  const session = new Session({ options, title: given.file, capture, env: process.env });
   let printing = Promise.resolve();
   const result = await runOn(session, text, interrupted, ({ skipped, ...step }) => {
     printing = printing.then(() => print({ event: 'step', ...step, skipped }));

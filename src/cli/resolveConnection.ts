@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { checkOptions } from '../profiles/checkOptions.ts';
+import { checkOptions } from '../profiles/check/checkOptions.ts';
 import type { ConnectionOptions } from '../profiles/connectionOptions.ts';
+import { optionAt, withOption } from '../profiles/mapTexts.ts';
+import { options as allOptions } from '../profiles/optionSpec.ts';
 import type { Profile } from '../profiles/profile.ts';
 import { readProfileFile } from '../profiles/profileFile.ts';
 import { resolveVariables } from '../profiles/variables.ts';
-import { ArgumentError } from './connectArguments.ts';
+import { ArgumentError } from './argumentError.ts';
 
 const PROFILE_FILE = join('.vscode', 'websockets.json');
 
@@ -40,6 +42,10 @@ export function mergedOptions(
   own: Omit<ConnectionOptions, 'url'>,
 ): ConnectionOptions {
   const { name: _name, ...saved } = profile ?? { name: '', url: '' };
-  const tls = { ...saved.tls, ...own.tls };
-  return { ...saved, ...own, url: url ?? saved.url, ...(Object.keys(tls).length === 0 ? {} : { tls }) };
+  let merged: ConnectionOptions = { ...saved, url: url ?? saved.url };
+  for (const { keys } of allOptions) {
+    const value = optionAt({ ...own, url: merged.url }, keys);
+    if (value !== undefined) merged = withOption(merged, keys, value);
+  }
+  return merged;
 }

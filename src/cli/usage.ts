@@ -1,22 +1,41 @@
+import type { LeafSpec } from '../profiles/optionSpec.ts';
+import { type OptionFlag, optionFlags } from './optionFlags.ts';
+
+const WORDS_AT = 31;
+
+function flagLine({ name, value, option: { spec }, repeatable }: OptionFlag): string {
+  const flag = `  --${name}${value === undefined ? '' : ` ${value}`}`;
+  const words = `${flagWords(name, spec)}${repeatable ? '; repeatable' : ''}`;
+  const gap = flag.length < WORDS_AT - 1 ? ' '.repeat(WORDS_AT - flag.length) : `\n${' '.repeat(WORDS_AT)}`;
+  return `${flag}${gap}${words}`;
+}
+
+/** The label of the panel's field, or its opposite where the flag switches something off. */
+function flagWords(name: string, spec: LeafSpec): string {
+  const words = switchedOff[name] ?? spec.title;
+  return spec.kind === 'number' && spec.default !== undefined ? `${words} (${spec.default})` : words;
+}
+
+const switchedOff: Readonly<Record<string, string>> = {
+  'no-require-subprotocol': 'Go on when the server selects no subprotocol',
+  'no-deflate': 'Do not offer permessage-deflate',
+  'no-check-utf8': 'Go on after invalid UTF-8',
+  insecure: 'Accept a certificate that does not verify',
+  nagle: 'Hold small segments back until the last was acknowledged',
+  'no-auto-pong': 'Leave the server’s Pings unanswered',
+};
+
 /** Printed to standard error on `--help` and, shortened, with every argument error. */
 export const usage = `WebSocket Inspector, command line
 
   connect <url> [options]      open one connection; one JSON object a line on standard output
+  probe <url> [options]        try variants of a connection that fails and tell which change is accepted
   frames <file.pcapng>         print a capture's handshakes, frames, close and diagnosis; takes --max-payload
   replay <file.wsseq.json>     run a sequence; one line a step, and the result last; takes --profile and --capture
   demo [--port N]              run the demo server on loopback until Ctrl+C
 
 connect, the connection
-  --header 'Name: value'       one more request header; repeatable
-  --subprotocol a,b            offer these subprotocols
-  --origin ORIGIN              send this Origin
-  --no-deflate                 do not offer permessage-deflate
-  --insecure                   accept a certificate that does not verify
-  --ca FILE                    trust the certificates in this PEM file too
-  --cert FILE --key FILE       client certificate and key, PEM
-  --proxy URL                  through this http:// proxy, by CONNECT
-  --follow-redirects           follow 3xx answers, at most 10
-  --timeout MS                 for DNS, TCP, TLS and the handshake together (10000)
+${optionFlags.map(flagLine).join('\n')}
   --profile NAME               a profile of .vscode/websockets.json; the URL may then be left out
   --capture FILE.pcapng        keep the capture
 

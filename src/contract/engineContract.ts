@@ -1,5 +1,7 @@
 import * as v from 'valibot';
+import type { ProbeResult, ProbeRow } from '../diagnosis/probe.ts';
 import type { OptionProblem } from '../profiles/connectionOptions.ts';
+import type { NetworkSettings } from '../profiles/network.ts';
 import type { StepResult } from '../replay/sequence.ts';
 import { method } from './method.ts';
 import { connectionOptions } from './optionsSchema.ts';
@@ -8,6 +10,21 @@ import type { FrameDetail, HandshakeView, SessionId, SessionSnapshot } from './s
 const session = v.string();
 const index = v.pipe(v.number(), v.integer(), v.minValue(0));
 const bytes = v.instance(Uint8Array);
+
+/** What VS Code's settings say of the network: the engine's thread cannot ask for them itself. */
+const network: v.GenericSchema<unknown, NetworkSettings> = v.object({
+  editor: v.exactOptional(
+    v.object({
+      proxySupport: v.boolean(),
+      proxy: v.string(),
+      noProxy: v.array(v.string()),
+      proxyAuthorization: v.exactOptional(v.string()),
+      proxyStrictSSL: v.boolean(),
+    }),
+  ),
+  ca: v.exactOptional(v.array(v.string())),
+  systemCertificates: v.exactOptional(v.boolean()),
+});
 
 /** What the composer can send on an open session. Bytes go out exactly as given. */
 const outgoing = v.variant('kind', [
@@ -46,6 +63,11 @@ export const sessionMethods = {
   'session.cancel': method(v.object({ session })).returns<Record<string, never>>(),
   /** Ends it if need be and drops everything but the capture file. */
   'session.forget': method(v.object({ session })).returns<Record<string, never>>(),
+  /**
+   * Finds the change that makes a failed connection work: short attempts to the same host, one at a time, each also a notice.
+   * Cancelling the call stops at once.
+   */
+  'session.probe': method(v.object({ session })).returns<ProbeResult>(),
   'session.handshake': method(v.object({ session })).returns<readonly HandshakeView[]>(),
   /** Rows `first` … `first + count - 1`, as `framePage.ts` packs them; fewer at the end. */
   'session.page': method(
@@ -69,7 +91,7 @@ export const engineMethods = {
   ...sessionMethods,
   /** Checks the options, then dials; replies as soon as dialling began. The capture is written to `captureFile`. */
   'session.open': method(
-    v.object({ options: connectionOptions, title: v.string(), captureFile: v.string() }),
+    v.object({ options: connectionOptions, title: v.string(), captureFile: v.string(), network }),
   ).returns<Opened>(),
   'session.list': method(v.object({})).returns<readonly SessionSnapshot[]>(),
   /** The text of a `*.wsseq.json` recorded from the session so far. `target` names what it is replayed against. */
@@ -91,6 +113,7 @@ export const engineMethods = {
       options: connectionOptions,
       title: v.string(),
       captureFile: v.string(),
+      network,
     }),
   ).returns<{
     readonly ok: boolean;
@@ -108,6 +131,7 @@ export interface EngineNotices {
   /** That many frames now exist: the bell that makes a panel pull its page. */
   'session.grew': { readonly session: SessionId; readonly frames: number };
   'session.forgotten': { readonly session: SessionId };
+  'probe.row': { readonly session: SessionId; readonly row: ProbeRow };
   'sequence.started': { readonly run: string; readonly session: SessionId };
   'sequence.step': { readonly run: string; readonly result: StepResult };
 }

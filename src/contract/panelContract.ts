@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { ProbeRow } from '../diagnosis/probe.ts';
 import type { ConnectionOptions, OptionProblem } from '../profiles/connectionOptions.ts';
 import type { StepResult } from '../replay/sequence.ts';
 import { type Opened, sessionMethods } from './engineContract.ts';
@@ -33,6 +34,10 @@ export const panelMethods = {
   'profile.save': method(
     v.object({ name: v.string(), scope: v.picklist(['workspace', 'user']), options: connectionOptions }),
   ).returns<{ readonly saved: boolean; readonly problem?: string }>(),
+  /** Puts one attempt's handshake on the clipboard, secrets masked; as Markdown, all attempts of the session. */
+  'handshake.copy': method(
+    v.object({ session: v.string(), attempt: v.number(), as: v.picklist(['curl', 'request', 'markdown']) }),
+  ).returns<Record<string, never>>(),
   /** Records the session as a sequence, asks where to save it, and opens the file. */
   'sequence.record': method(v.object({ session: v.string() })).returns<{ readonly file: string | undefined }>(),
   /** Asks for a sequence file and the profile to run it against, then runs it; progress comes as notices. */
@@ -48,6 +53,7 @@ export interface PanelNotices {
   'session.changed': SessionSnapshot;
   'session.grew': { readonly session: SessionId; readonly frames: number };
   'session.forgotten': { readonly session: SessionId };
+  'probe.row': { readonly session: SessionId; readonly row: ProbeRow };
   /** Show this session now. */
   'session.show': { readonly session: SessionId };
   /** Put this connection into the bar. */

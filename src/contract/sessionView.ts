@@ -1,4 +1,5 @@
 import type { Diagnosis, EvidenceQuote } from '../diagnosis/diagnosis.ts';
+import type { AttemptReason } from '../diagnosis/report/reportedHandshake.ts';
 import type { Phase } from '../diagnosis/phase.ts';
 import type { HeaderPair } from '../profiles/connectionOptions.ts';
 
@@ -37,6 +38,10 @@ export interface SessionSnapshot {
   readonly diagnoses: readonly Diagnosis[];
   /** Set when recording stopped although the connection goes on, and why. */
   readonly recordingStopped: string | undefined;
+  /** Set while the session waits before it tries again: the number of the coming try, of how many, and when (Unix epoch, ms). */
+  readonly retry: { readonly number: number; readonly of: number; readonly at: number } | undefined;
+  /** Certificates of this session are not verified, by the user's wish. */
+  readonly insecure: boolean;
 }
 
 export interface HeadView {
@@ -50,6 +55,9 @@ export interface HeadView {
 /** One attempt's opening handshake, as far as it came. */
 export interface HandshakeView {
   readonly attempt: number;
+  /** Where it led, secrets masked. */
+  readonly url: string;
+  readonly reason: AttemptReason;
   readonly phases: readonly Phase[];
   readonly request: HeadView | undefined;
   readonly response: (HeadView & { readonly status: number; readonly reason: string }) | undefined;

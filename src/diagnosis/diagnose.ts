@@ -9,6 +9,7 @@ import { dropped } from './rules/closing/dropped.ts';
 import { idle } from './rules/closing/idle.ts';
 import { insideFrame } from './rules/closing/insideFrame.ts';
 import { ownLimit } from './rules/closing/ownLimit.ts';
+import { ownTimeout } from './rules/closing/ownTimeout.ts';
 import { pingsUnanswered } from './rules/closing/pingsUnanswered.ts';
 import { tcpKeptOpen } from './rules/closing/tcpKeptOpen.ts';
 import { nameNotFound } from './rules/dns/nameNotFound.ts';
@@ -31,8 +32,10 @@ import { tooManyRequests } from './rules/http/tooManyRequests.ts';
 import { unauthorized } from './rules/http/unauthorized.ts';
 import { upgradeRequired } from './rules/http/upgradeRequired.ts';
 import { notRecognised } from './rules/notRecognised.ts';
+import { proxyCertificate } from './rules/proxy/proxyCertificate.ts';
 import { proxyBroken } from './rules/proxy/proxyBroken.ts';
 import { proxyRefused } from './rules/proxy/proxyRefused.ts';
+import { socksRefused } from './rules/proxy/socksRefused.ts';
 import { connectFailed } from './rules/tcp/connectFailed.ts';
 import { connectionRefused } from './rules/tcp/connectionRefused.ts';
 import { unreachable } from './rules/tcp/unreachable.ts';
@@ -56,6 +59,8 @@ const beforeOpening: readonly Rule[] = [
   connectionRefused,
   unreachable,
   connectFailed,
+  proxyCertificate,
+  socksRefused,
   proxyRefused,
   proxyBroken,
   plainTextOnTlsPort,
@@ -93,6 +98,7 @@ const thoughOpened: readonly Rule[] = [malformedHead, upgradeHeaders, acceptHead
 /** Why an open connection did not end cleanly. */
 const afterOpening: readonly Rule[] = [
   ownLimit,
+  ownTimeout,
   insideFrame,
   tcpKeptOpen,
   closeUnanswered,

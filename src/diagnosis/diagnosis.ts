@@ -36,7 +36,9 @@ export type Change =
   | { readonly kind: 'timeout'; readonly ms: number }
   | { readonly kind: 'verify-tls'; readonly on: boolean }
   | { readonly kind: 'follow-redirects'; readonly on: boolean }
-  | { readonly kind: 'header'; readonly name: string; readonly value: string };
+  | { readonly kind: 'header'; readonly name: string; readonly value: string }
+  /** Any other option by its path, such as `requireSubprotocol` or `tls.minVersion`. */
+  | { readonly kind: 'option'; readonly path: string; readonly value: string | number | boolean };
 
 /** What to try. Without `change` it is advice to carry out elsewhere, on the server say. */
 export interface Remedy {

@@ -6,9 +6,9 @@ import type { RequestHead, ResponseHead } from '../protocol/httpHead.ts';
 import type { HandshakeResult } from '../protocol/openingHandshake.ts';
 import type { ResponseBody } from '../protocol/responseBody.ts';
 import type { Violation } from '../protocol/violation.ts';
-import type { Phase, PhaseName } from './phase.ts';
+import type { Phase, PhaseName, ProxySource } from './phase.ts';
 
-export type { CertificateSummary, Phase, PhaseName } from './phase.ts';
+export type { CertificateSummary, Phase, PhaseName, ProxyKind, ProxySource } from './phase.ts';
 
 /** The world failed, as opposed to a broken rule: what we tried, and what the system answered. */
 export interface Failure {
@@ -16,6 +16,8 @@ export interface Failure {
     'url' | 'dns' | 'tcp' | 'proxy' | 'tls' | 'http' | 'upgrade' | 'timeout' | 'framing' | 'closing' | 'cancelled';
   /**
    * `ECONNREFUSED`, `ENOTFOUND`, `ETIMEDOUT`, `HPE_INVALID_CONSTANT`, `WS_ERR_…`, or ours: `HANDSHAKE_TIMEOUT`, `CANCELLED`,
+   * `DNS_TIMEOUT`, `CONNECT_TIMEOUT`, `TLS_TIMEOUT` (the step's own limit), `IDLE_TIMEOUT` (the server was silent for as long as
+   * the options allow), `PONG_TIMEOUT` (no Pong to our keep-alive's Ping),
    * `CLOSE_TIMEOUT` (our Close, or the end of TCP after both Close frames, waited for in vain), `REDIRECT_LIMIT`,
    * `REDIRECT_LOCATION_INVALID`, `REDIRECT_SCHEME_REFUSED`, `REDIRECT_DOWNGRADE` (wss to ws).
    */
@@ -42,6 +44,27 @@ export interface AskedFor {
   readonly followRedirects?: boolean;
   /** The proxy asked, without user name and password; absent when we dialled directly. */
   readonly proxy?: string;
+  /** Who named it. */
+  readonly proxyFrom?: ProxySource;
+  /** Milliseconds of the time-outs that were set beside `handshakeTimeoutMs`. */
+  readonly dnsTimeoutMs?: number;
+  readonly connectTimeoutMs?: number;
+  readonly tlsTimeoutMs?: number;
+  readonly idleTimeoutMs?: number;
+  /** Pings of ours: how often, and how long a Pong may take. */
+  readonly keepAlive?: { readonly intervalMs: number; readonly timeoutMs?: number };
+  /** False when the server's Pings stay unanswered by the user's wish; true when absent. */
+  readonly autoPong?: boolean;
+  /** The largest message taken, in bytes. */
+  readonly maxMessageBytes?: number;
+  /** Addresses of this kind only were wanted; absent for both. */
+  readonly addressFamily?: 'ipv4' | 'ipv6';
+  /** In which form a client certificate was given; absent without one. */
+  readonly clientCertificate?: 'pem' | 'pfx';
+  /** A passphrase for its key was given; false when absent. */
+  readonly passphrase?: boolean;
+  /** User name and password, or a whole Proxy-Authorization, were there for the proxy; false when absent. */
+  readonly proxyCredentials?: boolean;
 }
 
 export interface FrameViolation {
@@ -66,6 +89,8 @@ export interface Redirect {
   readonly status: number;
   readonly from: string;
   readonly location: string;
+  /** What was left behind because the redirect leads to another origin: names of headers and the like, never values. */
+  readonly dropped?: readonly string[];
 }
 
 /** The connection's life after the handshake, in numbers. Milliseconds since the attempt began. */
@@ -89,6 +114,8 @@ export interface Traffic {
     | undefined;
   /** The first bytes the server wrote that no parser understood (at most 256), for recognising other protocols. */
   readonly unrecognised: Uint8Array | undefined;
+  /** The first bytes the server wrote after its 101 (at most 256), be they frames or not. */
+  readonly afterSwitching?: Uint8Array;
 }
 
 /** Everything recorded of one attempt; a rule reads it and never changes it. */

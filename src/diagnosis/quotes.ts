@@ -54,10 +54,12 @@ export function phaseQuote(phase: Phase): EvidenceQuote {
 
 function subject(phase: Phase): string {
   switch (phase.name) {
+    case 'url':
+      return `url ${phase.url}`;
     case 'dns':
-      return `dns ${phase.host}${phase.addresses.length === 0 ? '' : ` → ${listing(phase.addresses)}`}`;
+      return `dns ${phase.host}${phase.servers === undefined ? '' : `, asked of ${listing(phase.servers, 'or')}`}${phase.addresses.length === 0 ? '' : ` → ${listing(phase.addresses)}`}`;
     case 'tcp':
-      return `tcp ${phase.address} port ${phase.port}`;
+      return phase.family === 'unix' ? `unix socket ${phase.address}` : `tcp ${phase.address} port ${phase.port}`;
     case 'proxy':
       return `proxy ${maskUrl(phase.proxy)}${phase.status === undefined ? '' : ` → ${phase.status}`}`;
     case 'tls':
@@ -66,6 +68,8 @@ function subject(phase: Phase): string {
       return `request, ${phase.bytes} bytes`;
     case 'response':
       return `response, ${phase.bytes} bytes`;
+    case 'frame':
+      return `first frame, from the ${phase.from}`;
   }
 }
 

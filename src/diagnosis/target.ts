@@ -3,7 +3,7 @@ import type { Evidence } from './evidence.ts';
 /** Where we were asked to connect, taken apart for sentences. */
 export interface Target {
   readonly scheme: 'ws' | 'wss';
-  /** Without the brackets of an IPv6 address. */
+  /** Without the brackets of an IPv6 address; the path of a Unix socket. */
   readonly host: string;
   readonly port: number;
   /** False when the URL names no port, so that 80 or 443 was taken. */
@@ -14,6 +14,11 @@ export interface Target {
 }
 
 export function targetOf(evidence: Evidence): Target {
+  const unix = /^ws\+unix:(?:\/\/)?(\/[^:?]+)(?::(\/[^?]*))?/i.exec(evidence.asked.url);
+  if (unix !== null) {
+    const [, socket = '', path = '/'] = unix;
+    return { scheme: 'ws', host: socket, port: 0, portGiven: false, authority: socket, path };
+  }
   const url = URL.canParse(evidence.asked.url) ? new URL(evidence.asked.url) : undefined;
   const scheme = url?.protocol === 'wss:' ? 'wss' : 'ws';
   const port = url === undefined || url.port === '' ? (scheme === 'wss' ? 443 : 80) : Number(url.port);

@@ -70,6 +70,13 @@ export function day(iso: string): string {
   return Number.isNaN(time) ? iso : new Date(time).toISOString().slice(0, 10);
 }
 
+/** `39.1 KiB (40,008 bytes)`: what a limit given in KiB or MiB is compared with. Small and round numbers as `bytes` says them. */
+export function size(n: number): string {
+  const exact = bytes(n);
+  if (n < 10_240 || !exact.includes('byte')) return exact;
+  return n >= 1_048_576 ? `${(n / 1_048_576).toFixed(1)} MiB (${exact})` : `${(n / 1024).toFixed(1)} KiB (${exact})`;
+}
+
 /** `12 KiB` for round numbers of KiB or MiB, else `12,345 bytes`. */
 export function bytes(n: number): string {
   if (n >= 1_048_576 && n % 1_048_576 === 0) return `${n / 1_048_576} MiB`;

@@ -5,8 +5,10 @@ import type { Handlers } from '../contract/method.ts';
 import type { Notify } from '../contract/rpc.ts';
 import type { SessionId } from '../contract/sessionView.ts';
 import { assertNever } from '../base/assertNever.ts';
-import { checkOptions } from '../profiles/checkOptions.ts';
+import { checkOptions } from '../profiles/check/checkOptions.ts';
 import type { ConnectionOptions } from '../profiles/connectionOptions.ts';
+import type { NetworkSettings } from '../profiles/network.ts';
+import { probe } from '../session/probe/probe.ts';
 import { Session } from '../session/session.ts';
 import { handshakeView } from './handshakeView.ts';
 import { LiveSession } from './liveSession.ts';
@@ -15,6 +17,13 @@ import { readForRun, runOn } from './sequenceRun.ts';
 
 /** More would be a mistake far more often than a wish: each holds a socket and a file. */
 const MAX_LIVE_SESSIONS = 16;
+
+interface Opening {
+  readonly options: ConnectionOptions;
+  readonly title: string;
+  readonly captureFile: string;
+  readonly network: NetworkSettings;
+}
 
 export interface Engine {
   readonly handlers: Handlers<EngineMethods>;
@@ -33,24 +42,23 @@ export function createEngine(notify: Notify<EngineNotices>): Engine {
     return found;
   };
 
-  const start = (options: ConnectionOptions, title: string, captureFile: string): LiveSession => {
+  const start = (opening: Opening): LiveSession => {
+    const { options, title, captureFile, network } = opening;
     const live = [...sessions.values()].filter((session) => session.live).length;
     if (live >= MAX_LIVE_SESSIONS) {
       throw new Error(`${live} connections are live, which is the limit. Close one before opening another.`);
     }
     const id = `session-${nextId++}`;
     const capture = createCapture({ file: captureFile });
-    const session = new LiveSession(id, new Session({ options, title, capture }), notify);
+    const session = new LiveSession(id, new Session({ options, title, capture, network, env: process.env }), notify);
     sessions.set(id, session);
     return session;
   };
 
   const handlers: Handlers<EngineMethods> = {
-    'session.open': ({ options, title, captureFile }) => {
-      const problems = checkOptions(options);
-      return problems.length > 0
-        ? { ok: false, problems }
-        : { ok: true, session: start(options, title, captureFile).id };
+    'session.open': (opening) => {
+      const problems = checkOptions(opening.options);
+      return problems.length > 0 ? { ok: false, problems } : { ok: true, session: start(opening).id };
     },
     'session.list': () => [...sessions.values()].map((session) => session.snapshot()),
     'session.forget': async ({ session }) => {
@@ -72,10 +80,18 @@ export function createEngine(notify: Notify<EngineNotices>): Engine {
       find(session).session.cancel();
       return {};
     },
+    'session.probe': ({ session }, signal) => {
+      const { asked, network } = find(session).session;
+      return probe(asked, { network, env: process.env, signal }, (row) => notify('probe.row', { session, row }));
+    },
     'session.handshake': ({ session }) => {
       const live = find(session);
-      const evidence = live.session.evidence();
-      return live.capture.attempts.map((attempt, i) => handshakeView(attempt, evidence[i]?.phases ?? []));
+      const recorded = live.capture.attempts;
+      return live.session.attempts().flatMap((attempt, i) => {
+        const bytes = recorded[i];
+        // An attempt is there before its recording begins.
+        return bytes === undefined ? [] : [handshakeView(attempt, bytes)];
+      });
     },
     'session.page': async ({ session, first, count }) =>
       encodeFramePage(await find(session).capture.page(first, count)),
@@ -84,10 +100,10 @@ export function createEngine(notify: Notify<EngineNotices>): Engine {
       find(session).capture.payload(frame, of, offset, length),
     'sequence.record': ({ session, target }) => recordFrom(find(session).capture, target),
     'sequence.read': ({ text }) => readForRun(text),
-    'sequence.run': async ({ run, text, options, title, captureFile }, signal) => {
-      const problems = checkOptions(options);
+    'sequence.run': async ({ run, text, ...opening }, signal) => {
+      const problems = checkOptions(opening.options);
       if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join(' '));
-      const live = start(options, title, captureFile);
+      const live = start(opening);
       notify('sequence.started', { run, session: live.id });
       const result = await runOn(live.session, text, signal, (step) => notify('sequence.step', { run, result: step }));
       return { ...result, session: live.id };

@@ -1,19 +1,24 @@
 import type { RecordedAttempt } from '../capture/recordedAttempt.ts';
 import type { HandshakeView, HeadView } from '../contract/sessionView.ts';
-import type { Phase } from '../diagnosis/evidence.ts';
 import { formatHex } from '../base/hex.ts';
 import type { HttpHead } from '../protocol/httpHead.ts';
 import type { ResponseBody } from '../protocol/responseBody.ts';
+import type { SessionAttempt } from '../session/session.ts';
 import type { Violation } from '../protocol/violation.ts';
 
 /** Bytes of a body that is no text, shown as hex. */
 const HEX_SHOWN_BYTES = 4096;
 
 /** What the Handshake tab shows of one attempt. */
-export function handshakeView(attempt: RecordedAttempt, phases: readonly Phase[]): HandshakeView {
+export function handshakeView(
+  { url, reason, evidence: { phases } }: SessionAttempt,
+  attempt: RecordedAttempt,
+): HandshakeView {
   const { request, response, handshake, body } = attempt;
   return {
     attempt: attempt.number,
+    url,
+    reason,
     phases,
     request: request && headView(request, `${request.method} ${request.target} ${request.version}`),
     response: response && {

@@ -70,6 +70,8 @@ export class LiveSession {
           : undefined,
       diagnoses: session.diagnoses(),
       recordingStopped: capture.recordingStopped?.reason,
+      retry: session.retry,
+      insecure: /^(wss|https):/i.test(session.options.url) && session.options.tls?.verify === false,
     };
   }
 

@@ -1,6 +1,7 @@
 import type { Opened } from '../contract/engineContract.ts';
-import { checkOptions } from '../profiles/checkOptions.ts';
+import { checkOptions } from '../profiles/check/checkOptions.ts';
 import type { ConnectionOptions, OptionProblem } from '../profiles/connectionOptions.ts';
+import type { NetworkSettings } from '../profiles/network.ts';
 import { resolveVariables } from '../profiles/variables.ts';
 import type { CaptureFolder } from './captureFolder.ts';
 import type { EngineClient } from './engineClient.ts';
@@ -13,6 +14,8 @@ type Resolved =
 export interface Connections {
   /** Fills in variables and checks; nothing is dialled. */
   resolve(options: ConnectionOptions): Resolved;
+  /** What the settings say of the network at this moment. */
+  network(): NetworkSettings;
   /** Dials with a new capture file. */
   open(options: ConnectionOptions, title: string): Promise<Opened>;
 }
@@ -22,6 +25,7 @@ export function createConnections(
   captures: CaptureFolder,
   env: Readonly<Record<string, string | undefined>>,
   mayReadEnv: () => boolean,
+  network: () => NetworkSettings,
 ): Connections {
   const resolve = (options: ConnectionOptions): Resolved => {
     const resolved = resolveVariables(options, { env: mayReadEnv() ? env : {} });
@@ -30,11 +34,12 @@ export function createConnections(
   };
   return {
     resolve,
+    network,
     open: async (options, title) => {
       const resolved = resolve(options);
       if (!resolved.ok) return resolved;
       const captureFile = await captures.newFile();
-      return engine.call('session.open', { options: resolved.options, title, captureFile });
+      return engine.call('session.open', { options: resolved.options, title, captureFile, network: network() });
     },
   };
 }

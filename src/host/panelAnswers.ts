@@ -2,6 +2,7 @@ import { env, workspace } from 'vscode';
 import type { Handlers } from '../contract/method.ts';
 import type { Draft, PanelMethods } from '../contract/panelContract.ts';
 import { diagnosisMarkdown } from '../diagnosis/markdown.ts';
+import { handshakeCopy } from '../diagnosis/report/handshakeCopy.ts';
 import { maskUrl } from '../diagnosis/redact.ts';
 import type { Connections } from './connections.ts';
 import type { EngineClient } from './engineClient.ts';
@@ -28,6 +29,7 @@ export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers
     'session.cancel': (params, signal) => engine.call('session.cancel', params, { signal }),
     'session.forget': (params, signal) => engine.call('session.forget', params, { signal }),
     'session.handshake': (params, signal) => engine.call('session.handshake', params, { signal }),
+    'session.probe': (params, signal) => engine.call('session.probe', params, { signal, timeoutMs: 0 }),
     'session.page': (params, signal) => engine.call('session.page', params, { signal }),
     'session.frame': (params, signal) => engine.call('session.frame', params, { signal }),
     'session.payload': (params, signal) => engine.call('session.payload', params, { signal }),
@@ -47,6 +49,12 @@ export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers
     },
     'connection.open': ({ options, profile }) => connections.open(options, profile ?? maskUrl(options.url)),
     'profile.save': ({ name, scope, options }) => saveProfile(profiles, scope, { ...options, name }),
+    'handshake.copy': async ({ session, attempt, as }) => {
+      const text = handshakeCopy(await engine.call('session.handshake', { session }), attempt, as);
+      if (text === undefined) throw new Error('This attempt sent no request: there is nothing to copy.');
+      await env.clipboard.writeText(text);
+      return {};
+    },
     'sequence.record': ({ session }) => sequences.record(session),
     'sequence.replay': () => sequences.chooseAndReplay(),
     'sequence.stop': ({ run }) => {

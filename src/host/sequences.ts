@@ -98,7 +98,7 @@ export class Sequences {
     void engine
       .call(
         'sequence.run',
-        { run, text, options: target, title, captureFile },
+        { run, text, options: target, title, captureFile, network: this.#services.connections.network() },
         { timeoutMs: 0, signal: controller.signal },
       )
       .then(

@@ -1,6 +1,7 @@
 import { isSecretHeader, wordsOf } from '../base/secretNames.ts';
 import { maskHeaderValue, replaceUrlSecrets } from '../diagnosis/redact.ts';
 import type { Profile } from '../profiles/profile.ts';
+import { mapTexts } from '../profiles/mapTexts.ts';
 import { hasVariable } from '../profiles/variables.ts';
 
 /** A secret that was taken out of a profile. */
@@ -33,7 +34,6 @@ export function withoutSecrets(profile: Profile): WithoutSecrets {
     return `\${env:${variable}}`;
   };
 
-  const { url, headers, subprotocols, origin, proxy } = profile;
   const ofUrl = (text: string, where: string): string =>
     replaceUrlSecrets(text, {
       userinfo: (userinfo) => {
@@ -48,26 +48,40 @@ export function withoutSecrets(profile: Profile): WithoutSecrets {
       parameter: (name, value) => (hasVariable(value) ? value : take(`${name} in ${where}`, name, value)),
     });
 
-  return {
-    profile: {
-      ...profile,
-      url: ofUrl(url, 'the URL'),
-      ...(headers && {
-        headers: headers.map(
-          ([name, value]) => [name, isSecret(name, value) ? take(name, name, value) : value] as const,
-        ),
-      }),
-      ...(subprotocols && {
-        subprotocols: subprotocols.map((text) =>
-          isSecret('Sec-WebSocket-Protocol', text) ? take('a subprotocol', 'subprotocol', text) : text,
-        ),
-      }),
-      ...(origin !== undefined && { origin: ofUrl(origin, 'the origin') }),
-      ...(proxy !== undefined && { proxy: ofUrl(proxy, "the proxy's URL") }),
-    },
-    taken,
-  };
+  const secretName = (option: string): string => (option === 'value' ? (profile.auth?.name ?? 'api_key') : option);
+
+  const safe = mapTexts(profile, (text, { field, index, part }, spec) => {
+    if (spec.kind === 'text' && spec.secret === true)
+      return text === '' || hasVariable(text)
+        ? text
+        : take(secretPlace(part ?? field), secretName(part ?? field), text);
+    const where = urlPlaces.get(field);
+    if (where !== undefined) return ofUrl(text, where);
+    if (field === 'subprotocols')
+      return isSecret('Sec-WebSocket-Protocol', text) ? take('a subprotocol', 'subprotocol', text) : text;
+    // A private key as text; a file's name is none.
+    if (field === 'tls') return text.includes('PRIVATE KEY-----') ? take('the client key', 'client_key', text) : text;
+    if (part !== 'value') return text;
+    if (field === 'headers') {
+      const name = profile.headers?.[index ?? 0]?.[0] ?? '';
+      return isSecret(name, text) ? take(name, name, text) : text;
+    }
+    if (field !== 'cookies' || text === '' || hasVariable(text)) return text;
+    // Whether a cookie is a login cannot be told by its name.
+    const name = profile.cookies?.[index ?? 0]?.[0] ?? '';
+    return take(`the cookie ${name}`, name, text);
+  });
+  return { profile: safe, taken };
 }
+
+/** Options that are URLs, and how a sentence calls them. */
+const urlPlaces = new Map<string, string>([
+  ['url', 'the URL'],
+  ['origin', 'the origin'],
+  ['proxy', "the proxy's URL"],
+]);
+
+const secretPlace = (option: string): string => (option === 'value' ? 'the value of the API key' : `the ${option}`);
 
 /** What must not be shown must not be saved. */
 function isSecret(name: string, value: string): boolean {

@@ -151,7 +151,7 @@ function sentence(text: string, error: ParseError): string {
   const atEnd = there === '';
   switch (name) {
     case 'InvalidSymbol':
-      return `${there} is no JSON value. Put texts in double quotes; otherwise only numbers, true, false and null may stand here.`;
+      return `${isWord(text, error) ? there : 'This'} is no JSON value. Put texts in double quotes; otherwise only numbers, true, false and null may stand here.`;
     case 'InvalidNumberFormat':
     case 'UnexpectedEndOfNumber':
       return 'This number is not complete or not written as JSON has it, such as 250 or 1.5.';
@@ -185,4 +185,11 @@ function sentence(text: string, error: ParseError): string {
     case '<unknown ParseErrorCode>':
       return 'This is not JSON.';
   }
+}
+
+/** A name without quotes, or a value as other languages write it: anything else may be a secret that lacks its quotes. */
+function isWord(text: string, { offset, length }: ParseError): boolean {
+  const word = text.slice(offset, offset + length);
+  if (/^(None|True|False|NaN|Infinity|undefined|nil|yes|no)$/.test(word)) return true;
+  return /^[\w$]{1,40}$/.test(word) && /^\s*:/.test(text.slice(offset + length));
 }

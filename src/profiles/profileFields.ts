@@ -1,36 +1,65 @@
-import type { HeaderPair, OptionProblem, TlsOptions } from './connectionOptions.ts';
+import { assertNever } from '../base/assertNever.ts';
+import type { HeaderPair, OptionProblem } from './connectionOptions.ts';
 import { type Node, memberOf, membersOf, nameOfType } from './jsonText.ts';
+import { type OptionSpec, type SpecOf, type TextSpec, optionSpec } from './optionSpec.ts';
 import type { Profile } from './profile.ts';
 
 /** Told of a value that is not what it should be. */
 export type Report = (node: Node, message: string) => void;
 
-/** Turns a value of the file into an option; undefined when it cannot, which was reported then. */
-type Reader<T> = (node: Node, key: string, report: Report) => T | undefined;
-
-type ReadersOf<T> = { readonly [K in keyof Required<T>]: Reader<Required<T>[K]> };
-
-const tlsFields: ReadersOf<TlsOptions> = { verify: readFlag, ca: readText, cert: readText, key: readText };
-
 /** Every key that a profile may have, in the order of writing. */
-export const profileFields: ReadersOf<Profile> = {
-  name: readText,
-  url: readText,
-  headers: readHeaders,
-  subprotocols: readTexts,
-  origin: readText,
-  deflate: readFlag,
-  handshakeTimeout: readNumber,
-  followRedirects: readFlag,
-  proxy: readText,
-  tls: (node, key, report) => readRecord(node, key, tlsFields, report),
+export const profileSpec: SpecOf<Profile> = {
+  name: {
+    kind: 'text',
+    title: 'Name',
+    about: 'What the connection is called; unique in this file.',
+    placeholder: '',
+  } satisfies TextSpec,
+  ...optionSpec,
 };
 
-export const profileKeys = Object.keys(profileFields) as readonly (keyof Profile)[];
-export const tlsKeys = Object.keys(tlsFields) as readonly (keyof TlsOptions)[];
+export const profileKeys = Object.keys(profileSpec) as readonly (keyof Profile)[];
+
+/** Turns a value of the file into an option; undefined when it cannot, which was reported then. */
+export function readOption(spec: OptionSpec, node: Node, key: string, report: Report): unknown {
+  switch (spec.kind) {
+    case 'flag':
+      return readFlag(node, key, report);
+    case 'number':
+      return readNumber(node, key, report);
+    case 'text':
+      return readText(node, key, report);
+    case 'choice':
+      return readChoice(
+        node,
+        key,
+        spec.choices.map(({ value }) => value),
+        report,
+      );
+    case 'list':
+      // One file is the usual case, and then a list would be mere ceremony.
+      return spec.lines === true && typeof node.value === 'string' ? [node.value] : readTexts(node, key, report);
+    case 'pairs':
+      return readPairs(node, key, spec.separator === ':' ? 'header' : 'cookie', report);
+    case 'group':
+      return readRecord(node, key, spec.fields, report);
+    default:
+      return assertNever(spec, 'kind of option');
+  }
+}
+
+/** Reads a profile's object key by key, as `readRecord` does. */
+export function readProfileRecord(node: Node, report: Report): Partial<Profile> | undefined {
+  return readRecord(node, 'profile', profileSpec, report);
+}
 
 /** Reads an object key by key. Unknown keys are reported and passed over; a wrong or repeated one makes all of it undefined. */
-export function readRecord<T>(node: Node, what: string, fields: ReadersOf<T>, report: Report): Partial<T> | undefined {
+function readRecord(
+  node: Node,
+  what: string,
+  fields: Readonly<Record<string, OptionSpec>>,
+  report: Report,
+): Readonly<Record<string, unknown>> | undefined {
   if (node.type !== 'object') {
     report(node, `"${what}" should be an object in braces, not ${nameOfType(node)}.`);
     return undefined;
@@ -38,21 +67,22 @@ export function readRecord<T>(node: Node, what: string, fields: ReadersOf<T>, re
   const values = new Map<string, unknown>();
   let good = true;
   for (const { key, keyNode, value } of membersOf(node)) {
-    if (!isKeyOf(fields, key)) {
+    const field = Object.hasOwn(fields, key) ? fields[key] : undefined;
+    if (field === undefined) {
       report(keyNode, unknownKey(key, Object.keys(fields)));
     } else if (values.has(key)) {
       report(keyNode, `"${key}" is there twice. Remove one of them.`);
       good = false;
     } else {
       // A value that broke off is a syntax error, reported as such.
-      const read = value && fields[key](value, key, report);
+      const read = value && readOption(field, value, key, report);
       values.set(key, read);
       good &&= read !== undefined;
     }
   }
   if (!good) return undefined;
   const order = Object.keys(fields).filter((key) => values.has(key));
-  return Object.fromEntries(order.map((key) => [key, values.get(key)])) as Partial<T>;
+  return Object.fromEntries(order.map((key) => [key, values.get(key)]));
 }
 
 /** The header's two places for each pair that `readHeaders` gives, in the same order. */
@@ -74,15 +104,19 @@ function headerNodes(node: Node): readonly { readonly name: Node; readonly value
 export function locate(profile: Node, { field, index, part }: OptionProblem): Node {
   const node = memberOf(profile, field);
   if (node === undefined) return profile;
-  if (field === 'headers') {
+  const { kind } = profileSpec[field];
+  if (kind === 'pairs') {
     const pair = headerNodes(node)[index ?? 0];
     return (part === 'value' ? pair?.value : pair?.name) ?? node;
   }
-  if (field === 'tls') return (part === undefined ? undefined : memberOf(node, part)) ?? node;
+  if (kind === 'group') {
+    const member = part === undefined ? undefined : memberOf(node, part);
+    return (index === undefined ? undefined : member?.children?.[index]) ?? member ?? node;
+  }
   return (index === undefined ? undefined : node.children?.[index]) ?? node;
 }
 
-/** Headers as the file holds them best: an object, or pairs where an object could not keep order or names. */
+/** Headers, or cookies, as the file holds them best: an object, or pairs where an object could not keep order or names. */
 export function headersToJson(headers: readonly HeaderPair[]): unknown {
   const grouped = new Map<string, string[]>();
   let previous: string | undefined;
@@ -123,7 +157,19 @@ function readTexts(node: Node, key: string, report: Report): readonly string[] |
   return texts.every((text) => text !== undefined) ? texts : undefined;
 }
 
-function readHeaders(node: Node, key: string, report: Report): readonly HeaderPair[] | undefined {
+function readChoice(node: Node, key: string, choices: readonly string[], report: Report): string | undefined {
+  const text = readText(node, key, report);
+  if (text === undefined || choices.includes(text)) return text;
+  report(node, `"${key}" should be one of ${choices.map((choice) => `"${choice}"`).join(', ')}.`);
+  return undefined;
+}
+
+function readPairs(
+  node: Node,
+  key: string,
+  what: 'header' | 'cookie',
+  report: Report,
+): readonly HeaderPair[] | undefined {
   if (node.type !== 'object' && node.type !== 'array') {
     report(node, `"${key}" should be an object such as { "Name": "value" }, not ${nameOfType(node)}.`);
     return undefined;
@@ -131,20 +177,16 @@ function readHeaders(node: Node, key: string, report: Report): readonly HeaderPa
   if (node.type === 'array') {
     const odd = (node.children ?? []).find((pair) => pair.type !== 'array' || pair.children?.length !== 2);
     if (odd !== undefined) {
-      report(odd, `Each header in a list should be a pair such as ["Name", "value"].`);
+      report(odd, `Each ${what} in a list should be a pair such as ["Name", "value"].`);
       return undefined;
     }
   }
   const pairs = headerNodes(node).map(({ name, value }) => {
-    const headerName = readText(name, 'header name', report);
-    const headerValue = readText(value, headerName ?? 'header value', report);
+    const headerName = readText(name, `${what} name`, report);
+    const headerValue = readText(value, headerName ?? `${what} value`, report);
     return headerName === undefined || headerValue === undefined ? undefined : ([headerName, headerValue] as const);
   });
   return pairs.every((pair) => pair !== undefined) ? pairs : undefined;
-}
-
-function isKeyOf<T extends object>(fields: T, key: string): key is Extract<keyof T, string> {
-  return Object.hasOwn(fields, key);
 }
 
 /** A sentence about a key that means nothing here, with the one that may have been meant. */

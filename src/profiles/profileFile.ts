@@ -1,10 +1,20 @@
 // The file of saved connections, `websockets.json`: read so that one bad profile spoils no other, written so that
 // comments, order and formatting stay, and never written while it cannot be read.
-import { checkOptions } from './checkOptions.ts';
+import { checkOptions } from './check/checkOptions.ts';
 import { append, compose, remove, replace } from './jsonEdit.ts';
 import { type JsonText, type Node, memberOf, membersOf, nameOfType, offsetInString, readJson } from './jsonText.ts';
+import type { HeaderPair } from './connectionOptions.ts';
+import type { OptionSpec } from './optionSpec.ts';
 import type { FileProblem, Profile, ProfileFile } from './profile.ts';
-import { headersToJson, locate, profileFields, profileKeys, readRecord, unknownKey } from './profileFields.ts';
+import {
+  headersToJson,
+  locate,
+  profileKeys,
+  profileSpec,
+  readOption,
+  readProfileRecord,
+  unknownKey,
+} from './profileFields.ts';
 import { hasVariable } from './variables.ts';
 
 /** The file's own keys. */
@@ -86,7 +96,7 @@ function readProfile(
   report: (node: Node, message: string) => void,
   problems: FileProblem[],
 ): Profile | undefined {
-  const record = readRecord<Profile>(node, 'profile', profileFields, report);
+  const record = readProfileRecord(node, report);
   if (node.type !== 'object') return undefined;
   for (const key of ['name', 'url'] as const) {
     if (memberOf(node, key) !== undefined) continue;
@@ -144,33 +154,56 @@ function addList(json: JsonText, profile: Profile): string {
 }
 
 function replaceOptions(source: string, profile: Profile): string {
-  let text = source;
-  const wanted = new Map(Object.entries(profileToJson(profile)));
-  for (const key of profileKeys) {
-    // Read anew each time: an edit moves all that follows it.
-    const node = findProfile(
+  const find = (text: string): Node | undefined =>
+    findProfile(
       profileList(readJson(text), () => undefined),
       profile.name,
     );
+  return replaceMembers(source, find, profileSpec, profile as unknown as Values);
+}
+
+type Specs = Readonly<Record<string, OptionSpec>>;
+type Values = Readonly<Record<string, unknown>>;
+
+/** Writes these values into the object that `find` finds, key by key, so that all which did not change stays as it is written. */
+function replaceMembers(
+  source: string,
+  find: (text: string) => Node | undefined,
+  specs: Specs,
+  values: Values,
+): string {
+  let text = source;
+  let node = find(text);
+  const edit = (edited: string): void => {
+    text = edited;
+    // An edit moves all that follows it.
+    node = find(text);
+  };
+  for (const [key, spec] of Object.entries(specs)) {
     if (node === undefined) return text;
     const existing = memberOf(node, key);
-    const value = wanted.get(key);
+    const value = values[key];
     if (existing === undefined) {
-      if (value !== undefined) text = append(text, node, value, key);
+      if (value !== undefined) edit(append(text, node, toJson(spec, value), key));
     } else if (value === undefined) {
-      if (existing.parent !== undefined) text = remove(text, existing.parent);
-    } else if (JSON.stringify(profileFields[key](existing, key, () => undefined)) !== JSON.stringify(profile[key])) {
-      text = replace(text, existing, value);
+      if (existing.parent !== undefined) edit(remove(text, existing.parent));
+    } else if (spec.kind === 'group' && existing.type === 'object') {
+      const findGroup = (now: string): Node | undefined => memberOf(find(now), key);
+      edit(replaceMembers(text, findGroup, spec.fields, value as Values));
+    } else if (JSON.stringify(readOption(spec, existing, key, () => undefined)) !== JSON.stringify(value)) {
+      edit(replace(text, existing, toJson(spec, value)));
     }
   }
   return text;
 }
 
-function profileToJson(profile: Profile): Readonly<Record<string, unknown>> {
+function profileToJson(profile: Profile): Values {
   const present = profileKeys.filter((key) => profile[key] !== undefined);
-  return Object.fromEntries(
-    present.map((key) => [key, key === 'headers' ? headersToJson(profile.headers ?? []) : profile[key]]),
-  );
+  return Object.fromEntries(present.map((key) => [key, toJson(profileSpec[key], profile[key])]));
+}
+
+function toJson(spec: OptionSpec, value: unknown): unknown {
+  return spec.kind === 'pairs' ? headersToJson(value as readonly HeaderPair[]) : value;
 }
 
 function findProfile(list: Node | undefined, name: string): Node | undefined {

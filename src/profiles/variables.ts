@@ -1,4 +1,5 @@
 import type { ConnectionOptions, OptionProblem } from './connectionOptions.ts';
+import { mapTexts } from './mapTexts.ts';
 
 /** Where `${env:NAME}` looks. */
 export interface VariableSources {
@@ -12,8 +13,6 @@ export interface ResolvedOptions {
   readonly problems: readonly OptionProblem[];
 }
 
-type Place = Omit<OptionProblem, 'offset' | 'message'>;
-
 const reference = /\$\{([^{}]*)\}/g;
 
 /** Whether the text refers to a variable, so that it cannot be judged before that is filled in. */
@@ -22,45 +21,19 @@ export function hasVariable(text: string): boolean {
 }
 
 /**
- * Fills `${env:NAME}` into the URL, header names and values, subprotocols, origin and the TLS file names.
- * What is filled in is not looked at again: a value that contains `${…}` stays as it is.
+ * Fills `${env:NAME}` into every text of the options. What is filled in is not looked at again: a value that contains `${…}` stays
+ * as it is.
  */
 export function resolveVariables(options: ConnectionOptions, sources: VariableSources): ResolvedOptions {
   const problems: OptionProblem[] = [];
-  const fill = (text: string, place: Place): string =>
+  const resolved = mapTexts(options, (text, place) =>
     text.replace(reference, (whole: string, name: string, offset: number) => {
       const found = lookUp(name, sources);
       if (found.value !== undefined) return found.value;
       problems.push({ ...place, offset, message: found.problem });
       return whole;
-    });
-  const { tls } = options;
-  const resolved: ConnectionOptions = {
-    ...options,
-    url: fill(options.url, { field: 'url' }),
-    ...(options.headers && {
-      headers: options.headers.map(
-        ([name, value], index) =>
-          [
-            fill(name, { field: 'headers', index, part: 'name' }),
-            fill(value, { field: 'headers', index, part: 'value' }),
-          ] as const,
-      ),
     }),
-    ...(options.subprotocols && {
-      subprotocols: options.subprotocols.map((text, index) => fill(text, { field: 'subprotocols', index })),
-    }),
-    ...(options.origin !== undefined && { origin: fill(options.origin, { field: 'origin' }) }),
-    ...(options.proxy !== undefined && { proxy: fill(options.proxy, { field: 'proxy' }) }),
-    ...(tls && {
-      tls: {
-        ...tls,
-        ...(tls.ca !== undefined && { ca: fill(tls.ca, { field: 'tls', part: 'ca' }) }),
-        ...(tls.cert !== undefined && { cert: fill(tls.cert, { field: 'tls', part: 'cert' }) }),
-        ...(tls.key !== undefined && { key: fill(tls.key, { field: 'tls', part: 'key' }) }),
-      },
-    }),
-  };
+  );
   return { options: resolved, problems };
 }
 

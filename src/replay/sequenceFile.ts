@@ -1,5 +1,5 @@
 // The file of a sequence, `*.wsseq.json`: JSON with comments. A file with one fault runs nothing; every fault is listed.
-import { checkUrl } from '../profiles/checkUrl.ts';
+import { checkUrl } from '../profiles/check/checkUrl.ts';
 import {
   type JsonText,
   type Node,

@@ -1,18 +1,24 @@
 import type { WebSocket } from 'ws';
 import type { Micros } from '../base/branded.ts';
 import type { Evidence, Failure, Phase, Redirect } from '../diagnosis/evidence.ts';
+import { maskUrl } from '../diagnosis/redact.ts';
 import type { ConnectionOptions } from '../profiles/connectionOptions.ts';
-
+import type { NetworkSettings } from '../profiles/network.ts';
 import type { TranscriptSink } from '../protocol/transcript.ts';
-import { askedFor } from './askedFor.ts';
+import { DEFAULT_HANDSHAKE_TIMEOUT_MS, askedFor } from './askedFor.ts';
 import { AttemptFailure, errorCode, errorMessage } from './attemptFailure.ts';
 import { type Clock, millisecondsBetween } from './clock.ts';
-import { dial } from './dial.ts';
+import { type Environment, type ProxyChoice, chooseProxy } from './dial/chooseProxy.ts';
+import { dial } from './dial/dial.ts';
+import { type Target, targetOf, webSocketUrl } from './dial/target.ts';
 import { CLOSE_TIMEOUT_MS, openEndpoint } from './endpoint.ts';
 import { EvidenceLog } from './evidenceLog.ts';
+import { HandshakePhases } from './handshakePhases.ts';
+import { type Liveness, watchOver } from './liveness.ts';
 import { PhaseLog } from './phaseLog.ts';
+import { headRewriter } from './requestHead.ts';
+import { requestLines, requestUrl } from './requestLines.ts';
 import { SocketTap, type Witness } from './socketTap.ts';
-import type { Target } from './target.ts';
 
 /** How long the witness reads on when the endpoint refused what the server said: what follows is evidence. */
 const LINGER_MS = 300;
@@ -42,8 +48,9 @@ interface AttemptListener {
 }
 
 export interface AttemptSetup {
-  readonly target: Target;
   readonly options: ConnectionOptions;
+  readonly network: NetworkSettings;
+  readonly env: Environment;
   readonly clock: Clock;
   /** The hops that led here. */
   readonly redirects?: readonly Redirect[];
@@ -59,16 +66,27 @@ export class Attempt {
   readonly #phases: PhaseLog;
   readonly #stop = new AbortController();
   #holding: NodeJS.Timeout | undefined;
-  #firstByteMs: number | undefined;
   #endpoint: WebSocket | undefined;
   #tap: SocketTap | undefined;
-  #finishRequest: ((ok: boolean) => void) | undefined;
-  #finishResponse: ((ok: boolean, code?: string) => void) | undefined;
+  readonly #handshake: HandshakePhases;
+  /** Told when the attempt runs: nobody listens before. */
+  readonly #finishUrl: () => void;
+  #liveness: Liveness | undefined;
+  readonly #target: Target;
+  readonly #proxy: ProxyChoice | undefined;
 
+  /** The options have been checked already. */
   constructor(setup: AttemptSetup) {
+    const { options, network, env } = setup;
     this.#setup = setup;
     this.#phases = new PhaseLog(setup.clock, (phase) => setup.listener.phase(phase));
-    this.#log = new EvidenceLog(askedFor(setup.target.url.href, setup.options), this.#phases, setup.redirects);
+    const parsed = this.#phases.begin('url');
+    this.#target = targetOf(options.url);
+    this.#proxy = chooseProxy(options.proxy, this.#target, network, env);
+    this.#finishUrl = () => parsed({ name: 'url', url: maskUrl(webSocketUrl(options.url)), ok: true });
+    const asked = askedFor(webSocketUrl(options.url), options, this.#proxy);
+    this.#log = new EvidenceLog(asked, this.#phases, setup.redirects);
+    this.#handshake = new HandshakePhases(this.#log, this.#phases);
   }
 
   /** What is known so far; a connection that lasts is judged by what stands still at this moment. */
@@ -100,8 +118,9 @@ export class Attempt {
 
   /** Runs to the end; never rejects: what went wrong is in the evidence. */
   async run(): Promise<void> {
-    const { target, options } = this.#setup;
-    const timeoutMs = askedFor(target.url.href, options).handshakeTimeoutMs;
+    const { options, network } = this.#setup;
+    const timeoutMs = options.handshakeTimeout ?? DEFAULT_HANDSHAKE_TIMEOUT_MS;
+    this.#finishUrl();
     const timer = setTimeout(() => {
       const waitingFor = this.#phases.current;
       const message = `No answer within ${timeoutMs} ms; the step under way was "${waitingFor}".`;
@@ -109,10 +128,18 @@ export class Attempt {
     }, timeoutMs);
     const recorder = this.#setup.record(this.#sink(), this.#phases.began);
     try {
-      const socket = await dial(target, options, this.#phases, this.#stop.signal, (answer) =>
-        this.#log.proxyAnswered(answer),
-      );
-      await this.#converse(new SocketTap(socket, this.#witness(recorder), this.#setup.clock), () =>
+      const socket = await dial({
+        target: this.#target,
+        options,
+        network,
+        proxy: this.#proxy,
+        timeoutMs,
+        log: this.#phases,
+        signal: this.#stop.signal,
+        proxyAnswered: (answer) => this.#log.proxyAnswered(answer),
+      });
+      const rewrite = headRewriter(requestLines(options, this.#target));
+      await this.#converse(new SocketTap(socket, this.#witness(recorder), this.#setup.clock, rewrite), () =>
         clearTimeout(timer),
       );
     } catch (error) {
@@ -122,6 +149,7 @@ export class Attempt {
       this.#log.ended(this.#setup.clock.now());
     } finally {
       clearTimeout(timer);
+      this.#liveness?.stop();
     }
   }
 
@@ -135,20 +163,17 @@ export class Attempt {
 
   /** The opening handshake and all that follows, until the socket is gone. */
   #converse(tap: SocketTap, handshakeDone: () => void): Promise<void> {
-    const { target, options, listener, clock } = this.#setup;
+    const { options, listener, clock } = this.#setup;
     this.#tap = tap;
     tap.linger(LINGER_MS);
-    const startRequest = this.#phases.begin('request');
-    this.#finishRequest = (ok) => {
-      this.#finishRequest = undefined;
-      startRequest({ name: 'request', bytes: this.#log.evidence().request?.raw.length ?? 0, ok });
-    };
-    const endpoint = openEndpoint(target, options, tap);
+    this.#handshake.beginRequest();
+    const endpoint = openEndpoint(requestUrl(this.#target.url, options), options, tap);
     this.#endpoint = endpoint;
     endpoint.on('open', () => {
       handshakeDone();
       tap.linger(LINGER_MS);
       this.#log.opened(clock.now());
+      this.#liveness = watchOver(endpoint, options, (failure) => this.#log.fail(failure));
       listener.opened(endpoint);
     });
     endpoint.on('unexpected-response', (_request, response) => {
@@ -165,8 +190,8 @@ export class Attempt {
     endpoint.on('error', (error) => this.#endpointFailed(error));
     return new Promise((resolve) => {
       tap.once('gone', () => {
-        this.#finishRequest?.(false);
-        this.#finishResponse?.(false, this.#log.failure?.code);
+        this.#handshake.ended(this.#log.failure?.code);
+        this.#liveness?.stop();
         this.#log.ended(clock.now());
         if (endpoint.readyState === endpoint.CLOSED) {
           resolve();
@@ -201,8 +226,9 @@ export class Attempt {
     return {
       bytes: (from, bytes, at) => {
         if (from === 'server') {
-          this.#firstByteMs ??= this.#phases.elapsed(at);
+          this.#handshake.firstByte(this.#phases.elapsed(at));
           this.#log.serverWrote(bytes);
+          this.#liveness?.heard();
         }
         recorder.bytes(from, bytes, at);
         if (recorder.pendingBytes > HOLD_ABOVE_BYTES) this.#holdUntilWritten(recorder);
@@ -249,25 +275,17 @@ export class Attempt {
       ...sink,
       request: (head, at) => {
         sink.request(head, at);
-        this.#finishRequest?.(true);
-        const startResponse = this.#phases.begin('response');
-        this.#finishResponse = (ok, code) => {
-          this.#finishResponse = undefined;
-          const firstByteMs = this.#firstByteMs;
-          startResponse({
-            name: 'response',
-            bytes: this.#log.response?.raw.length ?? this.#log.serverBytes,
-            ...(firstByteMs === undefined ? {} : { firstByteMs }),
-            ...(code === undefined ? {} : { code }),
-            ok,
-          });
-        };
+        this.#handshake.requested();
         changed();
       },
       handshake: (result, at) => {
         sink.handshake(result, at);
-        this.#finishResponse?.(result.response.status !== 0);
+        this.#handshake.answered(result.response.status !== 0, result.accepted);
         changed();
+      },
+      frameStart: (frame, header, frameAt) => {
+        sink.frameStart(frame, header, frameAt);
+        this.#handshake.frame(header.from);
       },
       body: (body, at) => {
         sink.body(body, at);

@@ -1,11 +1,11 @@
-import type { ClientRequest } from 'node:http';
+import type { ClientRequest, IncomingMessage } from 'node:http';
 import { type ClientOptions, WebSocket } from 'ws';
-import type { ConnectionOptions, HeaderPair } from '../profiles/connectionOptions.ts';
+import type { CompressionOptions, ConnectionOptions } from '../profiles/connectionOptions.ts';
+import { optionSpec } from '../profiles/optionSpec.ts';
 import type { SocketTap } from './socketTap.ts';
-import type { Target } from './target.ts';
 
 /** The largest message the endpoint takes, after inflation. It is our limit, and named as ours when it ends a connection. */
-const MAX_MESSAGE_BYTES = 100 * 1024 * 1024;
+export const DEFAULT_MAX_MESSAGE_BYTES = optionSpec.maxMessageSize.default ?? 0;
 
 /** How long the peer has to answer our Close, or to end TCP after both, before we do (RFC 6455 §7.1.1). */
 export const CLOSE_TIMEOUT_MS = 5_000;
@@ -17,15 +17,21 @@ interface EndpointOptions extends ClientOptions {
   readonly maxPendingAutoPongs: number;
 }
 
-/** The client endpoint of RFC 6455 over a tapped socket. It enforces the rules; the tap's witness describes. */
-export function openEndpoint(target: Target, options: ConnectionOptions, tap: SocketTap): WebSocket {
+type DeflateOffer = Exclude<ClientOptions['perMessageDeflate'], boolean | undefined>;
+
+/**
+ * The client endpoint of RFC 6455 over a tapped socket. It enforces the rules; the tap's witness describes. Header lines of ours are
+ * put in by the tap (`requestHead.ts`): what `ws` takes keeps neither their order nor all of them.
+ */
+export function openEndpoint(url: URL, options: ConnectionOptions, tap: SocketTap): WebSocket {
+  const { subprotocols = [], requireSubprotocol = true } = options;
+  const delayed = (options.pongDelay ?? 0) > 0;
   const endpointOptions: EndpointOptions = {
     createConnection: () => tap as never,
-    // The type package knows one value a name; `http.request`, which gets them, writes a line for each of several.
-    headers: headerMap(target, options.headers ?? []) as Record<string, string>,
-    ...(options.origin === undefined ? {} : { origin: options.origin }),
-    perMessageDeflate: options.deflate ?? true,
-    maxPayload: MAX_MESSAGE_BYTES,
+    perMessageDeflate: (options.deflate ?? true) && deflateOffer(options.compression ?? {}),
+    maxPayload: options.maxMessageSize ?? DEFAULT_MAX_MESSAGE_BYTES,
+    skipUTF8Validation: options.checkUtf8 === false,
+    autoPong: (options.autoPong ?? true) && !delayed,
     closeTimeout: CLOSE_TIMEOUT_MS,
     // Legal streams may have any number of fragments and pings; the capture is what bounds memory.
     maxFragments: 0,
@@ -34,26 +40,47 @@ export function openEndpoint(target: Target, options: ConnectionOptions, tap: So
     finishRequest: (request: ClientRequest) => {
       // Node silently drops the header lines after the 2,000th, Sec-WebSocket-Accept among them.
       request.maxHeadersCount = 0;
+      if (!requireSubprotocol) request.prependListener('upgrade', (response) => forgiveNone(response, subprotocols));
       request.end();
     },
   };
-  return new WebSocket(target.url, [...(options.subprotocols ?? [])], endpointOptions);
+  const endpoint = new WebSocket(url, [...subprotocols], endpointOptions);
+  if (options.autoPong !== false && delayed) answerLater(endpoint, options.pongDelay ?? 0);
+  return endpoint;
 }
 
-/** Host first, as browsers send it, then the given lines; a repeated name keeps its first letter case and place. */
-function headerMap(target: Target, pairs: readonly HeaderPair[]): Record<string, string | string[]> {
-  const headers: Record<string, string | string[]> = { Host: target.url.host };
-  const nameAsSent = new Map([['host', 'Host']]);
-  for (const [name, value] of pairs) {
-    const known = nameAsSent.get(name.toLowerCase());
-    if (known === undefined) {
-      nameAsSent.set(name.toLowerCase(), name);
-      headers[name] = value;
-    } else if (known === 'Host') {
-      headers['Host'] = value;
-    } else {
-      headers[known] = [headers[known] ?? [], value].flat();
-    }
-  }
-  return headers;
+/** `ws` refuses a server that selects none of the offered subprotocols; its copy of the answer then says that it took the first. */
+function forgiveNone({ headers }: IncomingMessage, [first]: readonly string[]): void {
+  if (first !== undefined) headers['sec-websocket-protocol'] ??= first;
+}
+
+/** Names as `ws` has them; `false` for the client's window keeps the parameter out of the offer. */
+function deflateOffer(compression: CompressionOptions): DeflateOffer {
+  const { clientMaxWindowBits, serverMaxWindowBits, level } = compression;
+  return {
+    ...(compression.serverNoContextTakeover === true ? { serverNoContextTakeover: true } : {}),
+    ...(compression.clientNoContextTakeover === true ? { clientNoContextTakeover: true } : {}),
+    ...(serverMaxWindowBits === undefined ? {} : { serverMaxWindowBits }),
+    ...(clientMaxWindowBits === undefined
+      ? {}
+      : { clientMaxWindowBits: clientMaxWindowBits === 0 ? (false as never) : clientMaxWindowBits }),
+    // `ws` heeds a threshold without context takeover only, so whoever sends decides for each message.
+    threshold: 0,
+    ...(level === undefined ? {} : { zlibDeflateOptions: { level } }),
+  };
+}
+
+/** An endpoint may answer late, and only the newest of several Pings (RFC 6455 §5.5.3); we answer each. */
+function answerLater(endpoint: WebSocket, delayMs: number): void {
+  const waiting = new Set<NodeJS.Timeout>();
+  endpoint.on('ping', (payload) => {
+    const timer = setTimeout(() => {
+      waiting.delete(timer);
+      if (endpoint.readyState === endpoint.OPEN) endpoint.pong(payload);
+    }, delayMs);
+    waiting.add(timer);
+  });
+  endpoint.on('close', () => {
+    for (const timer of waiting) clearTimeout(timer);
+  });
 }

@@ -11,7 +11,7 @@ export class PhaseLog {
   readonly #clock: Clock;
   readonly #onPhase: (phase: Phase) => void;
   readonly #phases: Phase[] = [];
-  #current: PhaseName = 'dns';
+  #current: PhaseName = 'url';
 
   constructor(clock: Clock, onPhase: (phase: Phase) => void) {
     this.#clock = clock;

@@ -1,17 +1,24 @@
 import type { Evidence, Failure } from '../diagnosis/evidence.ts';
 import type { ConnectionOptions } from '../profiles/connectionOptions.ts';
+import { optionSpec } from '../profiles/optionSpec.ts';
 import { headerValue } from '../protocol/httpHead.ts';
+import { withoutCredentials } from './credentials.ts';
+import { webSocketUrl } from './dial/target.ts';
 
 /** RFC 9110 §15.4 sets no number; browsers and curl stop between 10 and 50. */
-export const MAX_REDIRECTS = 10;
+export const MAX_REDIRECTS = optionSpec.maxRedirects.default ?? 0;
 
 const REDIRECTS = new Set([301, 302, 303, 307, 308]);
-const CREDENTIALS = new Set(['authorization', 'cookie', 'proxy-authorization']);
 
 export type NextHop =
   | { readonly kind: 'none' }
   | { readonly kind: 'refused'; readonly failure: Failure }
-  | { readonly kind: 'follow'; readonly options: ConnectionOptions };
+  | {
+      readonly kind: 'follow';
+      readonly options: ConnectionOptions;
+      /** What stays behind, by name. */
+      readonly dropped: readonly string[];
+    };
 
 /**
  * Where a refused attempt sends us, when redirects are to be followed (RFC 9110 §15.4). `visited` are the URLs so far, the
@@ -28,12 +35,10 @@ export function nextHop(evidence: Evidence, options: ConnectionOptions, visited:
     failure: { stage: 'http', code, message },
   });
 
-  const from = new URL(options.url);
+  const from = new URL(webSocketUrl(options.url));
   if (!URL.canParse(location, from.href))
     return refuse('REDIRECT_LOCATION_INVALID', `Location "${location}" is not a valid URL.`);
-  const to = new URL(location, from);
-  if (to.protocol === 'http:') to.protocol = 'ws:';
-  else if (to.protocol === 'https:') to.protocol = 'wss:';
+  const to = new URL(webSocketUrl(new URL(location, from).href));
   to.hash = '';
   if (to.protocol !== 'ws:' && to.protocol !== 'wss:') {
     return refuse(
@@ -47,13 +52,16 @@ export function nextHop(evidence: Evidence, options: ConnectionOptions, visited:
       `The redirect downgrades from wss: to ws: and was not followed: Location is "${location}".`,
     );
   }
-  if (visited.length > MAX_REDIRECTS) {
-    return refuse('REDIRECT_LIMIT', `Stopped after ${MAX_REDIRECTS} redirects: ${visited.join(' → ')} → ${to.href}`);
+  const limit = options.maxRedirects ?? MAX_REDIRECTS;
+  if (visited.length > limit) {
+    return refuse('REDIRECT_LIMIT', `Stopped after ${limit} redirects: ${visited.join(' → ')} → ${to.href}`);
   }
-  const sameOrigin = from.protocol === to.protocol && from.host === to.host;
-  if (sameOrigin) return { kind: 'follow', options: { ...options, url: to.href } };
+  if (from.protocol === to.protocol && from.host === to.host) {
+    if (to.username === '' && to.password === '') [to.username, to.password] = [from.username, from.password];
+    return { kind: 'follow', options: { ...options, url: to.href }, dropped: [] };
+  }
   to.username = '';
   to.password = '';
-  const headers = (options.headers ?? []).filter(([name]) => !CREDENTIALS.has(name.toLowerCase()));
-  return { kind: 'follow', options: { ...options, url: to.href, headers } };
+  const { options: safe, dropped } = withoutCredentials(options, from);
+  return { kind: 'follow', options: { ...safe, url: to.href }, dropped };
 }

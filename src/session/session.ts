@@ -1,74 +1,68 @@
 import type { WebSocket } from 'ws';
 import { Emitter } from '../base/emitter.ts';
-import type { CaptureObserver, LiveCapture } from '../capture/capture.ts';
+import type { LiveCapture } from '../capture/capture.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Evidence, Phase, Redirect } from '../diagnosis/evidence.ts';
 import { maskUrl } from '../diagnosis/redact.ts';
+import type { AttemptReason } from '../diagnosis/report/reportedHandshake.ts';
 import type { ConnectionOptions } from '../profiles/connectionOptions.ts';
+import type { NetworkSettings } from '../profiles/network.ts';
 import { Attempt } from './attempt.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { closeProblem } from './closeProblem.ts';
+import { webSocketUrl } from './dial/target.ts';
+import { MessageDelivery } from './messageDelivery.ts';
+import { mayRetry, waitBefore } from './reconnect.ts';
 import { nextHop } from './redirect.ts';
-import { targetOf } from './target.ts';
+import type { Retry, SessionAttempt, SessionSetup, SessionState } from './sessionFacts.ts';
 
-/** RFC 6455's states of a connection (§4.1, §7.1), and `failed` for one that never opened. */
-export type SessionState = 'connecting' | 'open' | 'closing' | 'closed' | 'failed';
-
-/** A message from the server, as the endpoint delivered it: whole, unmasked, inflated. */
-export interface ServerMessage {
-  readonly binary: boolean;
-  readonly bytes: Uint8Array;
-  /** Its number in the capture. */
-  readonly number: number;
-}
-
-/** What is written beside the bytes when an attempt is over, so that an opened file tells the same story. */
-interface AttemptRecord {
-  readonly phases: readonly Phase[];
-  readonly diagnoses: readonly Diagnosis[];
-}
-
-export interface SessionSetup {
-  readonly options: ConnectionOptions;
-  readonly title: string;
-  readonly capture: LiveCapture;
-  readonly clock?: Clock;
-}
+export type { Retry, SessionAttempt, SessionSetup, SessionState } from './sessionFacts.ts';
 
 /** A message cannot be sent now. The words are for the user. */
 export class CannotSend extends Error {
   override readonly name = 'CannotSend';
 }
 
-const FIRST_CONTROL_OPCODE = 0x8;
 const STANDSTILL_LOOK_MS = 1_000;
 
-/** One connection as the user sees it: an attempt, those that redirects led to, and what follows until the socket is gone. */
+interface Numbered {
+  readonly attempt: Attempt;
+  readonly url: string;
+  readonly reason: AttemptReason;
+  /** Writes what is known at the attempt's end beside its bytes, so that an opened file tells the same story. */
+  readonly finish: (diagnoses: readonly Diagnosis[]) => void;
+}
+
+/**
+ * One connection as the user sees it: an attempt, those that redirects and reconnecting led to, and what follows until the last
+ * socket is gone.
+ */
 export class Session {
   readonly title: string;
   readonly capture: LiveCapture;
+  readonly #setup: SessionSetup;
   readonly #clock: Clock;
   readonly #changed = new Emitter<undefined>();
   readonly #phase = new Emitter<{ readonly attempt: number; readonly phase: Phase }>();
   readonly #opened = new Emitter<undefined>();
-  readonly #serverMessage = new Emitter<ServerMessage>();
   readonly #pong = new Emitter<Uint8Array>();
-  readonly #attempts: Attempt[] = [];
-  /** Capture numbers of server messages that the endpoint has not delivered yet; kept only for listeners. */
-  #undelivered: number[] | undefined;
-  #lastClientMessage: number | undefined;
+  readonly #attempts: Numbered[] = [];
+  readonly #delivery = new MessageDelivery();
+  readonly #stop = new AbortController();
   #options: ConnectionOptions;
+  /** Of the attempt under way, once its handshake was accepted. */
   #endpoint: WebSocket | undefined;
   #everOpened = false;
   #over = false;
-  #cancelled = false;
+  #retry: Retry | undefined;
 
   /** State, handshake, closing or diagnoses changed. Frames are told by the capture. */
   readonly onChange = this.#changed.event;
   readonly onPhase = this.#phase.event;
+  /** Once for every attempt that was accepted. */
   readonly onOpen = this.#opened.event;
-  readonly onServerMessage = this.#serverMessage.event;
+  readonly onServerMessage = this.#delivery.onServerMessage;
   readonly onPong = this.#pong.event;
   /** Resolves when every attempt is over and the capture holds all of it; never rejects. */
   readonly ended: Promise<void>;
@@ -76,6 +70,7 @@ export class Session {
   constructor(setup: SessionSetup) {
     this.title = setup.title;
     this.capture = setup.capture;
+    this.#setup = setup;
     this.#clock = setup.clock ?? systemClock;
     this.#options = setup.options;
     this.ended = this.#run();
@@ -86,43 +81,64 @@ export class Session {
     return this.#options;
   }
 
+  /** As the user asked for it, whatever a redirect made of it. */
+  get asked(): ConnectionOptions {
+    return this.#setup.options;
+  }
+
+  get network(): NetworkSettings {
+    return this.#setup.network ?? {};
+  }
+
+  /** In order. */
+  attempts(): readonly SessionAttempt[] {
+    return this.#attempts.map(({ attempt, url, reason }) => ({ url, reason, evidence: attempt.evidence() }));
+  }
+
   /** One an attempt, in order. */
   evidence(): readonly Evidence[] {
-    return this.#attempts.map((attempt) => attempt.evidence());
+    return this.#attempts.map(({ attempt }) => attempt.evidence());
   }
 
   get state(): SessionState {
     if (this.#over) return this.#everOpened ? 'closed' : 'failed';
-    if (!this.#everOpened) return 'connecting';
-    return this.#attempts.at(-1)?.evidence().closing === undefined ? 'open' : 'closing';
+    if (this.#endpoint === undefined) return 'connecting';
+    return this.#attempts.at(-1)?.attempt.evidence().closing === undefined ? 'open' : 'closing';
+  }
+
+  /** Set while the session waits before it tries again. */
+  get retry(): Retry | undefined {
+    return this.#retry;
   }
 
   /** True when the user gave it up: what followed is no failure. */
   get cancelled(): boolean {
-    return this.#cancelled;
+    return this.#stop.signal.aborted;
   }
 
   /** The first leads. Empty while all goes well. */
   diagnoses(): readonly Diagnosis[] {
-    const attempt = this.#attempts.at(-1);
-    if (attempt === undefined || this.#cancelled) return [];
+    const attempt = this.#attempts.at(-1)?.attempt;
+    if (attempt === undefined || this.cancelled) return [];
     const evidence = attempt.evidence();
     const broken = evidence.violationCount > 0 || (evidence.handshake?.violations ?? []).length > 0;
-    return this.#over || broken || attempt.waiting ? diagnose(evidence) : [];
+    return this.#over || this.#retry !== undefined || broken || attempt.waiting ? diagnose(evidence) : [];
   }
 
   /** Delivers server messages to `onServerMessage` from now on; what came before is in the capture only. */
   deliverMessages(): void {
-    this.#undelivered ??= [];
+    this.#delivery.begin();
   }
 
   /** Resolves when the socket took it, with the message's number in the capture. */
   sendText(text: string): Promise<number | undefined> {
-    return this.#hand((endpoint, done) => endpoint.send(text, { binary: false }, done));
+    const compress = this.#compresses(Buffer.byteLength(text));
+    return this.#hand((endpoint, done) => endpoint.send(text, { binary: false, compress }, done));
   }
 
   sendBinary(bytes: Uint8Array): Promise<number | undefined> {
-    return this.#hand((endpoint, done) => endpoint.send(bytes, { binary: true }, done));
+    const compress = this.#compresses(bytes.length);
+    return this.#hand((endpoint, done) => endpoint.send(bytes, { binary: true, compress }, done));
   }
 
   async ping(bytes: Uint8Array): Promise<void> {
@@ -149,57 +165,83 @@ export class Session {
   cancel(): void {
     if (this.#over) return;
     // Ending a connection that was open by hand leaves no closing handshake, and no riddle either.
-    this.#cancelled = true;
-    this.#attempts.at(-1)?.cancel();
+    this.#stop.abort();
+    this.#attempts.at(-1)?.attempt.cancel();
   }
 
   async #run(): Promise<void> {
     // Whoever made the session gets to listen before the first event.
     await Promise.resolve();
-    if (!this.#cancelled) await this.#attemptAll();
+    if (!this.cancelled) await this.#attemptAll();
     this.#over = true;
     await this.capture.flush();
     this.#changed.fire(undefined);
   }
 
-  /** One attempt, and one more for each redirect that is followed. */
+  /** One attempt, one more for each redirect that is followed, and more of them while reconnecting is asked for. */
   async #attemptAll(): Promise<void> {
-    const redirects: Redirect[] = [];
+    let redirects: Redirect[] = [];
+    let reason: AttemptReason = { kind: 'first' };
+    let tries = 0;
     for (;;) {
-      const attempt = this.#createAttempt([...redirects]);
-      this.#attempts.push(attempt.attempt);
-      await attempt.attempt.run();
-      const evidence = attempt.attempt.evidence();
+      const { attempt, finish } = this.#createAttempt(redirects, reason);
+      await attempt.run();
+      // A connection that stood is a new beginning.
+      if (this.#endpoint !== undefined) tries = 0;
+      this.#endpoint = undefined;
+      this.#delivery.forgetUndelivered();
+      const evidence = attempt.evidence();
       const visited = [...redirects.map(({ from }) => from), this.#options.url];
-      const next = this.#cancelled ? { kind: 'none' as const } : nextHop(evidence, this.#options, visited);
-      if (next.kind === 'refused') attempt.attempt.fail(next.failure);
-      if (next.kind !== 'follow') {
-        this.#over = true;
-        attempt.finish(this.diagnoses());
-        return;
+      const next = this.cancelled ? { kind: 'none' as const } : nextHop(evidence, this.#options, visited);
+      if (next.kind === 'follow') {
+        finish([]);
+        const [status, from] = [evidence.response?.status ?? 0, maskUrl(webSocketUrl(this.#options.url))];
+        const { dropped } = next;
+        redirects = [...redirects, { status, from, location: maskUrl(next.options.url), dropped }];
+        reason = { kind: 'redirect', status, from, dropped };
+        this.#options = next.options;
+        continue;
       }
-      attempt.finish([]);
-      redirects.push({
-        status: evidence.response?.status ?? 0,
-        from: maskUrl(this.#options.url),
-        location: maskUrl(next.options.url),
-      });
-      this.#options = next.options;
+      if (next.kind === 'refused') attempt.fail(next.failure);
+      const diagnoses = this.cancelled ? [] : diagnose(attempt.evidence());
+      finish(diagnoses);
+      const waitedMs = await this.#waitForRetry(attempt, tries + 1);
+      if (waitedMs === undefined) return;
+      tries += 1;
+      // Each try begins where the user began: a redirect may lead elsewhere the next time.
+      redirects = [];
+      this.#options = this.#setup.options;
+      reason = { kind: 'reconnect', after: diagnoses[0]?.title ?? 'The connection ended.', waitedMs };
     }
   }
 
-  #createAttempt(redirects: readonly Redirect[]) {
+  /** The milliseconds that were waited; undefined when there is to be no other try. */
+  async #waitForRetry(attempt: Attempt, number: number): Promise<number | undefined> {
+    const { reconnect = {} } = this.#setup.options;
+    const random = this.#setup.random ?? Math.random;
+    const ms = this.cancelled || !mayRetry(attempt.evidence()) ? undefined : waitBefore(number, reconnect, random());
+    if (ms === undefined) return undefined;
+    this.#retry = { number, of: reconnect.tries ?? 0, at: Date.now() + ms };
+    this.#changed.fire(undefined);
+    await sleep(ms, this.#stop.signal);
+    this.#retry = undefined;
+    return this.cancelled ? undefined : ms;
+  }
+
+  #createAttempt(redirects: readonly Redirect[], reason: AttemptReason): Numbered {
     const number = this.#attempts.length + 1;
-    let finishRecording: ((record: AttemptRecord) => void) | undefined;
+    const url = maskUrl(webSocketUrl(this.#options.url));
+    let record: ((diagnoses: readonly Diagnosis[]) => void) | undefined;
     const attempt = new Attempt({
-      target: targetOf(this.#options.url),
       options: this.#options,
+      network: this.#setup.network ?? {},
+      env: this.#setup.env ?? {},
       clock: this.#clock,
       redirects,
       record: (sink, startedAt) => {
-        const facts = { url: maskUrl(this.#options.url), title: this.title, startedAt };
-        const recorder = this.capture.beginAttempt(facts, this.#observe(sink));
-        finishRecording = (record) => recorder.finish(record);
+        const facts = { url, title: this.title, startedAt };
+        const recorder = this.capture.beginAttempt(facts, this.#delivery.observe(sink));
+        record = (diagnoses) => recorder.finish({ phases: attempt.evidence().phases, diagnoses });
         const { capture } = this;
         return {
           bytes: (from, bytes, at) => recorder.bytes(from, bytes, at),
@@ -214,44 +256,32 @@ export class Session {
           this.#phase.fire({ attempt: number, phase });
           this.#changed.fire(undefined);
         },
-        opened: (endpoint) => this.#attach(endpoint),
+        opened: (endpoint) => this.#attach(attempt, endpoint),
         changed: () => this.#changed.fire(undefined),
       },
     });
-    return {
-      attempt,
-      finish: (diagnoses: readonly Diagnosis[]) => finishRecording?.({ phases: attempt.evidence().phases, diagnoses }),
-    };
+    const numbered: Numbered = { attempt, url, reason, finish: (diagnoses) => record?.(diagnoses) };
+    this.#attempts.push(numbered);
+    return numbered;
   }
 
-  #observe(sink: CaptureObserver): CaptureObserver {
-    return {
-      ...sink,
-      message: (message) => {
-        sink.message?.(message);
-        if (message.opcode >= FIRST_CONTROL_OPCODE) return;
-        if (message.from === 'client') this.#lastClientMessage = message.number;
-        else this.#undelivered?.push(message.number);
-      },
-    };
-  }
-
-  #attach(endpoint: WebSocket): void {
+  #attach(attempt: Attempt, endpoint: WebSocket): void {
     this.#endpoint = endpoint;
     this.#everOpened = true;
     // A standstill makes no event of its own: look again while something is waited for.
     const pulse = setInterval(() => {
-      if (this.#attempts.at(-1)?.waiting === true) this.#changed.fire(undefined);
+      if (attempt.waiting) this.#changed.fire(undefined);
     }, STANDSTILL_LOOK_MS);
-    void this.ended.then(() => clearInterval(pulse));
-    endpoint.on('message', (payload, binary) => {
-      const number = this.#undelivered?.shift();
-      // Without listeners nothing is kept: the capture has it all.
-      if (number !== undefined) this.#serverMessage.fire({ binary, bytes: joined(payload), number });
-    });
+    endpoint.once('close', () => clearInterval(pulse));
+    this.#delivery.attach(endpoint);
     endpoint.on('pong', (payload) => this.#pong.fire(payload));
     this.#opened.fire(undefined);
     this.#changed.fire(undefined);
+  }
+
+  /** Where compression was agreed on. */
+  #compresses(length: number): boolean {
+    return length >= (this.#options.compression?.threshold ?? 0);
   }
 
   #hand(send: (endpoint: WebSocket, done: (error?: Error | null) => void) => void): Promise<number | undefined> {
@@ -263,13 +293,22 @@ export class Session {
       }
       send(endpoint, (error) => {
         if (error instanceof Error) reject(new CannotSend(error.message));
-        else resolve(this.#lastClientMessage);
+        else resolve(this.#delivery.lastClientMessage);
       });
     });
   }
 }
 
-function joined(payload: Buffer | ArrayBuffer | Buffer[]): Uint8Array {
-  if (Array.isArray(payload)) return Buffer.concat(payload);
-  return payload instanceof ArrayBuffer ? new Uint8Array(payload) : payload;
+/** Resolves when the time is over or the signal is raised. */
+function sleep(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    if (signal.aborted) done();
+    else signal.addEventListener('abort', done, { once: true });
+  });
 }

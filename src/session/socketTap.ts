@@ -34,9 +34,12 @@ export class SocketTap extends Duplex {
   #held = false;
   #wanted = false;
   #readingSince: Micros | undefined;
+  #rewriteFirst: ((written: Buffer) => Buffer) | undefined;
 
-  constructor(socket: TappedSocket, witness: Witness, clock: Clock) {
+  /** `rewriteFirst` is given the first thing that the endpoint writes; what it makes of it is sent, and witnessed. */
+  constructor(socket: TappedSocket, witness: Witness, clock: Clock, rewriteFirst?: (written: Buffer) => Buffer) {
     super({ allowHalfOpen: true });
+    this.#rewriteFirst = rewriteFirst;
     this.#socket = socket;
     this.#witness = witness;
     this.#clock = clock;
@@ -105,7 +108,9 @@ export class SocketTap extends Duplex {
     if (!this.#held) this.#resume();
   }
 
-  override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+  override _write(written: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    const chunk = this.#rewriteFirst?.(written) ?? written;
+    this.#rewriteFirst = undefined;
     this.#witness.bytes('client', chunk, this.#clock.now());
     this.#socket.write(chunk, done);
   }

@@ -97,6 +97,7 @@ test('a file that was removed meanwhile stops the queue', async () => {
   const path = temporaryFile('f');
   const { file, queue, reasons } = queueTo(path);
   vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 5000);
+  await file.ready;
   rmSync(path);
   append(queue, 'x');
   await queue.flush();

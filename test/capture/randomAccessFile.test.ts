@@ -16,11 +16,13 @@ test('writes buffers one after the other and reads them at any place', async () 
   file.dispose();
 });
 
-test('an existing file is emptied and made private', () => {
+test('an existing file is emptied and made private', async () => {
   const path = temporaryFile('b');
   writeFileSync(path, 'old');
   chmodSync(path, 0o644);
-  RandomAccessFile.create(path).dispose();
+  const file = RandomAccessFile.create(path);
+  await file.ready;
+  file.dispose();
   expect(statSync(path).mode & 0o777).toBe(0o600);
   expect(readFileSync(path).length).toBe(0);
 });

@@ -1,8 +1,8 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { connect } from '../../src/cli/connect.ts';
-import { ArgumentError } from '../../src/cli/connectArguments.ts';
+import { ArgumentError } from '../../src/cli/argumentError.ts';
 import { accept, demo, serve } from '../session/conversation.ts';
 import { freePort } from '../session/loopback.ts';
 import { loopbackIdentity, listenTls, pemFile, rootCertificate } from '../session/tlsLoopback.ts';
@@ -195,6 +195,30 @@ test('leaves out the frames, and nothing else, when asked for a summary', async 
   ]);
 });
 
+test('http: in the URL means the same as ws:', async () => {
+  const { url } = await demo();
+  const { status, of } = await run([`${url.replace(/^ws/, 'http')}/echo`, '--close']);
+  expect(status).toBe(0);
+  expect(of('handshake')).toMatchObject([{ accepted: true }]);
+});
+
+test('sends credentials and cookies, from the environment if so written', async () => {
+  vi.stubEnv('ROOM_TOKEN', 'from-the-environment');
+  onTestFinished(() => void vi.unstubAllEnvs());
+  const heads: string[] = [];
+  const url = await serve(async (peer) => {
+    heads.push(peer.requestHead);
+    await accept(peer);
+    await peer.close(1000);
+  });
+  const { status } = await run([
+    ...[url, '--auth-type', 'bearer', '--auth-token', '${env:ROOM_TOKEN}', '--cookie', 'a=1', '--cookie', 'b=2'],
+  ]);
+  expect(status).toBe(0);
+  expect(heads[0]).toContain('Authorization: Bearer from-the-environment\r\n');
+  expect(heads[0]).toContain('Cookie: a=1; b=2\r\n');
+});
+
 test('sends the given head', async () => {
   const heads: string[] = [];
   const url = await serve(async (peer) => {
@@ -250,7 +274,7 @@ test('keeps the capture that it was told to keep, and no other', async () => {
 });
 
 test.each([
-  [['http://127.0.0.1/'], /url/],
+  [['ftp://127.0.0.1/'], /url/],
   [['ws://127.0.0.1/#part'], /url/],
   [['ws://127.0.0.1/', '--subprotocol', 'no token'], /subprotocols/],
   [['ws://127.0.0.1/', '--header', 'no name: x'], /headers/],

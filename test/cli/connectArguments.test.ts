@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { ArgumentError, connectArguments } from '../../src/cli/connectArguments.ts';
+import { ArgumentError } from '../../src/cli/argumentError.ts';
+import { connectArguments } from '../../src/cli/connectArguments.ts';
 
 const url = 'ws://127.0.0.1:1/echo';
 
@@ -35,7 +36,7 @@ test('reads every option of the connection', () => {
     deflate: false,
     followRedirects: true,
     handshakeTimeout: 1500,
-    tls: { verify: false, ca: 'ca.pem', cert: 'c.pem', key: 'k.pem' },
+    tls: { verify: false, ca: ['ca.pem'], cert: 'c.pem', key: 'k.pem' },
   });
 });
 
@@ -91,9 +92,11 @@ test('reads the rest', () => {
 test.each([
   [[], /URL/],
   [[url, 'ws://b.test/'], /"ws:\/\/b\.test\/"/],
+  [[url, '--proxy', 'a', 'http://b.test/'], /"http:\/\/b\.test\/"/],
+  [[url, '--header', 'A:', 'b'], /only a URL may be one.*quotes/],
   [[url, '--nonsense'], /--nonsense/],
   [[url, '--send'], /--send/],
-  [[url, '--header', 'no colon'], /--header "no colon".*Name: value/],
+  [[url, '--header', 'A: b', '--header', 'no colon'], /--header number 2 .*Name: value/],
   [[url, '--header', ': value'], /--header/],
   [[url, '--send-hex', '0g'], /--send-hex.*[Cc]haracter/],
   [[url, '--frames', 'many'], /--frames.*"many"/],
@@ -116,6 +119,32 @@ test('--ping and --close may stand right before the URL', () => {
     close: { code: 1000, reason: '' },
   });
 });
+
+test.each([
+  ['--header', 'hunter2'],
+  ['--header', ': hunter2'],
+  ['--cookie', 'hunter2'],
+  ['--cookie', '=hunter2'],
+  ['--header', 'Authorization:', 'Bearer', 'hunter2'],
+  ['ws://ann:hunter2@a.test/', 'ws://ann:hunter2@b.test/?token=hunter2'],
+])('%s %s is refused without telling the secret', (...args) => {
+  let message = '';
+  try {
+    connectArguments([url, ...args]);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ArgumentError);
+    ({ message } = error as Error);
+  }
+  expect(message).not.toBe('');
+  expect(message).not.toContain('hunter2');
+});
+
+test.each(['http://127.0.0.1:1/', 'https://127.0.0.1:1/', 'ws+unix:/run/a.sock:/'])(
+  '--close may stand right before %s',
+  (other) => {
+    expect(connectArguments(['--close', other])).toMatchObject({ url: other, close: { code: 1000 } });
+  },
+);
 
 test('a proxy is part of the connection', () => {
   expect(connectArguments(['ws://127.0.0.1:1/', '--proxy', 'http://127.0.0.1:3128']).options).toEqual({

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { ArgumentError } from '../../src/cli/connectArguments.ts';
+import { ArgumentError } from '../../src/cli/argumentError.ts';
 import { demo } from '../../src/cli/demo.ts';
 import { openClient } from '../demo/demoClient.ts';
 import { freePort } from '../session/loopback.ts';

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterEach, expect, test, vi } from 'vitest';
 import { connect } from '../../src/cli/connect.ts';
-import { ArgumentError } from '../../src/cli/connectArguments.ts';
+import { ArgumentError } from '../../src/cli/argumentError.ts';
 import { frames } from '../../src/cli/frames.ts';
 import { demo } from '../session/conversation.ts';
 import { temporaryFile } from '../support/temporaryFile.ts';

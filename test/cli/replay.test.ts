@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { ArgumentError } from '../../src/cli/connectArguments.ts';
+import { ArgumentError } from '../../src/cli/argumentError.ts';
 import { frames } from '../../src/cli/frames.ts';
 import { replay } from '../../src/cli/replay.ts';
 import { demo } from '../session/conversation.ts';

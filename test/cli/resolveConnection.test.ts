@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
-import { ArgumentError } from '../../src/cli/connectArguments.ts';
+import { ArgumentError } from '../../src/cli/argumentError.ts';
 import { mergedOptions, profileNamed, resolvedOptions } from '../../src/cli/resolveConnection.ts';
 import { temporaryFile } from '../support/temporaryFile.ts';
 
@@ -55,15 +55,40 @@ test('the command line wins over the profile, option by option', () => {
     url: 'wss://lab.test/',
     deflate: false,
     origin: 'https://lab.test',
-    tls: { ca: 'lab.pem', verify: true },
+    tls: { ca: ['lab.pem'], verify: true },
   };
   expect(mergedOptions(profile, undefined, { origin: 'https://other.test', tls: { verify: false } })).toEqual({
     url: 'wss://lab.test/',
     deflate: false,
     origin: 'https://other.test',
-    tls: { ca: 'lab.pem', verify: false },
+    tls: { ca: ['lab.pem'], verify: false },
   });
   expect(mergedOptions(profile, 'ws://127.0.0.1/', {}).url).toBe('ws://127.0.0.1/');
+});
+
+test('so it does inside every group', () => {
+  const profile = {
+    name: 'Lab',
+    url: 'wss://lab.test/',
+    auth: { type: 'basic', username: 'ann', password: 'p' },
+    compression: { level: 3, threshold: 10 },
+    keepAlive: { interval: 5000, payload: 'beat' },
+    reconnect: { tries: 3, delay: 100 },
+  } as const;
+  expect(
+    mergedOptions(profile, undefined, {
+      auth: { password: 'q' },
+      compression: { level: 9 },
+      keepAlive: { interval: 100, timeout: 50 },
+      reconnect: { tries: 0 },
+    }),
+  ).toEqual({
+    url: 'wss://lab.test/',
+    auth: { type: 'basic', username: 'ann', password: 'q' },
+    compression: { level: 9, threshold: 10 },
+    keepAlive: { interval: 100, payload: 'beat', timeout: 50 },
+    reconnect: { tries: 0, delay: 100 },
+  });
 });
 
 test('without a profile there is no more than what was given', () => {
@@ -82,7 +107,7 @@ test('fills in variables of the environment', () => {
 test('names every problem of the options', () => {
   vi.stubEnv('NOT_SET_HERE', undefined);
   const bad = {
-    url: 'http://a.test/',
+    url: 'ftp://a.test/',
     subprotocols: ['no token'],
     headers: [['X-Token', '${env:NOT_SET_HERE}']],
   } as const;

@@ -1,8 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { optionFlags } from '../../src/cli/optionFlags.ts';
 import { usage } from '../../src/cli/usage.ts';
 
 const read = (file: string): string => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
+
+/** What stands between two headings, or a heading and the end: where options are told, not merely mentioned. */
+function section(heading: string): string {
+  const [, told = ''] = usage.split(`\n${heading}\n`);
+  return told.split(/\n\n/)[0]!;
+}
+
+/** The names of a section's options in order; a line may tell several, each after two blanks. */
+const told = (heading: string): string[] =>
+  [...section(heading).matchAll(/(?:^| ) --([a-z0-9-]+)/gm)].map(([, name]) => name!);
 
 test('names every command', () => {
   const commands = [...read('src/cli.ts').matchAll(/case '(\w+)':/g)].map(([, name]) => name!);
@@ -10,12 +21,43 @@ test('names every command', () => {
   for (const command of commands) expect(usage).toMatch(new RegExp(`^  ${command} `, 'm'));
 });
 
-test('names every option, and none that is not there', () => {
-  const [, table = ''] = /^const connectionFlags = \{(.*?)^function /ms.exec(read('src/cli/connectArguments.ts')) ?? [];
+test('names each option of a connection once, in the order of the table, and none that is not there', () => {
+  expect(optionFlags.length).toBeGreaterThan(50);
+  expect(told('connect, the connection')).toEqual([...optionFlags.map(({ name }) => name), 'profile', 'capture']);
+});
+
+test('names each of the other options once, and none that is not there', () => {
+  const [, table = ''] = /^const flags = \{(.*?)^\}/ms.exec(read('src/cli/connectArguments.ts')) ?? [];
   const taken = [...table.matchAll(/^ {2}'?([a-z-]+)'?: \{ type/gm)].map(([, name]) => name!);
-  expect(taken.length).toBeGreaterThan(15);
-  const told = [...usage.matchAll(/--([a-z-]+)/g)].map(([, name]) => name!);
-  expect([...new Set(told)].filter((name) => name !== 'port').sort()).toEqual([...new Set(taken)].sort());
+  expect(taken.length).toBeGreaterThan(10);
+  const done = told('connect, what is done once it is open');
+  expect([...done, 'profile', 'capture'].sort()).toEqual(taken.sort());
+});
+
+test('mentions no option elsewhere that is not there', () => {
+  const all = [...told('connect, the connection'), ...told('connect, what is done once it is open'), 'port'];
+  for (const [, name] of usage.matchAll(/--([a-z0-9-]+)/g)) expect(all).toContain(name);
+});
+
+test('says of each option what it does, and what a number is without it', () => {
+  const lines = section('connect, the connection')
+    .replace(/\n {20,}/g, '   ')
+    .split('\n');
+  for (const { name, value, option } of optionFlags) {
+    const line = lines.find((candidate) => candidate.startsWith(`  --${name} `))!;
+    expect(line).toMatch(/ {2}\S.*$/);
+    if (value !== undefined) expect(line).toContain(`--${name} ${value} `);
+    if (option.spec.kind === 'number' && option.spec.default !== undefined)
+      expect(line).toContain(`(${option.spec.default})`);
+  }
+});
+
+test('says the opposite of the label where the flag switches something off', () => {
+  for (const { name, option } of optionFlags) {
+    const { spec } = option;
+    if (spec.kind !== 'flag' || !spec.default) continue;
+    expect(section('connect, the connection')).not.toMatch(new RegExp(`--${name} +${spec.title}`));
+  }
 });
 
 test('fits into a terminal, with the exit status last', () => {

@@ -35,6 +35,8 @@ test('a phase in a line', () => {
   expect(
     phaseQuote({
       name: 'proxy',
+      kind: 'http',
+      from: 'options',
       proxy: 'http://u:p@proxy.test:3128',
       status: 407,
       startMs: 0,
@@ -46,6 +48,7 @@ test('a phase in a line', () => {
   expect(
     phaseQuote({
       name: 'tls',
+      peer: 'server',
       servername: 'a.test',
       version: 'TLSv1.3',
       chain: [],
@@ -58,6 +61,7 @@ test('a phase in a line', () => {
   expect(
     phaseQuote({
       name: 'tls',
+      peer: 'server',
       servername: '',
       chain: [],
       verified: false,
@@ -69,6 +73,14 @@ test('a phase in a line', () => {
         'C0D6FFE2947F0000:error:0A00010B:SSL routines:tls_validate_record_header:wrong version number:../deps/openssl/openssl/ssl/record/methods/tlsany_meth.c:77:\n',
     }).text,
   ).toBe('tls: ERR_SSL_WRONG_VERSION_NUMBER after 3 ms (wrong version number)');
+  expect(phaseQuote({ name: 'url', url: 'ws://•••@a.test/', startMs: 0, durationMs: 0, ok: true }).text).toBe(
+    'url ws://•••@a.test/: ok in 0 ms',
+  );
+  const unix = { name: 'tcp', family: 'unix', address: '/run/a.sock', port: 0 } as const;
+  expect(phaseQuote({ ...unix, startMs: 0, durationMs: 1, ok: true }).text).toBe('unix socket /run/a.sock: ok in 1 ms');
+  expect(phaseQuote({ name: 'frame', from: 'server', startMs: 20, durationMs: 7, ok: true }).text).toBe(
+    'first frame, from the server: ok in 7 ms',
+  );
   expect(phaseQuote({ name: 'request', bytes: 180, startMs: 0, durationMs: 1, ok: true }).text).toContain('180 bytes');
   expect(phaseQuote({ name: 'response', bytes: 0, startMs: 0, durationMs: 1, ok: true }).text).toContain('0 bytes');
 });

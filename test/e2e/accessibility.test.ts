@@ -39,4 +39,10 @@ it('has no accessibility fault that axe finds: empty, with frames and details, w
   await page.click('options-toggle');
   await page.click('save-profile');
   expect(await faults(page), 'the failure').toEqual([]);
+
+  // A search that fits much opens every section.
+  await page.type('option-search', 'a');
+  await page.get('reconnect-tries').waitFor();
+  await page.choose('auth-type', 'Basic: user name and password');
+  expect(await faults(page), 'all options').toEqual([]);
 });

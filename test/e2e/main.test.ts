@@ -36,7 +36,7 @@ describe('opened by its command', () => {
   });
 
   it.each([
-    ['http://127.0.0.1:1/', 'url'],
+    ['ftp://127.0.0.1:1/', 'url'],
     ['ws://127.0.0.1:1/#part', 'url'],
     ['ws://127.0.0.1:1/a b', 'url'],
     ['ws://', 'url'],
@@ -70,6 +70,21 @@ describe('opened by its command', () => {
     await page.type('subprotocols', '');
     await page.click('connect');
     await page.state('Open');
+  });
+
+  it('finds an option by a word, and opens the section of one that is refused', async () => {
+    const page = await inspectorPage(workbench());
+    if (!(await page.get('headers').isVisible())) await page.click('options-toggle');
+    expect(await page.get('local-port').isVisible()).toBe(false);
+    await page.type('option-search', 'local port');
+    await page.get('local-port').waitFor();
+    await page.type('local-port', 'any');
+    await page.type('option-search', '');
+    await page.get('local-port').waitFor({ state: 'hidden' });
+    await page.connect(`${demo.url}/echo`);
+    await expect.poll(() => page.get('local-port').getAttribute('aria-invalid')).toBe('true');
+    expect(await page.get('local-port').isVisible()).toBe(true);
+    await page.type('local-port', '');
   });
 
   it('starts the demo server by its command', async () => {

@@ -17,13 +17,26 @@ it('saves a connection, and connects to it from the tree after a reload', async 
   await page.type('url', `${demo.url}/subprotocol`);
   await page.click('options-toggle');
   await page.type('subprotocols', 'chat.v2, chat.v1');
+  // Options of a group, in sections that are closed until a search opens them.
+  await page.type('option-search', 'tls');
+  await page.choose('tls-min-version', 'TLS 1.3');
+  await page.type('option-search', 'reconnect');
+  await page.type('reconnect-tries', '3');
   await page.click('save-profile');
   await page.type('profile-name', 'Demo chat');
   await page.click('profile-save-confirm');
   await page.get('profile-name').waitFor({ state: 'hidden' });
   const file = await readFile(join(workbench().workspace, '.vscode/websockets.json'), 'utf8');
   expect(JSON.parse(file)).toEqual({
-    profiles: [{ name: 'Demo chat', url: `${demo.url}/subprotocol`, subprotocols: ['chat.v2', 'chat.v1'] }],
+    profiles: [
+      {
+        name: 'Demo chat',
+        url: `${demo.url}/subprotocol`,
+        subprotocols: ['chat.v2', 'chat.v1'],
+        tls: { minVersion: 'TLSv1.3' },
+        reconnect: { tries: 3 },
+      },
+    ],
   });
 
   await workbench().reload();

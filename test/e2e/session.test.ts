@@ -55,14 +55,12 @@ describe('/echo', () => {
   });
 
   it('sends bytes as they are typed', async () => {
-    await page.get('composer-kind').click();
-    await page.frame.getByRole('option', { name: 'Hex' }).click();
+    await page.choose('composer-kind', 'Hex');
     await page.type('composer-text', '00 ff 80');
     await page.click('composer-send');
     await page.frames(6);
     expect(await page.show(6, 'hex')).toContain('00 ff 80');
-    await page.get('composer-kind').click();
-    await page.frame.getByRole('option', { name: 'Text' }).click();
+    await page.choose('composer-kind', 'Text');
   });
 
   it('closes clean with 1000', async () => {

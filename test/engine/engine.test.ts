@@ -60,14 +60,14 @@ test('shows the handshake of a refusal, and its diagnosis', async () => {
     response: { status: 403, startLine: 'HTTP/1.1 403 Forbidden' },
     body: { text: expect.stringContaining('origin_not_allowed') as string, truncated: false },
   });
-  expect(handshake!.phases.map(({ name }) => name)).toEqual(['tcp', 'request', 'response']);
+  expect(handshake!.phases.map(({ name }) => name)).toEqual(['url', 'tcp', 'request', 'response']);
 });
 
 test('refuses bad options before dialling, each by its place', async () => {
   const engine = startEngine();
   const opened = await engine.call('session.open', {
     options: {
-      url: 'http://127.0.0.1/',
+      url: 'ftp://127.0.0.1/',
       headers: [
         ['Good', 'x'],
         ['bad name', 'x'],
@@ -76,6 +76,7 @@ test('refuses bad options before dialling, each by its place', async () => {
     },
     title: 'test',
     captureFile: temporaryFile('never.pcapng'),
+    network: {},
   });
   expect(opened).toMatchObject({
     ok: false,
@@ -127,8 +128,11 @@ test.each([
   ['__proto__', {}],
   ['session.nothing', {}],
   ['session.list', undefined],
-  ['session.open', { options: { url: 7 }, title: 't', captureFile: 'f' }],
-  ['session.open', { options: { url: 'ws://a/', headers: [['only a name']] }, title: 't', captureFile: 'f' }],
+  ['session.open', { options: { url: 7 }, title: 't', captureFile: 'f', network: {} }],
+  [
+    'session.open',
+    { options: { url: 'ws://a/', headers: [['only a name']] }, title: 't', captureFile: 'f', network: {} },
+  ],
   ['session.page', { session: 'session-1', first: 0, count: 1001 }],
   ['session.page', { session: 'session-1', first: -1, count: 1 }],
   ['session.page', { session: 'session-1', first: 0.5, count: 1 }],
@@ -241,6 +245,7 @@ test('records a conversation, and runs it again', async () => {
     options: { url: `${url}/chat` },
     title: 'again',
     captureFile: temporaryFile('again.pcapng'),
+    network: {},
   });
   expect(result).toMatchObject({ ok: true, session: started[0], steps: { length: steps } });
   expect(told).toEqual(result.steps);
@@ -255,7 +260,7 @@ test('a sequence with a fault is read with its place, and not run', async () => 
     problems: [{ line: 2 }, { line: 2 }],
   });
   const options = { url: `${(await demo()).url}/echo` };
-  const run = { run: 'r', text, options, title: 't', captureFile: temporaryFile('x.pcapng') };
+  const run = { run: 'r', text, options, title: 't', captureFile: temporaryFile('x.pcapng'), network: {} };
   expect(await engine.call('sequence.run', run)).toMatchObject({
     ok: false,
     problem: expect.stringMatching(/^Line 2,/) as string,
@@ -271,7 +276,14 @@ test('cancelling the call stops the run', async () => {
   const text = JSON.stringify({ url: `${url}/chat`, steps: [{ send: { text: 'x' } }, { wait: 60_000 }] });
   const running = engine.call(
     'sequence.run',
-    { run: 'r', text, options: { url: `${url}/chat` }, title: 't', captureFile: temporaryFile('x.pcapng') },
+    {
+      run: 'r',
+      text,
+      options: { url: `${url}/chat` },
+      title: 't',
+      captureFile: temporaryFile('x.pcapng'),
+      network: {},
+    },
     { signal: controller.signal },
   );
   await expect(running).rejects.toMatchObject({ kind: 'cancelled' });

@@ -41,7 +41,12 @@ export class EngineClient {
 
   /** Opens a session; gives its id as soon as dialling began. */
   async open(url: string, options: Omit<ConnectionOptions, 'url'> = {}, captureFile = temporaryFile('x.pcapng')) {
-    const opened = await this.call('session.open', { options: { url, ...options }, title: 'test', captureFile });
+    const opened = await this.call('session.open', {
+      options: { url, ...options },
+      title: 'test',
+      captureFile,
+      network: {},
+    });
     if (!opened.ok) throw new Error(opened.problems.map(({ message }) => message).join(' '));
     return opened.session;
   }

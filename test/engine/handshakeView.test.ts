@@ -3,13 +3,23 @@ import { handshakeView } from '../../src/engine/handshakeView.ts';
 import { Recorded } from '../cli/recorded.ts';
 import * as sample from '../support/evidence.ts';
 
-const view = (recorded: Recorded) => handshakeView(recorded.capture.attempts[0]!, [sample.tcpOk]);
+const view = (recorded: Recorded) =>
+  handshakeView(
+    {
+      url: 'ws://example.test/chat',
+      reason: { kind: 'first' },
+      evidence: sample.evidence({ phases: [sample.tcpOk] }),
+    },
+    recorded.capture.attempts[0]!,
+  );
 const request = 'GET /chat HTTP/1.1\r\nHost: a\r\n\r\n';
 
 test('shows both heads as they were', () => {
   const shown = view(new Recorded().open('X-odd-CASE: 1'));
   expect(shown).toMatchObject({
     attempt: 1,
+    url: 'ws://example.test/chat',
+    reason: { kind: 'first' },
     phases: [sample.tcpOk],
     accepted: true,
     body: undefined,

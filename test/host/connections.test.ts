@@ -10,9 +10,22 @@ const engine = {
     return Promise.resolve({ ok: true, session: 'session-1' });
   },
 } as unknown as EngineClient;
+const network = { ca: ['/ca.pem'] };
 const captures = { newFile: () => Promise.resolve('/captures/1.pcapng') };
-const trusting = createConnections(engine, captures, env, () => true);
-const wary = createConnections(engine, captures, env, () => false);
+const trusting = createConnections(
+  engine,
+  captures,
+  env,
+  () => true,
+  () => network,
+);
+const wary = createConnections(
+  engine,
+  captures,
+  env,
+  () => false,
+  () => network,
+);
 
 describe('connections', () => {
   beforeEach(() => asked.splice(0));
@@ -36,7 +49,7 @@ describe('connections', () => {
   });
 
   it('dials nothing while there is a problem', async () => {
-    const opened = await trusting.open({ url: 'http://127.0.0.1/', subprotocols: ['no token'] }, 'title');
+    const opened = await trusting.open({ url: 'ftp://127.0.0.1/', subprotocols: ['no token'] }, 'title');
     assert.ok(!opened.ok);
     assert.deepEqual(opened.problems.map(({ field }) => field).sort(), ['subprotocols', 'url']);
     assert.deepEqual(asked, []);
@@ -48,7 +61,7 @@ describe('connections', () => {
     assert.deepEqual(asked, [
       {
         name: 'session.open',
-        params: { options: { url: 'ws://127.0.0.1:80/' }, title: 'Echo', captureFile: '/captures/1.pcapng' },
+        params: { options: { url: 'ws://127.0.0.1:80/' }, title: 'Echo', captureFile: '/captures/1.pcapng', network },
       },
     ]);
   });

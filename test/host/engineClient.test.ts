@@ -27,6 +27,7 @@ describe('engineClient', () => {
       options: { url: `${await demo.start()}/echo` },
       title: 'Echo',
       captureFile: join(cleanup.folder().fsPath, 'echo.pcapng'),
+      network: {},
     });
     assert.ok(opened.ok);
     await until(() => latest?.state === 'open', 'the session opens');

@@ -13,6 +13,8 @@ const session: SessionSnapshot = {
   state: 'failed',
   cancelled: false,
   startedAt: 0,
+  retry: undefined,
+  insecure: false,
   subprotocol: undefined,
   extensions: undefined,
   client: counters,

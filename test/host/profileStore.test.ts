@@ -70,7 +70,7 @@ describe('profileStore', () => {
     const store = make();
     await writeFile(
       file(),
-      '{ "profiles": [\n  { "name": "Bad", "url": "http://x" },\n  { "name": "Echo", "url": "ws://127.0.0.1:1/echo" }\n] }',
+      '{ "profiles": [\n  { "name": "Bad", "url": "ftp://x" },\n  { "name": "Echo", "url": "ws://127.0.0.1:1/echo" }\n] }',
     );
     await store.refresh();
     assert.deepEqual(

@@ -25,7 +25,13 @@ describe('sequences', () => {
     const notices: { [K in keyof PanelNotices]: [K, PanelNotices[K]] }[keyof PanelNotices][] = [];
     const sequences = new Sequences({
       engine,
-      connections: createConnections(engine, captures, {}, () => true),
+      connections: createConnections(
+        engine,
+        captures,
+        {},
+        () => true,
+        () => ({}),
+      ),
       profiles,
       captures,
       notify: (name, body) => void notices.push([name, body] as (typeof notices)[number]),
@@ -43,7 +49,7 @@ describe('sequences', () => {
 
   async function talk(engine: EngineClient, url: string, folder: Uri, texts: readonly string[]): Promise<string> {
     const captureFile = join(folder.fsPath, 'talk.pcapng');
-    const opened = await engine.call('session.open', { options: { url }, title: 'talk', captureFile });
+    const opened = await engine.call('session.open', { options: { url }, title: 'talk', captureFile, network: {} });
     assert.ok(opened.ok);
     const messages = async (): Promise<number> => {
       const [session] = await engine.call('session.list', {});
@@ -108,6 +114,7 @@ describe('sequences', () => {
       options: { url: `${url}/echo` },
       title: 'silence',
       captureFile: join(folder.fsPath, 'silence.pcapng'),
+      network: {},
     });
     assert.ok(opened.ok);
     await until(async () => (await engine.call('session.list', {}))[0]?.state === 'open', 'the session opens');

@@ -99,4 +99,116 @@ describe('withoutSecrets', () => {
       ['token in the URL', 'Token', 'X-Token'],
     );
   });
+
+  it('takes the secrets of every kind of authentication', () => {
+    const cases = [
+      [{ type: 'basic', username: 'ann', password: 'pw' }, 'password', 'the password', 'WEBSOCKET_PASSWORD'],
+      [{ type: 'bearer', token: 'abc' }, 'token', 'the token', 'WEBSOCKET_TOKEN'],
+      [
+        { type: 'apiKey', name: 'X-Api-Key', value: '12345', in: 'query' },
+        'value',
+        'the value of the API key',
+        'WEBSOCKET_API_KEY',
+      ],
+      [{ type: 'apiKey', value: '12345' }, 'value', 'the value of the API key', 'WEBSOCKET_API_KEY'],
+    ] as const;
+    for (const [auth, part, place, variable] of cases) {
+      const { profile, taken } = withoutSecrets({ ...echo, auth });
+      assert.deepEqual(profile.auth, { ...auth, [part]: `\${env:${variable}}` });
+      assert.deepEqual(taken, [{ place, variable }]);
+    }
+  });
+
+  it('takes the passphrase, and a private key that is there as text, but no name of a file', () => {
+    const pem = '-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIIB\n-----END ENCRYPTED PRIVATE KEY-----\n';
+    const tls = { ca: ['ca.pem'], cert: 'c.pem', key: pem, passphrase: 'open sesame', keyLogFile: 'keys.log' };
+    const { profile, taken } = withoutSecrets({ ...echo, tls });
+    assert.deepEqual(profile.tls, {
+      ...tls,
+      key: '${env:WEBSOCKET_CLIENT_KEY}',
+      passphrase: '${env:WEBSOCKET_PASSPHRASE}',
+    });
+    assert.deepEqual(taken, [
+      { place: 'the client key', variable: 'WEBSOCKET_CLIENT_KEY' },
+      { place: 'the passphrase', variable: 'WEBSOCKET_PASSPHRASE' },
+    ]);
+  });
+
+  it('takes a private key also where a certificate is expected, and leaves certificates', () => {
+    const certificate = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----\n';
+    const both = `${certificate}-----BEGIN RSA PRIVATE KEY-----\nMIIB\n-----END RSA PRIVATE KEY-----\n`;
+    const tls = { ca: [certificate, both], cert: both, key: both };
+    const { profile, taken } = withoutSecrets({ ...echo, tls });
+    const variable = '${env:WEBSOCKET_CLIENT_KEY}';
+    assert.deepEqual(profile.tls, { ca: [certificate, variable], cert: variable, key: variable });
+    assert.deepEqual(taken, [{ place: 'the client key', variable: 'WEBSOCKET_CLIENT_KEY' }]);
+  });
+
+  it('takes the value of every cookie, whatever its name', () => {
+    const cookies = [
+      ['sid', 'abc'],
+      ['theme', 'dark'],
+      ['empty', ''],
+      ['mine', '${env:MINE}'],
+    ] as const;
+    const { profile, taken } = withoutSecrets({ ...echo, cookies });
+    assert.deepEqual(profile.cookies, [
+      ['sid', '${env:WEBSOCKET_SID}'],
+      ['theme', '${env:WEBSOCKET_THEME}'],
+      ['empty', ''],
+      ['mine', '${env:MINE}'],
+    ]);
+    assert.deepEqual(taken, [
+      { place: 'the cookie sid', variable: 'WEBSOCKET_SID' },
+      { place: 'the cookie theme', variable: 'WEBSOCKET_THEME' },
+    ]);
+  });
+
+  it('takes the credentials of any proxy, and leaves the words that name none', () => {
+    for (const scheme of ['http', 'https', 'socks4a', 'socks5h']) {
+      const { profile } = withoutSecrets({ ...echo, proxy: `${scheme}://ann:p%40w@proxy.test:1080` });
+      assert.equal(profile.proxy, `${scheme}://ann:\${env:WEBSOCKET_PASSWORD}@proxy.test:1080`);
+      const token = withoutSecrets({ ...echo, proxy: `${scheme}://abc@proxy.test` });
+      assert.equal(token.profile.proxy, `${scheme}://\${env:WEBSOCKET_USER}@proxy.test`);
+    }
+    for (const proxy of ['none', 'editor', 'environment', 'http://proxy.test', 'http://${env:USER}@proxy.test']) {
+      assert.deepEqual(withoutSecrets({ ...echo, proxy }), { profile: { ...echo, proxy }, taken: [] });
+    }
+  });
+
+  it('takes secrets out of the query of http: and of a Unix socket too', () => {
+    assert.equal(
+      withoutSecrets({ ...echo, url: 'https://ann:pw@h.test/?token=abc' }).profile.url,
+      'https://ann:${env:WEBSOCKET_PASSWORD}@h.test/?token=${env:WEBSOCKET_TOKEN}',
+    );
+    assert.equal(
+      withoutSecrets({ ...echo, url: 'ws+unix:/run/a.sock:/chat?token=abc' }).profile.url,
+      'ws+unix:/run/a.sock:/chat?token=${env:WEBSOCKET_TOKEN}',
+    );
+  });
+
+  it('leaves the secrets of all these places that hold a variable already, and empty ones', () => {
+    const profile: Profile = {
+      ...echo,
+      cookies: [['sid', 'a${env:SID}']],
+      auth: { type: 'basic', username: 'ann', password: '${env:PASSWORD}', token: '', value: '' },
+      proxy: 'http://ann:${env:PROXY}@proxy.test',
+      tls: { key: '${env:KEY}', cert: 'c.pem', passphrase: '${env:PASSPHRASE}' },
+    };
+    assert.deepEqual(withoutSecrets(profile), { profile, taken: [] });
+  });
+
+  it('leaves every option that is no text as it is', () => {
+    const profile: Profile = {
+      ...echo,
+      requireSubprotocol: false,
+      compression: { level: 3, serverNoContextTakeover: true },
+      handshakeTimeout: 5,
+      tls: { verify: false, minVersion: 'TLSv1.3' },
+      addressFamily: 'ipv6',
+      keepAlive: { interval: 1000, payload: 'beat' },
+      reconnect: { tries: 3, jitter: 0.5 },
+    };
+    assert.deepEqual(withoutSecrets(profile), { profile, taken: [] });
+  });
 });

@@ -62,7 +62,7 @@ function optionsFor({ client = {} }: HostileCase, server: HostileServer): Connec
     ...(client.subprotocols === undefined ? {} : { subprotocols: client.subprotocols }),
     ...(client.followRedirects === true ? { followRedirects: true } : {}),
     ...(client.proxy === true && server.proxyUrl !== undefined ? { proxy: server.proxyUrl } : {}),
-    ...(client.trustsCa === true && server.caFile !== undefined ? { tls: { ca: server.caFile } } : {}),
+    ...(client.trustsCa === true && server.caFile !== undefined ? { tls: { ca: [server.caFile] } } : {}),
   };
 }
 

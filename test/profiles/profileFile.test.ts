@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkOptions } from '../../src/profiles/checkOptions.ts';
 import type { Profile } from '../../src/profiles/profile.ts';
 import {
   fileKeys,
@@ -9,6 +8,7 @@ import {
   renameProfile,
   writeProfile,
 } from '../../src/profiles/profileFile.ts';
+import { goodOptions } from './arbitraryOptions.ts';
 import schema from '../../media/schemas/websockets.schema.json' with { type: 'json' };
 
 const file = `// Our servers
@@ -85,6 +85,17 @@ describe('readProfileFile', () => {
     ['{ "profiles": [ { "name": "a", "url": "ws://a", "headers": { "A": "\\tb\\n" } } ] }', 1, 71, 'a line break', []],
     ['{ "profiles": [ { "name": "a", "url": "ws://a", "tls": { "cert": "c" } } ] }', 1, 66, 'private key', []],
     ['{ "profiles": [ { "name": "a", "url": "ws://a", "origins": "x" } ] }', 1, 49, '"origin"?', ['a']],
+    ['{ "profiles": [ { "name": "a", "url": "ws://a", "tls": { "keys": 1 } } ] }', 1, 58, '"key"?', ['a']],
+    ['{ "profiles": [ { "name": "a", "url": "ws://a", "cookies": { "A": "b;c" } } ] }', 1, 69, 'a semicolon', []],
+    ['{ "profiles": [ { "name": "a", "url": "ws://a", "auth": {} } ] }', 1, 57, 'set "type"', []],
+    ['{ "profiles": [ { "name": "a", "url": "ws://a", "auth": { "type": "x" } } ] }', 1, 67, '"bearer"', []],
+    ['{ "profiles": [ { "name": "a", "url": "ws://a", "idleTimeout": 0.5 } ] }', 1, 64, 'whole number', []],
+    ['{ "profiles": [ { "name": "a", "url": "ws://a", "reconnect": { "jitter": 2 } } ] }', 1, 74, '0 to 1', []],
+    ['{ "profiles": [ { "name": "a", "url": "ws://a", "dnsServers": ["192.0.2.1", "x"] } ] }', 1, 77, 'server 2', []],
+    ['{ "profiles": [ { "name": "a", "url": "ws://a", "proxy": "http://a b" } ] }', 1, 67, 'a space', []],
+    ['{ "profiles": [ { "name": "a", "url": "ws://a", "tls": { "ca": ["a", ""] } } ] }', 1, 70, 'empty', []],
+    ['{ "profiles": [ { "name": "a", "url": "ws://a", "tls": { "ca": "" } } ] }', 1, 64, 'empty', []],
+    ['{ "profiles": [ { "name": "a", "url": "ws://a", "keepAlive": { "timeout": 5 } } ] }', 1, 75, '"interval"', []],
     [
       '{ "profiles": [ { "name": "a", "url": "ws://a" },\n{ "name": "a", "url": "ws://b" } ] }',
       2,
@@ -103,6 +114,35 @@ describe('readProfileFile', () => {
   it('does not judge a value before its variables are filled in', () => {
     const source = '{ "profiles": [ { "name": "a", "url": "${env:URL}", "subprotocols": ["${env:X}"] } ] }';
     expect(readProfileFile(source)).toMatchObject({ profiles: [{ name: 'a' }], problems: [] });
+  });
+
+  it('judges what does not wait for a variable, also beside one that does', () => {
+    const source =
+      '{ "profiles": [ { "name": "a", "url": "${env:URL}", "auth": { "type": "bearer", "token": "${env:T}" }, "tls": { "ca": ["${env:CA}", ""] } } ] }';
+    expect(readProfileFile(source)).toMatchObject({ profiles: [], problems: [{ column: source.indexOf('""') + 1 }] });
+    expect(readProfileFile(source.replace(', ""', ''))).toMatchObject({ profiles: [{ name: 'a' }], problems: [] });
+  });
+
+  it('tells no secret in what it says', () => {
+    const secret = 'hunter2';
+    const profiles = [
+      `"url": "ws://u:${secret}@h a/"`,
+      `"url": "u:${secret}@h/"`,
+      `"url": "ws://a", "auth": { "type": "bearer", "token": "${secret}\\n" }`,
+      `"url": "ws://a", "auth": { "type": "${secret}" }`,
+      `"url": "ws://a", "headers": { "Authorization ${secret}": "${secret}\\n" }`,
+      `"url": "ws://a", "cookies": { "a": "${secret};" }`,
+      `"url": "ws://a", "proxy": "u:${secret}@h:1"`,
+      `"url": "ws://a", "tls": { "passphrase": "${secret}" }`,
+      `"url": "ws://a", "auth": { "type": "bearer", "token": ${secret} }`,
+      `"url": "ws://a", "auth": { "type": "bearer", "token": '${secret}' }`,
+      `"url": "ws://a", "auth": { "type": "bearer", "token": ["${secret}"] }`,
+    ];
+    for (const one of profiles) {
+      const { problems } = readProfileFile(`{ "profiles": [ { "name": "a", ${one} } ] }`);
+      expect([one, problems.length > 0]).toEqual([one, true]);
+      expect(JSON.stringify(problems)).not.toContain(secret);
+    }
   });
 
   it('reads a file of a megabyte', () => {
@@ -191,6 +231,61 @@ describe('writeProfile', () => {
     }
   });
 
+  const grouped = `{
+  "profiles": [
+    {
+      "name": "Lab",
+      "url": "wss://lab.test/",
+      "tls": {
+        "key": "k.pem",
+        // Their own authority.
+        "ca": "ca.pem",
+        "cert": "c.pem", // until May
+      },
+      "auth": { "type": "basic", "username": "ann" },
+    },
+  ],
+}
+`;
+
+  it('changes no character of a group when nothing in it changed, whatever its order', () => {
+    const [profile] = readProfileFile(grouped).profiles;
+    const shuffled = { ...profile!, tls: { cert: 'c.pem', ca: ['ca.pem'], key: 'k.pem' } };
+    expect(text(writeProfile(grouped, shuffled, { replace: true }))).toBe(grouped);
+  });
+
+  it('replaces inside a group only what changed, and keeps the comments there', () => {
+    const [profile] = readProfileFile(grouped).profiles;
+    const { key: _key, ...tls } = profile!.tls!;
+    const changed: Profile = {
+      ...profile!,
+      tls: { ...tls, cert: 'd.pem', pfx: 'both.p12' },
+      auth: { type: 'bearer', token: '${env:TOKEN}' },
+      keepAlive: { interval: 5000 },
+    };
+    expect(text(writeProfile(grouped, changed, { replace: true }))).toBe(
+      grouped
+        .replace('        "key": "k.pem",\n', '')
+        .replace('"c.pem", // until May\n', '"d.pem", // until May\n        "pfx": "both.p12",\n')
+        .replace(
+          '{ "type": "basic", "username": "ann" },\n',
+          '{ "type": "bearer", "token": "${env:TOKEN}" },\n      "keepAlive": {\n        "interval": 5000\n      },\n',
+        ),
+    );
+  });
+
+  it('takes a whole group out, and puts one in the place of what is none', () => {
+    const [profile] = readProfileFile(grouped).profiles;
+    const { tls: _tls, auth: _auth, ...bare } = profile!;
+    const without = text(writeProfile(grouped, bare, { replace: true }));
+    expect(readProfileFile(without)).toEqual({ profiles: [bare], problems: [], broken: false });
+    expect(without).not.toMatch(/tls|auth/);
+    const odd = '{ "profiles": [ { "name": "Lab", "url": "ws://a/", "tls": true } ] }';
+    expect(text(writeProfile(odd, { ...bare, url: 'ws://a/', tls: { verify: false } }, { replace: true }))).toBe(
+      odd.replace('true', '{ "verify": false }'),
+    );
+  });
+
   it('refuses a name that is taken, naming the place', () => {
     expect(writeProfile(file, { name: 'Local', url: 'ws://x' }, { replace: false })).toMatchObject({
       ok: false,
@@ -214,26 +309,8 @@ describe('writeProfile', () => {
   });
 
   it('gives back what was written', () => {
-    const token = fc.stringMatching(/^[A-Za-z0-9.-]{1,8}$/);
-    const value = fc.string().map((any) => any.replace(/[^\t\x20-\x7e\x80-\xff]/gu, 'x'));
-    const profile = fc
-      .record(
-        {
-          name: fc.string({ unit: 'grapheme' }).map((any) => `n${any}`),
-          url: fc.constantFrom('ws://a/', 'wss://b:1/?q="x"'),
-          headers: fc.array(fc.tuple(fc.oneof(token, fc.constant('A')), value)),
-          subprotocols: fc.uniqueArray(token),
-          origin: value,
-          deflate: fc.boolean(),
-          handshakeTimeout: fc.integer({ min: 1, max: 100_000 }),
-          followRedirects: fc.boolean(),
-          proxy: fc.constantFrom('http://127.0.0.1:3128', 'http://proxy.test'),
-          tls: fc.record({ verify: fc.boolean(), ca: token }, { requiredKeys: [] }),
-        },
-        { requiredKeys: ['name', 'url'] },
-      )
-      .map((any): Profile => any)
-      .filter((any) => checkOptions(any).length === 0);
+    const name = fc.string({ unit: 'grapheme' }).map((any) => `n${any}`);
+    const profile = fc.tuple(name, goodOptions).map(([called, options]): Profile => ({ name: called, ...options }));
     fc.assert(
       fc.property(profile, profile, (first, second) => {
         const one = text(writeProfile(file, first, { replace: false }));

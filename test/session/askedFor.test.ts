@@ -29,7 +29,7 @@ test('tells what was asked, but no header value', () => {
     tls: { verify: false },
   });
   expect(asked).toMatchObject({
-    headerNames: ['Authorization', 'X-Room'],
+    headerNames: ['Authorization', 'X-Room', 'Origin'],
     origin: 'https://example.test',
     subprotocols: ['chat'],
     deflate: false,

@@ -7,7 +7,6 @@ import type { Phase } from '../../src/diagnosis/evidence.ts';
 import type { ConnectionOptions } from '../../src/profiles/connectionOptions.ts';
 import { Attempt, type Recorder } from '../../src/session/attempt.ts';
 import { systemClock } from '../../src/session/clock.ts';
-import { targetOf } from '../../src/session/target.ts';
 import { frame } from '../support/hostile/bytes.ts';
 import type { Peer } from '../support/hostile/peer.ts';
 import { accept, captureForTest, serve, speakTo } from './conversation.ts';
@@ -35,8 +34,9 @@ function begin(url: string, options: Partial<ConnectionOptions> = {}, wrap = (re
   const opened = Promise.withResolvers<WebSocket>();
   const phases: Phase[] = [];
   const attempt = new Attempt({
-    target: targetOf(url),
     options: { url, ...options },
+    network: {},
+    env: {},
     clock: systemClock,
     listener: { phase: (phase) => phases.push(phase), opened: opened.resolve, changed: () => undefined },
     record: (sink) => {
@@ -87,7 +87,7 @@ test('opens, talks and closes, every step timed', async () => {
   expect(String((await once(endpoint, 'message'))[0])).toBe('hello');
   endpoint.close(1000, 'bye');
   await ended;
-  expect(steps(phases)).toEqual(['tcp ok', 'request ok', 'response ok']);
+  expect(steps(phases)).toEqual(['url ok', 'tcp ok', 'request ok', 'response ok', 'frame ok']);
   const evidence = attempt.evidence();
   expect(evidence).toMatchObject({
     asked: { url: `${url}/chat` },
@@ -101,8 +101,8 @@ test('opens, talks and closes, every step timed', async () => {
   });
   const { openedMs, endedMs } = evidence.traffic;
   expect(endedMs).toBeGreaterThanOrEqual(openedMs!);
-  const bytes = phases.map((phase) => ('bytes' in phase ? phase.bytes : undefined));
-  expect(bytes).toEqual([undefined, evidence.request!.raw.length, evidence.response!.raw.length]);
+  const bytes = phases.flatMap((phase) => ('bytes' in phase ? [phase.bytes] : []));
+  expect(bytes).toEqual([evidence.request!.raw.length, evidence.response!.raw.length]);
 });
 
 test('keeps a body that comes in pieces, whole', async () => {
@@ -127,7 +127,7 @@ test('keeps a body that comes in pieces, whole', async () => {
     handshake: { accepted: false },
     body: { text: 'one two three', end: 'complete' },
   });
-  expect(steps(phases)).toEqual(['tcp ok', 'request ok', 'response ok']);
+  expect(steps(phases)).toEqual(['url ok', 'tcp ok', 'request ok', 'response ok']);
 });
 
 test('keeps a body that only the end of the connection ends', async () => {
@@ -226,7 +226,7 @@ test('a reset before the answer is a failure of HTTP', async () => {
     failure: { stage: 'http', code: 'ECONNRESET' },
     response: undefined,
   });
-  expect(steps(phases)).toEqual(['tcp ok', 'request ok', 'response failed']);
+  expect(steps(phases)).toEqual(['url ok', 'tcp ok', 'request ok', 'response failed']);
   expect(phases.at(-1)).toMatchObject({ code: 'ECONNRESET' });
 });
 
@@ -317,7 +317,7 @@ test('waits while a frame is coming in', async () => {
 test('a certificate that the server wants after the handshake is a failure of TLS', async () => {
   const settings = { requestCert: true, rejectUnauthorized: true, ca: rootCertificate };
   const port = await listenTls(loopbackIdentity, (socket) => socket.resume(), settings);
-  const { attempt, ended } = begin(`wss://127.0.0.1:${port}/`, { tls: { ca: pemFile('ca.pem', rootCertificate) } });
+  const { attempt, ended } = begin(`wss://127.0.0.1:${port}/`, { tls: { ca: [pemFile('ca.pem', rootCertificate)] } });
   await ended;
   expect(attempt.evidence().failure).toMatchObject({ stage: 'tls' });
 });
@@ -331,14 +331,14 @@ test('talks over TLS, and shows the plaintext', async () => {
         await peer.behave({ echo: true });
       }),
   );
-  const ca = pemFile('ca.pem', rootCertificate);
+  const ca = [pemFile('ca.pem', rootCertificate)];
   const { attempt, ended, opened, phases } = begin(`wss://127.0.0.1:${port}/`, { tls: { ca } });
   const endpoint = await opened;
   endpoint.send('secret');
   expect(String((await once(endpoint, 'message'))[0])).toBe('secret');
   endpoint.close(1000);
   await ended;
-  expect(steps(phases)).toEqual(['tcp ok', 'tls ok', 'request ok', 'response ok']);
+  expect(steps(phases)).toEqual(['url ok', 'tcp ok', 'tls ok', 'request ok', 'response ok', 'frame ok']);
   expect(attempt.evidence()).toMatchObject({ failure: undefined, closing: { clean: true }, response: { status: 101 } });
 });
 
@@ -347,12 +347,12 @@ test('a step that fails stops the attempt there', async () => {
   const { attempt, ended, phases } = begin(`wss://127.0.0.1:${port}/`);
   await ended;
   expect(attempt.evidence()).toMatchObject({ failure: { stage: 'tcp', code: 'ECONNREFUSED' }, request: undefined });
-  expect(steps(phases)).toEqual(['tcp failed']);
+  expect(steps(phases)).toEqual(['url ok', 'tcp failed']);
   const other = signed({ commonName: 'elsewhere', altNames: ['other.test'] });
   const refused = begin(`wss://127.0.0.1:${await listenTls(other, (socket) => socket.resume())}/`);
   await refused.ended;
   expect(refused.attempt.evidence().failure).toMatchObject({ stage: 'tls' });
-  expect(steps(refused.phases)).toEqual(['tcp ok', 'tls failed']);
+  expect(steps(refused.phases)).toEqual(['url ok', 'tcp ok', 'tls failed']);
 });
 
 test('only the first failure counts', async () => {
@@ -379,9 +379,12 @@ function leaving(speak: (peer: Peer) => Promise<void>): Promise<string> {
 const stages: Readonly<Record<string, () => Promise<Stuck>>> = {
   dns: () => {
     vi.mocked(dns.lookup).mockReturnValueOnce(new Promise(() => undefined));
-    return Promise.resolve({ url: 'ws://slow.test/', there: () => Promise.resolve() });
+    return Promise.resolve({ url: 'ws://slow.test/', there: () => new Promise((turn) => setImmediate(turn)) });
   },
-  tcp: async () => ({ url: `ws://127.0.0.1:${await unansweredPort()}/`, there: () => Promise.resolve() }),
+  tcp: async () => ({
+    url: `ws://127.0.0.1:${await unansweredPort()}/`,
+    there: () => new Promise((turn) => setImmediate(turn)),
+  }),
   tls: async () => {
     const asked = Promise.withResolvers<Socket>();
     const port = await listen((socket) => {

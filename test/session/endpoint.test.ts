@@ -5,7 +5,9 @@ import type { ConnectionOptions } from '../../src/profiles/connectionOptions.ts'
 import { systemClock } from '../../src/session/clock.ts';
 import { openEndpoint } from '../../src/session/endpoint.ts';
 import { SocketTap } from '../../src/session/socketTap.ts';
-import { targetOf } from '../../src/session/target.ts';
+import { headRewriter } from '../../src/session/requestHead.ts';
+import { requestLines as linesOf, requestUrl } from '../../src/session/requestLines.ts';
+import { targetOf } from '../../src/session/dial/target.ts';
 import { frame } from '../support/hostile/bytes.ts';
 import { Peer } from '../support/hostile/peer.ts';
 import { Recording, listen } from './loopback.ts';
@@ -28,7 +30,13 @@ async function opened(options: Partial<ConnectionOptions>, speak: (peer: Peer) =
   const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
   await once(socket, 'connect');
   const seen = new Recording();
-  const endpoint = openEndpoint(targetOf(url), { url, ...options }, new SocketTap(socket, seen, systemClock));
+  const given = { url, ...options };
+  const target = targetOf(url);
+  const endpoint = openEndpoint(
+    requestUrl(target.url, given),
+    given,
+    new SocketTap(socket, seen, systemClock, headRewriter(linesOf(given, target))),
+  );
   open.push(endpoint);
   endpoint.on('error', () => undefined);
   return { endpoint, seen, port };
@@ -88,7 +96,7 @@ test('asks with Host first, then the given headers in their order and letter cas
   );
 });
 
-test('repeats a repeated name, each value on its line', async () => {
+test('repeats a repeated name where it stands', async () => {
   const lines = await requestLines({
     headers: [
       ['X-Tag', 'one'],
@@ -96,12 +104,12 @@ test('repeats a repeated name, each value on its line', async () => {
       ['x-tag', 'two'],
     ],
   });
-  expect(lines.filter((line) => /^x-/i.test(line))).toEqual(['X-Tag: one', 'X-Tag: two', 'X-Other: between']);
+  expect(lines.filter((line) => /^x-/i.test(line))).toEqual(['X-Tag: one', 'X-Other: between', 'x-tag: two']);
 });
 
 test('sends another Host when told to', async () => {
   const lines = await requestLines({ headers: [['host', 'virtual.test']] });
-  expect(lines.filter((line) => /^host:/i.test(line))).toEqual(['Host: virtual.test']);
+  expect(lines.filter((line) => /^host:/i.test(line))).toEqual(['host: virtual.test']);
 });
 
 test('offers subprotocols in order, and the origin', async () => {

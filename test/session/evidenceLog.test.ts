@@ -67,7 +67,7 @@ test('begins with what was asked and nothing else', () => {
 
 test('keeps the phases as they come', () => {
   const { log, phases } = newLog();
-  phases.begin('tcp')({ name: 'tcp', address: '127.0.0.1', port: 1, ok: true });
+  phases.begin('tcp')({ name: 'tcp', address: '127.0.0.1', port: 1, family: 'ipv4', ok: true });
   expect(log.evidence().phases).toMatchObject([{ name: 'tcp', ok: true }]);
 });
 

@@ -25,8 +25,8 @@ test('keeps steps that run beside each other apart, in the order of their ends',
   clock.forward(250);
   const second = log.begin('tcp');
   clock.forward(3);
-  second({ name: 'tcp', address: '::1', port: 1, ok: true });
-  first({ name: 'tcp', address: '127.0.0.1', port: 1, ok: false, code: 'SUPERSEDED' });
+  second({ name: 'tcp', address: '::1', port: 1, family: 'ipv4', ok: true });
+  first({ name: 'tcp', address: '127.0.0.1', port: 1, family: 'ipv4', ok: false, code: 'SUPERSEDED' });
   expect(log.phases).toMatchObject([
     { address: '::1', startMs: 250, durationMs: 3 },
     { address: '127.0.0.1', startMs: 0, durationMs: 253, code: 'SUPERSEDED' },
@@ -35,7 +35,7 @@ test('keeps steps that run beside each other apart, in the order of their ends',
 
 test('knows the step under way', () => {
   const log = new PhaseLog(new HandClock(), () => undefined);
-  log.begin('tcp')({ name: 'tcp', address: '127.0.0.1', port: 1, ok: true });
+  log.begin('tcp')({ name: 'tcp', address: '127.0.0.1', port: 1, family: 'ipv4', ok: true });
   log.begin('tls');
   expect(log.current).toBe('tls');
 });

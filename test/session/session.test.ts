@@ -1,9 +1,24 @@
-import { expect, test } from 'vitest';
+import { once } from 'node:events';
+import { readFileSync, statSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { CannotSend } from '../../src/session/session.ts';
-import { accept, captureForTest, connectTo, demo, messagesOf, opened, payloadsFrom, serve } from './conversation.ts';
+import {
+  accept,
+  captureForTest,
+  connectTo,
+  demo,
+  messagesOf,
+  opened,
+  payloadsFrom,
+  serve,
+  speakTo,
+} from './conversation.ts';
+import { temporaryFile } from '../support/temporaryFile.ts';
+import { socksServer } from './socksServer.ts';
 import { closePayload, frame } from '../support/hostile/bytes.ts';
-import { openHandles, until, untilHandlesAre } from './loopback.ts';
-import { loopbackIdentity, pemFile, rootCertificate, signed } from './tlsLoopback.ts';
+import { freePort, listen, openHandles, unansweredPort, until, untilHandlesAre } from './loopback.ts';
+import { listenTls, loopbackIdentity, pemFile, rootCertificate, signed } from './tlsLoopback.ts';
 import { Session } from '../../src/session/session.ts';
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
@@ -123,7 +138,7 @@ test('follows a redirect', async () => {
   expect(session.options.url).toBe(`${server.url}/chat`);
   expect(session.evidence().map(({ response }) => response?.status)).toEqual([302, 101]);
   expect(session.evidence()[1]?.redirects).toEqual([
-    { status: 302, from: `${server.url}/redirect?to=/chat`, location: `${server.url}/chat` },
+    { status: 302, from: `${server.url}/redirect?to=/chat`, location: `${server.url}/chat`, dropped: [] },
   ]);
   expect(session.capture.attempts.map(({ number, facts }) => [number, facts.url])).toEqual([
     [1, `${server.url}/redirect?to=/chat`],
@@ -334,9 +349,11 @@ test('tells every step as it ends, with its attempt', async () => {
   session.onPhase(({ attempt, phase }) => steps.push(`${attempt} ${phase.name} ${String(phase.ok)}`));
   await opened(session);
   expect(steps).toEqual([
+    '1 url true',
     '1 tcp true',
     '1 request true',
     '1 response true',
+    '2 url true',
     '2 tcp true',
     '2 request true',
     '2 response true',
@@ -347,7 +364,7 @@ test('writes phases and diagnoses into the capture at the end', async () => {
   const session = connectTo(`${(await demo()).url}/status/404`);
   await session.ended;
   expect(session.capture.attempts[0]?.finished).toMatchObject({
-    phases: [{ name: 'tcp' }, { name: 'request' }, { name: 'response' }],
+    phases: [{ name: 'url' }, { name: 'tcp' }, { name: 'request' }, { name: 'response' }],
     diagnoses: JSON.parse(JSON.stringify(session.diagnoses())) as unknown,
   });
 });
@@ -365,7 +382,7 @@ test('leaves nothing open when it is over', async () => {
 test('ends, and never rejects, when a key does not belong to its certificate', async () => {
   const url = (await demo()).url.replace('ws:', 'wss:');
   const tls = {
-    ca: pemFile('ca.pem', rootCertificate),
+    ca: [pemFile('ca.pem', rootCertificate)],
     cert: pemFile('cert.pem', signed({ commonName: 'a client' }).certificate),
     key: pemFile('key.pem', loopbackIdentity.key),
   };
@@ -380,5 +397,312 @@ test('gives its listeners time to be added', async () => {
   const steps: string[] = [];
   session.onPhase(({ phase }) => steps.push(phase.name));
   await session.ended;
-  expect(steps).toEqual(['tcp']);
+  expect(steps).toEqual(['url', 'tcp']);
+});
+
+test('goes on when the server selects no subprotocol, if told to, and shows that none was', async () => {
+  const url = await serve(async (peer) => {
+    await accept(peer);
+    await peer.behave({ echo: true });
+  });
+  const strict = connectTo(url, { subprotocols: ['chat.v1', 'chat.v2'] });
+  await strict.ended;
+  expect(strict.diagnoses()[0]).toMatchObject({ stage: 'subprotocol', cause: 'subprotocol-none-selected' });
+  const lenient = connectTo(url, { subprotocols: ['chat.v1', 'chat.v2'], requireSubprotocol: false });
+  const heard = messagesOf(lenient);
+  await opened(lenient);
+  await lenient.sendText('on');
+  await until(() => heard.length === 1);
+  expect(lenient.evidence()[0]?.handshake?.subprotocol).toBeUndefined();
+  expect(lenient.diagnoses()).toEqual([]);
+});
+
+test('offers each parameter of permessage-deflate that is asked for', async () => {
+  const offers: string[] = [];
+  const url = await serve(async (peer) => {
+    offers.push(/Sec-WebSocket-Extensions: (.*)/i.exec(peer.requestHead)?.[1]?.trim() ?? 'none');
+    await accept(peer);
+    await peer.behave();
+  });
+  const all = { serverNoContextTakeover: true, clientNoContextTakeover: true, serverMaxWindowBits: 10 };
+  for (const options of [
+    {},
+    { compression: { ...all, clientMaxWindowBits: 9 } },
+    { compression: { clientMaxWindowBits: 0 } },
+    { deflate: false, compression: all },
+  ])
+    await opened(connectTo(url, options));
+  expect(offers).toEqual([
+    'permessage-deflate; client_max_window_bits',
+    'permessage-deflate; server_no_context_takeover; client_no_context_takeover; server_max_window_bits=10; client_max_window_bits=9',
+    'permessage-deflate',
+    'none',
+  ]);
+});
+
+test('compresses from the threshold on, at the level', async () => {
+  const url = await serve(async (peer) => {
+    await accept(peer, 'Sec-WebSocket-Extensions: permessage-deflate');
+    await peer.behave({ echo: true });
+  });
+  const session = connectTo(url, { compression: { threshold: 10, level: 9 } });
+  const heard = messagesOf(session);
+  await opened(session);
+  await session.sendText('short');
+  await session.sendText('long '.repeat(50));
+  await until(() => heard.length === 2);
+  const frames = await Promise.all([0, 1, 2, 3].map((n) => session.capture.frame(n)));
+  const ours = frames.filter(({ from }) => from === 'client');
+  expect(ours.map(({ rsv }) => rsv[0])).toEqual([false, true]);
+});
+
+test('takes no larger message than it is told, and names the limit as ours', async () => {
+  const session = connectTo(`${(await demo()).url}/echo`, { maxMessageSize: 1000, deflate: false });
+  await opened(session);
+  await session.sendText('x'.repeat(1001));
+  await session.ended;
+  expect(session.diagnoses()[0]).toMatchObject({ cause: 'own-message-size-limit' });
+});
+
+test('goes on after invalid UTF-8 when told to, and still says what was wrong', async () => {
+  const url = await serve(async (peer) => {
+    await accept(peer);
+    await peer.write(frame(0x81, Buffer.of(0x61, 0xff)));
+    await peer.behave({ echo: true });
+  });
+  const session = connectTo(url, { checkUtf8: false, deflate: false });
+  const heard = messagesOf(session);
+  await opened(session);
+  await session.sendText('still here');
+  await until(() => heard.length === 2);
+  expect(heard[1]).toBe('still here');
+  expect(session.state).toBe('open');
+  expect(session.evidence()[0]?.violations.map(({ violation }) => violation.rule)).toEqual(['utf8-invalid']);
+});
+
+test('closes for silence, and ends without a Pong, each explained as our own doing', async () => {
+  const url = await serve(async (peer) => {
+    await accept(peer);
+    await peer.behave({ pong: false });
+  });
+  const silent = connectTo(url, { idleTimeout: 150 });
+  await silent.ended;
+  expect(silent.evidence()[0]?.closing).toMatchObject({ first: { from: 'client', code: 1001 } });
+  expect(silent.diagnoses()[0]).toMatchObject({ stage: 'timeout', cause: 'own-idle-timeout' });
+  const dead = connectTo(url, { keepAlive: { interval: 40, payload: 'hb', timeout: 150 } });
+  await dead.ended;
+  expect((await payloadsFrom(dead, 'client')).map(String)).toContain('hb');
+  expect(dead.diagnoses()[0]).toMatchObject({ stage: 'timeout', cause: 'own-pong-timeout' });
+});
+
+test.each([
+  [{ autoPong: false }, 0, 0],
+  [{ pongDelay: 120 }, 1, 100],
+  [{}, 1, 0],
+] as const)('answers Pings as it is told: %j', async (options, wanted, atLeastMs) => {
+  const url = await serve(async (peer) => {
+    await accept(peer);
+    await peer.write(frame(0x89, 'are you there'));
+    await peer.behave({ echo: true });
+  });
+  const session = connectTo(url, { ...options, deflate: false });
+  const heard = messagesOf(session);
+  await opened(session);
+  await new Promise((resolve) => setTimeout(resolve, 250));
+  await session.sendText('now');
+  await until(() => heard.length === 1);
+  const frames = await Promise.all(
+    Array.from({ length: session.capture.frameCount }, (_, n) => session.capture.frame(n)),
+  );
+  const pongs = frames.filter(({ from, opcode }) => from === 'client' && opcode === 0xa);
+  expect(pongs.length).toBe(wanted);
+  if (wanted > 0) expect(pongs[0]!.atMs - frames[0]!.atMs).toBeGreaterThanOrEqual(atLeastMs);
+});
+
+test('each step has a limit of its own, and the diagnosis names it', async () => {
+  const silent = await listen((socket) => void socket.on('end', () => socket.destroy()).resume());
+  const tls = connectTo(`wss://127.0.0.1:${silent}/`, { tlsTimeout: 60 });
+  await tls.ended;
+  expect(tls.evidence()[0]?.failure).toMatchObject({ stage: 'timeout', code: 'TLS_TIMEOUT', waitingFor: 'tls' });
+  expect(tls.diagnoses()[0]?.remedies.at(-1)?.change).toMatchObject({ kind: 'option', path: 'tlsTimeout' });
+  const tcp = connectTo(`ws://127.0.0.1:${await unansweredPort()}/`, { connectTimeout: 60 });
+  await tcp.ended;
+  expect(tcp.evidence()[0]?.failure).toMatchObject({ code: 'CONNECT_TIMEOUT', waitingFor: 'tcp' });
+});
+
+test('dials another place and stays with the URL’s host in everything it says', async () => {
+  const hosts: string[] = [];
+  const port = await listenTls(
+    signed({ commonName: 'a', altNames: ['chat.test'] }),
+    (socket) =>
+      void speakTo(socket, async (peer) => {
+        hosts.push(/Host: (.*)\r/.exec(peer.requestHead)?.[1] ?? '', String(socket.servername));
+        await accept(peer);
+        await peer.behave();
+      }),
+  );
+  const ca = [rootCertificate];
+  await opened(connectTo('wss://chat.test/', { connectTo: `127.0.0.1:${port}`, tls: { ca } }));
+  expect(hosts).toEqual(['chat.test', 'chat.test']);
+  const named = { ca, servername: 'other.test', verifyHost: 'chat.test' };
+  await opened(connectTo(`wss://127.0.0.1:${port}/`, { tls: named }));
+  expect(hosts.at(-1)).toBe('other.test');
+  const wrong = connectTo(`wss://127.0.0.1:${port}/`, { tls: { ca, servername: 'other.test' } });
+  await wrong.ended;
+  expect(wrong.diagnoses()[0]).toMatchObject({ stage: 'tls', cause: 'certificate-wrong-host' });
+  expect(wrong.diagnoses()[0]?.title).toContain('other.test');
+});
+
+test('writes session keys to a file that only its owner reads', async () => {
+  const port = await listenTls(loopbackIdentity, (socket) => void speakTo(socket, (peer) => accept(peer)));
+  const keyLogFile = temporaryFile('keys.log');
+  await opened(connectTo(`wss://127.0.0.1:${port}/`, { tls: { ca: [rootCertificate], keyLogFile } }));
+  expect(readFileSync(keyLogFile, 'utf8')).toMatch(/^CLIENT_TRAFFIC_SECRET_0 [\da-f]{64} [\da-f]+$/m);
+  expect(statSync(keyLogFile).mode & 0o077).toBe(0);
+});
+
+test('connects to a Unix socket', async () => {
+  const path = temporaryFile('chat.sock');
+  const server = createServer(
+    { allowHalfOpen: true },
+    (socket) =>
+      void speakTo(socket, async (peer) => {
+        await accept(peer);
+        await peer.behave({ echo: true });
+      }),
+  );
+  server.listen(path);
+  await once(server, 'listening');
+  onTestFinished(() => void server.close());
+  const session = connectTo(`ws+unix:${path}:/chat`);
+  await opened(session);
+  expect(session.evidence()[0]?.request).toMatchObject({ target: '/chat' });
+  expect(session.evidence()[0]?.phases).toMatchObject([{ name: 'url' }, { name: 'tcp', family: 'unix' }, {}, {}]);
+  session.close(1000);
+  await session.ended;
+  const absent = connectTo(`ws+unix:${path}.absent`);
+  await absent.ended;
+  expect(absent.diagnoses()[0]).toMatchObject({ stage: 'tcp' });
+  expect(absent.diagnoses()[0]?.title).toContain(path);
+});
+
+test('goes through a SOCKS proxy, by name or by address', async () => {
+  const { port: target } = new URL(
+    await serve(async (peer) => {
+      await accept(peer);
+      await peer.behave();
+    }),
+  );
+  const proxy = await socksServer({ port: Number(target) });
+  await opened(connectTo('ws://echo.test:81/', { proxy: `socks5h://127.0.0.1:${proxy.port}` }));
+  const session = connectTo('ws://localhost:82/', { proxy: `socks5://127.0.0.1:${proxy.port}`, addressFamily: 'ipv4' });
+  await opened(session);
+  expect(proxy.asked).toEqual(['echo.test:81', '127.0.0.1:82']);
+  expect(session.evidence()[0]?.asked).toMatchObject({ proxyFrom: 'options' });
+});
+
+describe('reconnecting', () => {
+  const reconnect = { tries: 3, delay: 20, maxDelay: 40, jitter: 0 };
+
+  test('tries again after a break, as attempts of the same session, until it is given up', async () => {
+    let served = 0;
+    const url = await serve(async (peer) => {
+      served += 1;
+      await accept(peer);
+      await peer.write(frame(0x81, `hello ${served}`));
+      if (served < 3) peer.socket.resetAndDestroy();
+      else await peer.behave({ echo: true });
+    });
+    const session = connectTo(url, { reconnect });
+    const heard = messagesOf(session);
+    const states: string[] = [];
+    session.onChange(() => {
+      if (states.at(-1) !== session.state) states.push(session.state);
+    });
+    let opens = 0;
+    session.onOpen(() => void (opens += 1));
+    await until(() => opens === 3 && heard.includes('hello 3'));
+    await session.sendText('on the third');
+    await until(() => heard.at(-1) === 'on the third');
+    expect(session.attempts().map(({ reason }) => reason.kind)).toEqual(['first', 'reconnect', 'reconnect']);
+    expect(session.attempts()[1]?.reason).toMatchObject({
+      waitedMs: 20,
+      after: expect.stringMatching(/reset/i) as string,
+    });
+    expect(states.filter((state) => state === 'connecting').length).toBe(3);
+    session.close(1000);
+    await session.ended;
+    expect(served).toBe(3);
+    expect(session.state).toBe('closed');
+    expect(session.diagnoses()).toEqual([]);
+  });
+
+  test('gives up after as many tries as it has, each twice as late, and explains the last', async () => {
+    const session = connectTo(`ws://127.0.0.1:${await freePort()}/`, { reconnect });
+    const waits: number[] = [];
+    session.onChange(() => {
+      const { retry } = session;
+      if (retry !== undefined && waits.length < retry.number) {
+        waits.push(retry.of);
+        expect(session.state).toBe('connecting');
+        expect(session.diagnoses()[0]).toMatchObject({ stage: 'tcp' });
+      }
+    });
+    await session.ended;
+    expect(waits).toEqual([3, 3, 3]);
+    expect(session.attempts().map(({ reason }) => (reason.kind === 'reconnect' ? reason.waitedMs : 0))).toEqual([
+      0, 20, 40, 40,
+    ]);
+    expect(session.state).toBe('failed');
+    expect(session.retry).toBeUndefined();
+    expect(session.diagnoses()[0]).toMatchObject({ cause: 'connection-refused' });
+  });
+
+  test('not after a clean close, and not after a 4xx', async () => {
+    const { url } = await demo();
+    const clean = connectTo(`${url}/close/1001`, { reconnect });
+    const refused = connectTo(`${url}/status/401`, { reconnect });
+    await Promise.all([clean.ended, refused.ended]);
+    expect([clean, refused].map((session) => session.attempts().length)).toEqual([1, 1]);
+  });
+
+  test('can be given up while it waits, at once, and leaves nothing open', async () => {
+    const before = openHandles();
+    const session = connectTo(`ws://127.0.0.1:${await freePort()}/`, {
+      reconnect: { ...reconnect, delay: 60_000, maxDelay: 60_000 },
+    });
+    await until(() => session.retry !== undefined);
+    session.close(1000);
+    await session.ended;
+    expect(session.cancelled).toBe(true);
+    expect(session.attempts().length).toBe(1);
+    await untilHandlesAre(before);
+  });
+});
+
+test('names what a redirect to another origin leaves behind', async () => {
+  const elsewhere = await serve(async (peer) => {
+    await accept(peer);
+    await peer.behave();
+  });
+  const url = await serve((peer) =>
+    peer.write(`HTTP/1.1 302 Found\r\nLocation: ${elsewhere}/there\r\nContent-Length: 0\r\n\r\n`),
+  );
+  const session = connectTo(url, {
+    followRedirects: true,
+    headers: [['X-Room', 'blue']],
+    auth: { type: 'bearer', token: 'hush' },
+    cookies: [['sid', '1']],
+  });
+  await opened(session);
+  expect(session.attempts()[1]?.reason).toEqual({
+    kind: 'redirect',
+    status: 302,
+    from: `${url}/`.replace(/\/$/, ''),
+    dropped: ['Authorization', 'Cookie'],
+  });
+  const names = session.evidence()[1]?.request?.headers.map(({ name }) => name);
+  expect(names).toContain('X-Room');
+  expect(names).not.toContain('Authorization');
+  expect(names).not.toContain('Cookie');
 });

@@ -174,11 +174,21 @@ export const dnsOk: Phase = {
   ok: true,
 };
 
-export const tcpOk: Phase = { name: 'tcp', address: '192.0.2.7', port: 80, startMs: 2, durationMs: 12, ok: true };
+export const tcpOk: Phase = {
+  name: 'tcp',
+  address: '192.0.2.7',
+  port: 80,
+  family: 'ipv4',
+  startMs: 2,
+  durationMs: 12,
+  ok: true,
+};
 
 /** A try of one address that failed. */
 export function tcpFailed(address: string, port: number, code: string, durationMs = 1): Phase {
-  return { name: 'tcp', address, port, startMs: 2, durationMs, ok: false, code, message: `connect ${code} ${address}` };
+  const family = address.includes(':') ? 'ipv6' : 'ipv4';
+  const message = `connect ${code} ${address}`;
+  return { name: 'tcp', address, port, family, startMs: 2, durationMs, ok: false, code, message };
 }
 
 export const requestSent: Phase = { name: 'request', bytes: 180, startMs: 14, durationMs: 1, ok: true };

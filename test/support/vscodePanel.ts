@@ -22,6 +22,8 @@ export interface InspectorPage {
   /** Types into a text field or area in the place of what is there. */
   type(testid: string, text: string): Promise<void>;
   click(testid: string): Promise<void>;
+  /** Takes a choice of a drop-down by its words. */
+  choose(testid: string, choice: string): Promise<void>;
   /** Waits for the word of the session's state, such as Open. */
   state(word: string): Promise<void>;
   /** Dials, in a new session, and does not wait. */
@@ -90,6 +92,10 @@ export function pageIn(frame: Frame): InspectorPage {
     get,
     type,
     click,
+    choose: async (testid, choice) => {
+      await click(testid);
+      await get(testid).getByRole('option', { name: choice, exact: true }).click({ timeout: patience });
+    },
     state,
     rows,
     connect: async (url) => {

@@ -39,12 +39,28 @@ test('problems stay with the fields, and what is typed stays too; editing a fiel
   const panel = fakePanel({ fields }, { 'connection.open': () => ({ ok: false, problems }) });
   await panel.actions.connect();
   expect(panel.store.get()).toMatchObject({ problems, fields, active: undefined });
-  panel.actions.edit({ timeout: '5' });
+  const before = panel.store.get().problems;
+  panel.actions.edit({ origin: 'https://o' });
+  expect(panel.store.get().problems).toBe(before);
+  panel.actions.edit({ handshakeTimeout: '5' });
   expect(panel.store.get().problems).toEqual([problems[0]]);
 });
 
+test('options of a group are wrong together: editing one lets the problems of all go', () => {
+  const panel = fakePanel({ problems: [{ field: 'tls', part: 'cert', message: 'No key.' }] });
+  panel.actions.edit({ 'tls.key': 'key.pem' });
+  expect(panel.store.get().problems).toEqual([]);
+});
+
+test('what is typed again is no longer missing', () => {
+  const other = { path: 'auth.password', name: 'the password' };
+  const panel = fakePanel({ unkept: [{ path: 'headers', name: 'Cookie' }, other] });
+  panel.actions.edit({ headers: 'Cookie: a' });
+  expect(panel.store.get().unkept).toEqual([other]);
+});
+
 test('what cannot be read is not sent at all', async () => {
-  const panel = fakePanel({ fields: { ...fields, timeout: 'soon' } });
+  const panel = fakePanel({ fields: { ...fields, handshakeTimeout: 'soon' } });
   await panel.actions.connect();
   expect(panel.calls).toEqual([]);
   expect(panel.store.get().problems).toHaveLength(1);
@@ -53,7 +69,7 @@ test('what cannot be read is not sent at all', async () => {
 test('a remedy changes the draft and connects at once', async () => {
   const panel = fakePanel({ fields }, { 'connection.open': () => ({ ok: true, session: 's' }) });
   await panel.actions.retryWith({ kind: 'origin', origin: 'https://o' });
-  expect(panel.store.get().fields.origin).toBe('https://o');
+  expect(panel.store.get().fields['origin']).toBe('https://o');
   expect(panel.calls[0]?.[1]).toMatchObject({ options: { origin: 'https://o' } });
 });
 

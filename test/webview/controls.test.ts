@@ -1,7 +1,8 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
 import { button, checkbox, dropdown, iconButton, setValue, textArea, textField } from '../../webview/controls.ts';
-import { type } from './fakePanel.ts';
+import { el } from '../../webview/dom.ts';
+import { painted, press, type } from './fakePanel.ts';
 
 test('buttons call when pressed; an icon button has its name before its look', () => {
   const pressed: string[] = [];
@@ -40,4 +41,19 @@ test('a check box and a drop-down tell their new value', () => {
   drop.dispatchEvent(new Event('change'));
   expect(told).toEqual([true, 'a']);
   expect(drop.querySelectorAll('vscode-option')).toHaveLength(1);
+});
+
+test('an open list that stands out of sight is brought into sight', async () => {
+  const drop = dropdown([{ value: 'a', label: 'A' }], () => undefined, { 'aria-label': 'Kind' });
+  const list = el('div', { role: 'listbox' });
+  let shown = 0;
+  list.scrollIntoView = () => shown++;
+  drop.attachShadow({ mode: 'open' }).append(list);
+  drop.click();
+  await painted();
+  expect(shown).toBe(0);
+  drop.setAttribute('open', '');
+  press(drop, 'ArrowDown');
+  await painted();
+  expect(shown).toBe(1);
 });

@@ -82,6 +82,8 @@ export const snapshot = (more: Partial<SessionSnapshot> = {}): SessionSnapshot =
   close: undefined,
   diagnoses: [],
   recordingStopped: undefined,
+  retry: undefined,
+  insecure: false,
   ...more,
 });
 
@@ -144,6 +146,8 @@ export const headOf = (startLine: string, headers: readonly (readonly [string, s
 
 export const handshakeView = (more: Partial<HandshakeView> = {}): HandshakeView => ({
   attempt: 1,
+  url: 'ws://127.0.0.1:9001/echo',
+  reason: { kind: 'first' },
   phases: [],
   request: headOf('GET /echo HTTP/1.1', [['Host', '127.0.0.1:9001']]),
   response: {

@@ -3,10 +3,12 @@ import {
   activeSession,
   initialState,
   isLive,
+  profileInUse,
   withFrames,
   withSession,
   withoutSession,
 } from '../../webview/panelState.ts';
+import { emptyFields } from '../../webview/connection/draftFields.ts';
 import { snapshot } from './fakePanel.ts';
 
 const both = {
@@ -38,4 +40,13 @@ test('the active session, and whether it lives', () => {
   expect(activeSession(initialState)).toBeUndefined();
   expect(['connecting', 'open', 'closing'].every((state) => isLive(snapshot({ state: state as 'open' })))).toBe(true);
   expect(isLive(snapshot({ state: 'failed' }))).toBe(false);
+});
+
+test('a profile is in use while its URL stands in the bar, with its secrets or without', () => {
+  const profile = { name: 'P', url: 'wss://a:b@host/?token=x' };
+  const inUse = (url: string): string | undefined => profileInUse({ profile, fields: { ...emptyFields, url } });
+  expect(inUse('wss://a:b@host/?token=x ')).toBe('P');
+  expect(inUse('wss://host/?token=')).toBe('P');
+  expect(inUse('wss://host/other?token=x')).toBeUndefined();
+  expect(profileInUse({ profile: undefined, fields: emptyFields })).toBeUndefined();
 });

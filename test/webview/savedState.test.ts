@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { PanelStart } from '../../src/contract/panelContract.ts';
 import { emptyFields } from '../../webview/connection/draftFields.ts';
 import { initialState } from '../../webview/panelState.ts';
-import { fingerprint, readSavedState, savedStateOf, stateAtStart, withoutSecrets } from '../../webview/savedState.ts';
+import { fingerprint, readSavedState, savedStateOf, stateAtStart } from '../../webview/savedState.ts';
 import { snapshot } from './fakePanel.ts';
 
 const start: PanelStart = {
@@ -13,28 +13,44 @@ const start: PanelStart = {
 };
 const typed = { ...initialState, fields: { ...emptyFields, url: 'ws://typed', headers: 'Cookie: sid=1\nX-A: b' } };
 
-test('secret header values are left out, and named', () => {
-  expect(withoutSecrets('Authorization: Bearer x\nX-A: b\nX-Api-Key:k\nCookie:')).toEqual({
-    headers: 'Authorization: \nX-A: b\nX-Api-Key: \nCookie:',
-    names: ['Authorization', 'X-Api-Key'],
-  });
-});
-
 test('what is saved holds no secret and is read back as it was', () => {
   const saved = savedStateOf(
-    { ...typed, profile: { name: 'P', url: 'ws://p' }, active: 'b', tab: 'handshake', composing: 'hi' },
+    { ...typed, profile: { name: 'P', url: 'ws://a:hunter2@p' }, active: 'b', tab: 'handshake', composing: 'hi' },
     [fingerprint(start.draft)],
   );
-  expect(JSON.stringify(saved)).not.toContain('sid=1');
+  expect(JSON.stringify(saved)).not.toMatch(/sid=1|hunter2/);
   const read = readSavedState(JSON.parse(JSON.stringify(saved)));
   expect(read).toEqual(saved);
-  expect(read?.unkept).toEqual(['Cookie']);
+  expect(read?.unkept).toEqual([{ path: 'headers', name: 'Cookie' }]);
+});
+
+test('what was missing already is still missing, each once', () => {
+  const unkept = [
+    { path: 'headers', name: 'Cookie' },
+    { path: 'auth.token', name: 'the token' },
+  ];
+  expect(savedStateOf({ ...typed, unkept }, []).unkept).toEqual([unkept[1], unkept[0]]);
+});
+
+test('only what has to be typed again in the options opens them', () => {
+  const given = [fingerprint(start.draft)];
+  const fields = { ...emptyFields, url: 'ws://a:b@typed' };
+  expect(stateAtStart(start, savedStateOf({ ...typed, fields }, given))).toMatchObject({
+    fields: { url: 'ws://typed' },
+    unkept: [{ path: 'url' }],
+    optionsOpen: false,
+  });
 });
 
 test('what was typed stays over a reload while the extension gives the same draft', () => {
   const saved = savedStateOf({ ...typed, active: 'b' }, [fingerprint(start.draft)]);
   const state = stateAtStart(start, saved);
-  expect(state).toMatchObject({ fields: { url: 'ws://typed' }, unkept: ['Cookie'], active: 'b', optionsOpen: true });
+  expect(state).toMatchObject({
+    fields: { url: 'ws://typed' },
+    unkept: [{ path: 'headers', name: 'Cookie' }],
+    active: 'b',
+    optionsOpen: true,
+  });
   expect(state.sessions?.map(({ id }) => id)).toEqual(['b', 'a']);
 });
 
@@ -59,10 +75,13 @@ test('a draft that equals what was typed brings the secrets back', () => {
 test('a state of another shape is left out', () => {
   expect(readSavedState(undefined)).toBeUndefined();
   expect(readSavedState('text')).toBeUndefined();
-  expect(readSavedState({ fields: { url: 7, deflate: false }, tab: 'odd', unkept: [1, 'a'] })).toMatchObject({
+  const ofAnotherVersion = { url: 7, deflate: false, verifyTls: false, proxy: true, 'tls.minVersion': 'SSLv3' };
+  expect(readSavedState({ fields: ofAnotherVersion, tab: 'odd', unkept: [1, 'a'] })).toEqual({
     fields: { ...emptyFields, deflate: false },
+    unkept: [],
     tab: 'frames',
-    unkept: ['a'],
+    optionsOpen: false,
+    composing: '',
     given: [],
   });
 });

@@ -1,13 +1,16 @@
 import type { SessionSnapshot } from '../../src/contract/sessionView.ts';
 import { button, iconButton, setValue, textField } from '../controls.ts';
-import { el, fill, icon } from '../dom.ts';
+import { options as allOptions } from '../../src/profiles/optionSpec.ts';
+import { el, fill, icon, setText } from '../dom.ts';
 import { fieldProblem } from '../fieldProblem.ts';
 import type { Panel } from '../panel.ts';
 import { activeSession, isLive } from '../panelState.ts';
+import { isChanged, textAt } from './draftFields.ts';
 import { insecurities } from './insecure.ts';
 import { optionsForm } from './optionsForm.ts';
 import { problemText } from './problemText.ts';
 import { saveProfile } from './saveProfile.ts';
+import { unkeptText } from './secretFields.ts';
 import { sessionStatus } from './sessionStatus.ts';
 
 /** The top of the page: the connection as it is typed, what can be done with it, and what became of it. */
@@ -33,6 +36,12 @@ export function connectionBar(panel: Panel): HTMLElement {
     (problems) => urlProblem.show(problemText(problems, 'url', store.get().fields)),
   );
 
+  const urlNote = el('div', { class: 'field-note' });
+  store.watch(
+    (state) => unkeptText(state.unkept, 'url'),
+    (note) => setText(urlNote, note),
+  );
+
   const connect = button('Connect', () => void actions.connect(), { testid: 'connect', class: 'connect' });
   const disconnect = button('Disconnect', () => void end(), {
     testid: 'disconnect',
@@ -56,7 +65,7 @@ export function connectionBar(panel: Panel): HTMLElement {
 
   const warnings = el('div', { class: 'insecure' });
   store.watch(
-    (state) => insecurities(state.fields.url, state.fields.verifyTls).join('\n'),
+    ({ fields }) => insecurities(fields.url, fields['tls.verify'] !== false, textAt(fields, 'connectTo')).join('\n'),
     (sentences) => fill(warnings, ...sentences.split('\n').filter(Boolean).map(warning)),
   );
 
@@ -66,6 +75,7 @@ export function connectionBar(panel: Panel): HTMLElement {
     el('h1', { class: 'only-read' }, 'WebSocket Inspector'),
     el('div', { class: 'connection-row' }, url, connect, disconnect),
     urlProblem.element,
+    urlNote,
     warnings,
     ...toolRow(panel),
   );
@@ -82,6 +92,7 @@ function toolRow(panel: Panel): HTMLElement[] {
   const { store, actions } = panel;
   const options = optionsForm(panel);
   options.id = 'connection-options';
+  const changed = el('span', {});
   const toggle = el(
     'button',
     {
@@ -93,6 +104,15 @@ function toolRow(panel: Panel): HTMLElement[] {
     },
     icon('settings'),
     'Options',
+    changed,
+  );
+  store.watch(
+    (state) => state.fields,
+    (fields) => {
+      const count = allOptions.filter((option) => isChanged(option, fields)).length;
+      const shown = el('span', { class: 'tool-count', 'aria-hidden': 'true' }, String(count));
+      fill(changed, ...(count === 0 ? [] : [shown, el('span', { class: 'only-read' }, `, ${count} changed`)]));
+    },
   );
   store.watch(
     (state) => state.optionsOpen,

@@ -1,62 +1,31 @@
-import type { ConnectionOptions, HeaderPair, OptionProblem, TlsOptions } from '../../src/profiles/connectionOptions.ts';
+import type { ConnectionOptions, OptionProblem } from '../../src/profiles/connectionOptions.ts';
+import { type Option, options } from '../../src/profiles/optionSpec.ts';
+import { counts } from './authFields.ts';
+import { type ReadOption, readOption, writeOption } from './optionText.ts';
 
-/** The connection as it is typed: every field's text, also while it makes no sense yet. */
+/** The connection as it is typed, by option path: checks as they are set, all else as text, also while it makes no sense yet. */
 export interface DraftFields {
   readonly url: string;
-  /** Comma separated. */
-  readonly subprotocols: string;
-  /** One `Name: value` a line. */
-  readonly headers: string;
-  readonly origin: string;
-  readonly deflate: boolean;
-  readonly followRedirects: boolean;
-  readonly proxy: string;
-  /** Milliseconds; empty for the default. */
-  readonly timeout: string;
-  readonly verifyTls: boolean;
-  readonly ca: string;
-  readonly cert: string;
-  readonly key: string;
+  readonly [path: string]: string | boolean;
 }
 
-export const DEFAULT_TIMEOUT_MS = 10_000;
-
-export const emptyFields: DraftFields = {
-  url: '',
-  subprotocols: '',
-  headers: '',
-  origin: '',
-  deflate: true,
-  followRedirects: false,
-  proxy: '',
-  timeout: '',
-  verifyTls: true,
-  ca: '',
-  cert: '',
-  key: '',
-};
-
-export function fieldsOf(options: ConnectionOptions): DraftFields {
-  return {
-    url: options.url,
-    subprotocols: (options.subprotocols ?? []).join(', '),
-    headers: (options.headers ?? []).map(([name, value]) => `${name}: ${value}`).join('\n'),
-    origin: options.origin ?? '',
-    deflate: options.deflate ?? true,
-    followRedirects: options.followRedirects ?? false,
-    proxy: options.proxy ?? '',
-    timeout: options.handshakeTimeout === undefined ? '' : String(options.handshakeTimeout),
-    verifyTls: options.tls?.verify ?? true,
-    ca: options.tls?.ca ?? '',
-    cert: options.tls?.cert ?? '',
-    key: options.tls?.key ?? '',
-  };
+/** Some of the fields, as they are to be. */
+export interface FieldEdit {
+  readonly url?: string;
+  readonly [path: string]: string | boolean;
 }
 
-/** Under which name the problems of a field are told. */
-export function problemField(name: string): string {
-  if (name === 'timeout') return 'handshakeTimeout';
-  return name === 'verifyTls' || name === 'ca' || name === 'cert' || name === 'key' ? 'tls' : name;
+export const emptyFields: DraftFields = fieldsOf({ url: '' });
+
+export function fieldsOf(connection: ConnectionOptions): DraftFields {
+  const fields = options.map(({ path, keys, spec }) => [path, writeOption(spec, valueAt(connection, keys))] as const);
+  return { ...Object.fromEntries(fields), url: connection.url };
+}
+
+/** The text of a field; empty where there is none. */
+export function textAt(fields: DraftFields, path: string): string {
+  const value = fields[path];
+  return typeof value === 'string' ? value : '';
 }
 
 export interface ReadFields {
@@ -67,65 +36,36 @@ export interface ReadFields {
 
 /** Options that equal their default are left out, so that a saved profile says only what is special. */
 export function readFields(fields: DraftFields): ReadFields {
-  const headers = readHeaders(fields.headers);
-  const timeout = readTimeout(fields.timeout);
-  const subprotocols = fields.subprotocols.split(',').map((name) => name.trim());
-  const tls = tlsOf(fields);
-  return {
-    options: {
-      url: fields.url.trim(),
-      ...(headers.pairs.length > 0 ? { headers: headers.pairs } : {}),
-      ...(fields.subprotocols.trim() === '' ? {} : { subprotocols }),
-      ...(fields.origin.trim() === '' ? {} : { origin: fields.origin.trim() }),
-      ...(fields.deflate ? {} : { deflate: false }),
-      ...(fields.followRedirects ? { followRedirects: true } : {}),
-      ...(fields.proxy.trim() === '' ? {} : { proxy: fields.proxy.trim() }),
-      ...(typeof timeout === 'number' ? { handshakeTimeout: timeout } : {}),
-      ...(Object.keys(tls).length > 0 ? { tls } : {}),
-    },
-    problems: [...headers.problems, ...(typeof timeout === 'object' ? [timeout] : [])],
-  };
-}
-
-function readHeaders(text: string): { readonly pairs: readonly HeaderPair[]; readonly problems: OptionProblem[] } {
-  const pairs: HeaderPair[] = [];
+  const values: Record<string, unknown> = {};
   const problems: OptionProblem[] = [];
-  text.split('\n').forEach((line, i) => {
-    if (line.trim() === '') return;
-    const colon = line.indexOf(':');
-    if (colon > 0) {
-      pairs.push([line.slice(0, colon).trim(), line.slice(colon + 1).trim()]);
-      return;
-    }
-    problems.push({
-      field: 'headers',
-      message: `Line ${i + 1}, "${line.trim()}", is no header. Write it as "Name: value".`,
-    });
-  });
-  return { pairs, problems };
+  for (const option of options) {
+    const [key, part] = option.keys;
+    const read = readField(option, fields);
+    problems.push(
+      ...read.problems.map((message) => ({ field: key, ...(part === undefined ? {} : { part }), message })),
+    );
+    if (read.value === undefined) continue;
+    values[key] = part === undefined ? read.value : { ...(values[key] as object | undefined), [part]: read.value };
+  }
+  // The table is complete by its type, so that what was read by it is what the type says.
+  return { options: { ...values, url: fields.url.trim() }, problems };
 }
 
-/** 1-based line of the header with that index in the field's text: empty lines do not count as headers. */
-export function headerLine(text: string, index: number): number | undefined {
-  const lines = text.split('\n').flatMap((line, i) => (line.trim() === '' ? [] : [i + 1]));
-  return lines[index];
+/** True when the field says something that the default does not say. */
+export function isChanged(option: Option, fields: DraftFields): boolean {
+  const { value, problems } = readField(option, fields);
+  return option.path !== 'url' && (value !== undefined || problems.length > 0);
 }
 
-function readTimeout(text: string): number | OptionProblem | undefined {
-  const trimmed = text.trim();
-  if (trimmed === '') return undefined;
-  if (/^\d+$/.test(trimmed)) return Number(trimmed);
-  return {
-    field: 'handshakeTimeout',
-    message: `"${trimmed}" is no whole number of milliseconds. Use one such as ${DEFAULT_TIMEOUT_MS}, or leave the field empty.`,
-  };
+function readField(option: Option, fields: DraftFields): ReadOption {
+  const field = fields[option.path];
+  if (field === undefined || !counts(option.path, textAt(fields, 'auth.type')))
+    return { value: undefined, problems: [] };
+  return readOption(option, field);
 }
 
-function tlsOf(fields: DraftFields): TlsOptions {
-  return {
-    ...(fields.verifyTls ? {} : { verify: false }),
-    ...(fields.ca.trim() === '' ? {} : { ca: fields.ca.trim() }),
-    ...(fields.cert.trim() === '' ? {} : { cert: fields.cert.trim() }),
-    ...(fields.key.trim() === '' ? {} : { key: fields.key.trim() }),
-  };
+function valueAt(connection: ConnectionOptions, [key, part]: Option['keys']): unknown {
+  const value: unknown = connection[key];
+  if (part === undefined) return value;
+  return typeof value === 'object' && value !== null ? (value as Readonly<Record<string, unknown>>)[part] : undefined;
 }

@@ -1,100 +1,77 @@
 import type { OptionProblem } from '../../src/profiles/connectionOptions.ts';
-import { type CheckControl, type TextControl, checkbox, setValue, textArea, textField } from '../controls.ts';
-import { el, setText } from '../dom.ts';
-import { type FieldProblem, fieldProblem } from '../fieldProblem.ts';
+import { optionSections } from '../../src/profiles/optionSpec.ts';
+import { el } from '../dom.ts';
 import type { Panel } from '../panel.ts';
-import { DEFAULT_TIMEOUT_MS, type DraftFields } from './draftFields.ts';
+import { isChanged } from './draftFields.ts';
+import { type OptionField, optionField } from './optionField.ts';
+import { optionFilter } from './optionFilter.ts';
+import { optionHelp } from './optionHelp.ts';
+import { placeOf } from './optionPaths.ts';
+import { optionSection } from './optionSection.ts';
 import { problemText } from './problemText.ts';
+import { unkeptText } from './secretFields.ts';
 
-type TextName = { [Name in keyof DraftFields]: DraftFields[Name] extends string ? Name : never }[keyof DraftFields];
-type CheckName = Exclude<keyof DraftFields, TextName>;
+/** Everything of a connection besides its URL, section by section. Each field shows its own problem and keeps what is typed. */
+export function optionsForm(panel: Panel): HTMLElement {
+  const { store, actions } = panel;
+  const makeField = (option: OptionField['option']): OptionField =>
+    optionField(option, (value) => actions.edit({ [option.path]: value }));
+  const sections = optionSections.map((section) => optionSection(section, makeField));
+  sections[0]?.open();
+  const allFields = sections.flatMap((section) => section.fields);
+  const scrolled = el('div', { class: 'option-sections' }, ...sections.map(({ element }) => element));
+  const filter = optionFilter(panel, sections, () => {
+    scrolled.scrollTop = 0;
+  });
 
-/** Everything of a connection besides its URL. Each field shows its own problem and keeps what is typed. */
-export function optionsForm({ store, actions }: Panel): HTMLElement {
-  const text = (name: TextName, label: string, attributes: object, make = textField): TextControl => {
-    const control = make(label, (value) => actions.edit({ [name]: value }), { testid: hook(name), ...attributes });
-    store.watch(
-      (state) => state.fields[name],
-      (value) => setValue(control, value),
-    );
-    return control;
+  const show = (): void => {
+    const { fields, problems, unkept } = store.get();
+    for (const section of sections) {
+      let changedHere = 0;
+      for (const field of section.fields) {
+        const { path } = field.option;
+        const changed = isChanged(field.option, fields);
+        if (changed) changedHere += 1;
+        const problem = problemText(problems, path, fields);
+        field.show({ value: fields[path] ?? '', changed, problem, note: unkeptText(unkept, path) });
+      }
+      section.count(changedHere);
+    }
   };
-  const check = (name: CheckName, label: string): CheckControl => {
-    const control = checkbox(label, (value) => actions.edit({ [name]: value }), { testid: hook(name) });
-    store.watch(
-      (state) => state.fields[name],
-      (value) => {
-        control.checked = value;
-      },
-    );
-    return control;
-  };
-  const problems = new Map<OptionProblem['field'], FieldProblem>();
-  const withProblem = (field: OptionProblem['field'], control: HTMLElement, ...more: HTMLElement[]): HTMLElement => {
-    const problem = fieldProblem(control);
-    problems.set(field, problem);
-    return el('div', { class: `field field-${field}` }, control, problem.element, ...more);
-  };
+  for (const part of ['fields', 'problems', 'unkept'] as const) store.watch((state) => state[part], show);
 
-  const unkept = el('div', { class: 'field-note' });
-  store.watch(
-    (state) => state.unkept,
-    (names) => setText(unkept, unkeptWords(names)),
-  );
+  /** A field that needs the user cannot stay folded away, or filtered out. */
+  const reveal = (paths: readonly string[]): void => {
+    const needed = allFields.filter(({ option }) => paths.includes(option.path));
+    if (needed.some(({ element }) => element.hidden)) filter.clear();
+    for (const section of sections) if (section.fields.some((field) => needed.includes(field))) section.open();
+    // By then the form is open as well.
+    requestAnimationFrame(() => needed[0]?.element.scrollIntoView({ block: 'nearest' }));
+  };
+  let known: readonly OptionProblem[] = [];
   store.watch(
     (state) => state.problems,
-    (found) => {
-      const { fields } = store.get();
-      for (const [field, problem] of problems) problem.show(problemText(found, field, fields));
+    (problems) => {
+      // What was left after an edit has been shown already.
+      const fresh = problems.filter((problem) => !known.includes(problem));
+      known = problems;
+      if (fresh.length > 0) reveal(fresh.map(placeOf));
+    },
+  );
+  store.watch(
+    (state) => state.unkept,
+    (unkept) => {
+      if (unkept.length > 0) reveal(unkept.map(({ path }) => path));
+    },
+  );
+  store.watch(
+    (state) => state.optionsOpen,
+    (open) => {
+      if (open) for (const field of allFields) field.describe();
     },
   );
 
-  const timeout = { inputmode: 'numeric', placeholder: String(DEFAULT_TIMEOUT_MS) };
-  return el(
-    'div',
-    { class: 'options', role: 'group', 'aria-label': 'Options' },
-    el(
-      'div',
-      { class: 'option-fields' },
-      withProblem(
-        'subprotocols',
-        text('subprotocols', 'Subprotocols', { placeholder: 'comma separated, in order of preference' }),
-      ),
-      withProblem('origin', text('origin', 'Origin', { placeholder: 'not sent' })),
-      withProblem('proxy', text('proxy', 'HTTP proxy', { placeholder: 'none; http://host:port' })),
-      withProblem('handshakeTimeout', text('timeout', 'Handshake time-out, ms', timeout)),
-      withProblem(
-        'headers',
-        text('headers', 'Headers', { rows: 3, placeholder: 'Name: value, one a line' }, textArea),
-        unkept,
-      ),
-    ),
-    el(
-      'div',
-      { class: 'option-checks' },
-      withProblem('deflate', check('deflate', 'Offer permessage-deflate')),
-      withProblem('tls', check('verifyTls', 'Verify TLS certificate')),
-      withProblem('followRedirects', check('followRedirects', 'Follow redirects')),
-    ),
-    el(
-      'details',
-      { class: 'tls-files' },
-      el('summary', {}, 'TLS files'),
-      el(
-        'div',
-        { class: 'option-fields' },
-        text('ca', 'Trusted CA certificates (PEM)', { placeholder: 'path to a file' }),
-        text('cert', 'Client certificate (PEM)', { placeholder: 'path to a file' }),
-        text('key', 'Client key (PEM)', { placeholder: 'path to a file' }),
-      ),
-    ),
-  );
-}
-
-/** `verifyTls` → `verify-tls`. */
-const hook = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
-
-function unkeptWords(names: readonly string[]): string {
-  if (names.length === 0) return '';
-  return `For safety the panel did not keep what stood behind ${names.join(', ')}. Type it again.`;
+  const form = el('div', { class: 'options', role: 'group', 'aria-label': 'Options' }, filter.element, scrolled);
+  form.append(optionHelp(form));
+  return form;
 }

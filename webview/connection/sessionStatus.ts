@@ -4,9 +4,12 @@ import { type Child, el, fill, icon, setText } from '../dom.ts';
 import type { Panel } from '../panel.ts';
 import { activeSession } from '../panelState.ts';
 import { byWhom, shownState, stateWords } from '../wording.ts';
+import { UNVERIFIED } from './insecure.ts';
+import { retryCountdown } from './retryCountdown.ts';
 
 /** The live state of the shown session; apart from it the HTTP status, what was negotiated, and the close code. */
-export function sessionStatus({ store }: Panel): HTMLElement {
+export function sessionStatus(panel: Panel): HTMLElement {
+  const { store } = panel;
   const stateIcon = el('span');
   const word = el('span', { testid: 'state' });
   const state = el('span', { class: 'state' }, stateIcon, word);
@@ -32,18 +35,29 @@ export function sessionStatus({ store }: Panel): HTMLElement {
   };
   store.watch((current) => statusKey(activeSession(current)), paintFacts);
   store.watch((current) => current.handshakes[current.active ?? ''], paintFacts);
-  return el('div', { class: 'status' }, state, facts);
+  return el('div', { class: 'status' }, state, retryCountdown(panel), facts);
 }
 
 /** Equal while the facts are: counters change with every frame, and are not shown here. */
-const statusKey = (session: SessionSnapshot | undefined): string =>
-  session === undefined
-    ? ''
-    : JSON.stringify([session.id, session.subprotocol, session.extensions, session.close, session.recordingStopped]);
+function statusKey(session: SessionSnapshot | undefined): string {
+  if (session === undefined) return '';
+  const { id, subprotocol, extensions, close, recordingStopped, insecure } = session;
+  return JSON.stringify([id, subprotocol, extensions, close, recordingStopped, insecure]);
+}
 
 function factsOf(session: SessionSnapshot, status: number | undefined): HTMLElement[] {
-  const { subprotocol, extensions, close, recordingStopped } = session;
+  const { subprotocol, extensions, close, recordingStopped, insecure } = session;
   return [
+    ...(insecure
+      ? [
+          el(
+            'span',
+            { class: 'fact warned', testid: 'session-insecure', title: UNVERIFIED },
+            icon('unlock'),
+            'Certificate not verified',
+          ),
+        ]
+      : []),
     ...(close === undefined ? [] : [closeFact(close)]),
     ...(status === undefined ? [] : [fact('HTTP', String(status), 'http-status')]),
     ...(subprotocol === undefined ? [] : [fact('Subprotocol', subprotocol, 'negotiated-subprotocol')]),

@@ -1,36 +1,49 @@
 import { assertNever } from '../../src/base/assertNever.ts';
 import type { Change } from '../../src/diagnosis/diagnosis.ts';
-import type { DraftFields } from '../connection/draftFields.ts';
+import { type DraftFields, type FieldEdit, textAt } from '../connection/draftFields.ts';
+import { optionAt } from '../connection/optionPaths.ts';
+import { writeOption } from '../connection/optionText.ts';
+import { readPair, writePair } from '../connection/pairsText.ts';
 
 /** What a remedy changes in the typed connection; all else stays as it is. */
-export function applyChange(fields: DraftFields, change: Change): Partial<DraftFields> {
+export function applyChange(fields: DraftFields, change: Change): FieldEdit {
   switch (change.kind) {
     case 'url':
       return { url: change.url };
     case 'subprotocols':
-      return { subprotocols: change.subprotocols.join(', ') };
+      return changed('subprotocols', change.subprotocols);
     case 'origin':
-      return { origin: change.origin ?? '' };
+      return changed('origin', change.origin);
     case 'deflate':
-      return { deflate: change.on };
+      return changed('deflate', change.on);
     case 'timeout':
-      return { timeout: String(change.ms) };
+      return changed('handshakeTimeout', change.ms);
     case 'verify-tls':
-      return { verifyTls: change.on };
+      return changed('tls.verify', change.on);
     case 'follow-redirects':
-      return { followRedirects: change.on };
+      return changed('followRedirects', change.on);
     case 'header':
-      return { headers: withHeader(fields.headers, change.name, change.value) };
+      return { headers: withHeader(textAt(fields, 'headers'), change.name, change.value) };
+    case 'option':
+      return changed(change.path, change.value);
     default:
       return assertNever(change, 'change');
   }
+}
+
+/** Nothing when there is no such option. A text for a list or for pairs is taken as it would be typed. */
+function changed(path: string, value: unknown): FieldEdit {
+  const spec = optionAt(path)?.spec;
+  if (spec === undefined) return {};
+  const typed = (spec.kind === 'list' || spec.kind === 'pairs') && typeof value === 'string';
+  return { [path]: typed ? value : writeOption(spec, value) };
 }
 
 /** Replaces the first header of that name where it stands, or adds it at the end. */
 function withHeader(text: string, name: string, value: string): string {
   const lines = text === '' ? [] : text.replace(/\n+$/, '').split('\n');
   const wanted = name.toLowerCase();
-  const at = lines.findIndex((line) => line.split(':', 1)[0]?.trim().toLowerCase() === wanted);
-  const line = `${name}: ${value}`;
+  const at = lines.findIndex((line) => readPair(line, ':')?.[0].toLowerCase() === wanted);
+  const line = writePair(name, value, ':');
   return at < 0 ? [...lines, line].join('\n') : lines.with(at, line).join('\n');
 }

@@ -5,15 +5,18 @@ import { el, fill, icon, setText } from '../dom.ts';
 import type { Panel } from '../panel.ts';
 import { type PanelState, activeSession } from '../panelState.ts';
 import { evidenceList } from './evidence.ts';
+import { probeView } from './probeView.ts';
 import { refusedUpgrade } from './refusedUpgrade.ts';
 import { remedyList } from './remedies.ts';
 import { stageWords } from './stageWords.ts';
 
 /** Why the active session failed, read before anything else; hidden while all goes well. */
-export function failureCard({ store, actions }: Panel): HTMLElement {
+export function failureCard(panel: Panel): HTMLElement {
+  const { store, actions } = panel;
   const title = el('h2', { testid: 'failure-title' });
   const of = el('p', { class: 'failure-of', testid: 'failure-of', hidden: true });
   const content = el('div', { class: 'failure-content' });
+  const further = probeView(panel);
   const fold = iconButton('chevron-up', 'Fold the explanation', () => setFolded(!folded), { class: 'fold' });
   const card = el(
     'section',
@@ -21,12 +24,14 @@ export function failureCard({ store, actions }: Panel): HTMLElement {
     el('div', { class: 'failure-head' }, icon('error'), title, fold),
     of,
     content,
+    further,
   );
   let folded = false;
 
   const setFolded = (value: boolean): void => {
     folded = value;
     content.hidden = folded;
+    further.hidden = folded;
     const label = folded ? 'Unfold the explanation' : 'Fold the explanation';
     fold.setAttribute('aria-label', label);
     fold.setAttribute('aria-expanded', String(!folded));

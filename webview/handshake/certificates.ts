@@ -1,49 +1,52 @@
 import type { Phase } from '../../src/contract/sessionView.ts';
+import { visibleNodes } from '../detail/visibleText.ts';
 import { el, icon } from '../dom.ts';
-import { tlsVerdict } from './phaseWords.ts';
+import { factTable } from './factTable.ts';
+import { fold } from './fold.ts';
+import type { Place } from './memory.ts';
+import { type Validity, validity } from './validity.ts';
 
-type TlsPhase = Extract<Phase, { readonly name: 'tls' }>;
-type Certificate = TlsPhase['chain'][number];
+type Certificate = Extract<Phase, { readonly name: 'tls' }>['chain'][number];
 
-/** The server's certificate chain, leaf first, with the verdict on it; nothing when there was no TLS. */
-export function certificates(phases: readonly Phase[]): HTMLElement | false {
-  const tls = phases.find((phase): phase is TlsPhase => phase.name === 'tls');
-  if (tls === undefined || tls.chain.length === 0) return false;
-  const verdict = tlsVerdict(tls);
-  return el(
-    'section',
-    { class: 'certificates', testid: 'certificates', 'aria-label': 'Certificates' },
-    el('h3', {}, 'Certificates'),
-    el(
-      'p',
-      { class: tls.verified ? 'verdict good' : 'verdict bad' },
-      icon(tls.verified ? 'pass' : 'warning'),
-      `${verdict.charAt(0).toUpperCase()}${verdict.slice(1)} for ${tls.servername}`,
-    ),
-    ...tls.chain.map(certificate),
+const LOOKS: Readonly<Record<Validity['state'], readonly [look: string, icon: string]>> = {
+  valid: ['good', 'pass'],
+  soon: ['warn', 'warning'],
+  early: ['bad', 'error'],
+  expired: ['bad', 'error'],
+  unknown: ['warn', 'question'],
+};
+
+/** A chain, leaf first. The dates are told as they stood at `now` (Unix epoch, ms). */
+export function certificates(chain: readonly Certificate[], place: Place, now: number): HTMLElement {
+  const parts = chain.map((shown, index) =>
+    certificate(shown, index, chain.length, place.at(`certificate ${index}`), now),
   );
+  return el('div', { class: 'certificates', testid: 'certificates' }, ...parts);
 }
 
-function certificate(shown: Certificate, index: number): HTMLElement {
-  const rows: readonly (readonly [string, string])[] = [
-    ['Subject', shown.subject],
-    ['Issuer', shown.issuer],
-    ['Names', shown.altNames.join(', ') || 'none'],
-    ['Valid', `${shown.validFrom} to ${shown.validTo}`],
-    ['SHA-256', shown.fingerprint256],
+function certificate(shown: Certificate, index: number, of: number, place: Place, now: number): HTMLElement {
+  const dates = validity(shown.validFrom, shown.validTo, now);
+  const [look, iconName] = LOOKS[dates.state];
+  const summary = [
+    el('span', { class: 'certificate-subject' }, ...visibleNodes(shown.subject)),
+    ' ',
+    el('span', { class: `certificate-dates ${look}` }, icon(iconName), dates.words),
   ];
-  return el(
-    'details',
-    { class: 'certificate', open: index === 0 },
-    el('summary', {}, shown.subject),
-    el(
-      'table',
-      { class: 'headers' },
-      el(
-        'tbody',
-        {},
-        ...rows.map(([name, value]) => el('tr', {}, el('th', { scope: 'row' }, name), el('td', {}, value))),
-      ),
-    ),
-  );
+  return fold(place, index === 0, { class: 'certificate' }, summary, () => [
+    factTable([
+      ['Place', placeWords(index, of, shown)],
+      ['Subject', shown.subject],
+      ['Issuer', shown.issuer],
+      ['Names', shown.altNames.join(', ') || 'none'],
+      ['Valid', `from ${shown.validFrom} to ${shown.validTo}, ${dates.words}`],
+      ['SHA-256', shown.fingerprint256],
+    ]),
+  ]);
+}
+
+/** Where it stands in the chain. */
+function placeWords(index: number, of: number, { subject, issuer }: Certificate): string {
+  const self = subject === issuer ? ', signed by itself' : '';
+  if (index === 0) return `1 of ${of}: the certificate of the host itself${self}`;
+  return `${index + 1} of ${of}: signed the one before it${self}`;
 }

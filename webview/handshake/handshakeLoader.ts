@@ -25,7 +25,10 @@ export function loadHandshakes(store: Store<PanelState>, call: PanelCaller['call
       const session = activeSession(state);
       if (session === undefined) return undefined;
       const watched = session.state === 'connecting' && state.tab === 'handshake';
-      return watched ? session : `${session.id} ${session.state} ${session.diagnoses.length}`;
+      // The wait for the first frame is a phase, too.
+      const flowing = session.client.frames + session.server.frames > 0;
+      const { id, state: stage, diagnoses, retry } = session;
+      return watched ? session : `${id} ${stage} ${diagnoses.length} ${retry?.number ?? 0} ${flowing}`;
     },
     () => {
       const session = activeSession(store.get());

@@ -1,53 +1,63 @@
 import type { HeadView } from '../../src/contract/sessionView.ts';
 import { button } from '../controls.ts';
-import { el, fill, icon } from '../dom.ts';
 import { violationList } from '../detail/violations.ts';
 import { visibleNodes } from '../detail/visibleText.ts';
-import { hasSecrets, maskedRaw, maskedValue } from './maskedHead.ts';
+import { el, fill, icon } from '../dom.ts';
+import { plural } from '../numbers.ts';
+import { headerTable } from './headerTable.ts';
+import type { HeaderContext } from './headers/explanation.ts';
+import { hasSecrets, maskedRaw, maskedText } from './maskedHead.ts';
+import type { Place } from './memory.ts';
 
-/** An HTTP head: its start line, its headers as a table in wire order, and the exact text. Secret values wait for a click. */
-export function headView(title: string, head: HeadView, testid: string): HTMLElement {
-  const body = el('div');
-  const reveal = button('Reveal secret values', () => paint((revealed = !revealed)), { appearance: 'secondary' });
-  let revealed = false;
+export { headerTable } from './headerTable.ts';
+
+/** An HTTP head twice, side by side: as it reads, and the exact bytes. Secret values wait for a click, here alone. */
+export function headView(head: HeadView, context: HeaderContext, place: Place): HTMLElement {
+  const title = context.side === 'request' ? 'Request' : 'Response';
+  const revealed = place.at('revealed');
+  const body = el('div', { class: 'columns' });
+  const reveal = button('', () => paint(!revealed.recall(false)), {
+    appearance: 'secondary',
+    testid: `reveal-${context.side}`,
+    'data-place': revealed.key,
+  });
 
   const paint = (open: boolean): void => {
+    revealed.keep(open);
     fill(
       body,
-      headerTable(head, open),
-      violationList(head.violations),
       el(
-        'details',
-        { class: 'raw' },
-        el('summary', {}, 'Exact text'),
-        el('pre', { class: 'raw-head', tabindex: 0, 'aria-label': `${title}, exact text` }, ...rawNodes(head, open)),
+        'div',
+        { class: 'column' },
+        el('code', { class: 'start-line' }, ...visibleNodes(open ? head.startLine : maskedText(head.startLine))),
+        headerTable(head, open, context, place.key),
+      ),
+      el(
+        'div',
+        { class: 'column' },
+        el(
+          'pre',
+          { class: 'raw-head', tabindex: 0, role: 'group', 'aria-label': `${title}, exact bytes` },
+          ...visibleNodes(open ? head.raw : maskedRaw(head.raw)),
+        ),
       ),
     );
     fill(reveal, icon(open ? 'eye-closed' : 'eye'), open ? 'Hide secret values' : 'Reveal secret values');
     reveal.setAttribute('aria-pressed', String(open));
   };
-  paint(false);
+  paint(revealed.recall(false));
 
   return el(
-    'section',
-    { class: 'head', testid, 'aria-label': title },
-    el('div', { class: 'head-title' }, el('h3', {}, title), hasSecrets(head.headers) && reveal),
-    el('code', { class: 'start-line' }, ...visibleNodes(head.startLine)),
+    'div',
+    { role: 'group', class: 'head', testid: `${context.side}-head`, 'aria-label': title },
+    el(
+      'div',
+      { class: 'head-title' },
+      el('h3', {}, title),
+      el('span', { class: 'fact' }, plural(head.raw.length, 'byte')),
+      hasSecrets(head.raw) && reveal,
+    ),
+    violationList(head.violations),
     body,
   );
 }
-
-/** Headers in wire order and letter case. */
-export function headerTable(head: HeadView, revealed: boolean): HTMLElement {
-  const rows = head.headers.map(([name, value]) =>
-    el(
-      'tr',
-      {},
-      el('th', { scope: 'row' }, ...visibleNodes(name)),
-      el('td', {}, ...visibleNodes(revealed ? value : maskedValue(name, value))),
-    ),
-  );
-  return el('table', { class: 'headers' }, el('tbody', {}, ...rows));
-}
-
-const rawNodes = (head: HeadView, revealed: boolean): Node[] => visibleNodes(revealed ? head.raw : maskedRaw(head.raw));

@@ -1,10 +1,47 @@
-import { isSecretHeader } from '../../src/base/secretNames.ts';
+import { isSecretHeader, isSecretName } from '../../src/base/secretNames.ts';
 
 export const MASK = '••••••';
 
-/** The value to show for a header: a mask when it looks secret. */
-export const maskedValue = (name: string, value: string): string =>
-  isSecretHeader(name) && value !== '' ? MASK : value;
+/** The value to show for a header: the kind of proof and the names of cookies stay, what proves an identity is a mask. */
+export function maskedValue(name: string, value: string): string {
+  const lower = name.trim().toLowerCase();
+  if (value === '') return value;
+  if (lower === 'authorization' || lower === 'proxy-authorization')
+    return value.replace(/^([\w-]+\s+(?=\S))?[^]*$/, `$1${MASK}`);
+  if (lower === 'cookie') return value.split(';').map(maskedPair).join(';');
+  if (lower === 'set-cookie')
+    return value
+      .split(';')
+      .map((pair, i) => (i === 0 ? maskedPair(pair) : pair))
+      .join(';');
+  return isSecretHeader(name) ? MASK : maskedText(value);
+}
+
+const maskedPair = (pair: string): string =>
+  pair.trim() === '' ? pair : pair.replace(/^(\s*(?:[^=]*=)?)[^]*$/, `$1${MASK}`);
+
+/** Secrets in text: user names and passwords of URLs, telling query parameters, tokens that say what they are. */
+export function maskedText(text: string): string {
+  return (
+    text
+      .replace(/(\b[a-z][a-z\d+.-]{0,20}:\/\/)[^\s/?#@"'<>]*(?:@[^\s/?#@"'<>]*)*@/gi, `$1${MASK}@`)
+      .replace(/([?&;#])([^=&;#\s]{1,100})=([^&;#\s"'<>]+)/g, (whole, before: string, name: string) =>
+        isSecretName(decoded(name)) ? `${before}${name}=${MASK}` : whole,
+      )
+      .replace(/\beyJ[\w-]{8,}\.[\w-]+(\.[\w-]*)?/g, MASK)
+      // A bearer token as a subprotocol, since a page cannot set Authorization: Kubernetes and others.
+      .replace(/\b(bearer\.[^\s,]*?authorization\.[^\s,]*?\.)[^\s,.]+(?=[\s,]|$)/gi, `$1${MASK}`)
+  );
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    // A stray percent sign: the name is then what it looks like.
+    return name;
+  }
+}
 
 /** A raw head with secret values masked; line ends and everything else stay. A folded line belongs to the header before it. */
 export function maskedRaw(raw: string): string {
@@ -12,13 +49,23 @@ export function maskedRaw(raw: string): string {
   return raw
     .split('\n')
     .map((line, i) => {
-      if (i > 0 && /^[ \t]+\S/.test(line)) return secret ? line.replace(/\S[^\r]*/, MASK) : line;
+      if (i === 0) return maskedText(line);
+      if (/^[ \t]/.test(line) && line.trim() !== '') return within(line, secret ? MASK : maskedText(line.trim()));
       const colon = line.indexOf(':');
-      secret = i > 0 && colon > 0 && isSecretHeader(line.slice(0, colon));
-      return secret ? line.slice(0, colon + 1) + line.slice(colon + 1).replace(/[^\s][^\r]*/, MASK) : line;
+      if (colon < 0) return maskedText(line);
+      const name = line.slice(0, colon);
+      secret = maskedValue(name, 'x=y') !== 'x=y';
+      const value = line.slice(colon + 1);
+      return `${name}:${within(value, maskedValue(name, value.trim()))}`;
     })
     .join('\n');
 }
 
-export const hasSecrets = (headers: readonly (readonly [string, string])[]): boolean =>
-  headers.some(([name, value]) => isSecretHeader(name) && value !== '');
+/** `text` in the place of what stands in the line, and the space around it as it is. */
+function within(line: string, text: string): string {
+  const own = line.trim();
+  const start = line.indexOf(own);
+  return own === '' ? line : `${line.slice(0, start)}${text}${line.slice(start + own.length)}`;
+}
+
+export const hasSecrets = (raw: string): boolean => maskedRaw(raw) !== raw;

@@ -45,5 +45,6 @@ function stageOf({ failure, phases, traffic, response }: Evidence): Stage {
   if (failure !== undefined && failure.stage !== 'cancelled') return failure.stage;
   if (response !== undefined) return response.status === 101 ? 'upgrade' : 'http';
   const failed = phases.findLast((phase) => !phase.ok)?.name;
-  return failed === undefined || failed === 'request' || failed === 'response' ? 'http' : failed;
+  if (failed === undefined || failed === 'request' || failed === 'response') return 'http';
+  return failed === 'frame' ? 'closing' : failed;
 }

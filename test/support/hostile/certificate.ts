@@ -8,6 +8,9 @@ export interface Identity {
   readonly key: string;
 }
 
+/** The common name of the authority that only the system's store of the extension host under test has. */
+export const SYSTEM_AUTHORITY = 'System Store Test Root';
+
 export interface CertificateWish {
   readonly commonName: string;
   /** DNS names and IPv4 addresses. */

@@ -69,3 +69,29 @@ test('saving the exchange needs messages, and its button says what it does', () 
   panel.store.update({ sessions: [snapshot({ server })] });
   expect(record.disabled).toBe(false);
 });
+
+test('the button of the options says how many differ from their default', () => {
+  const panel = fakePanel();
+  const toggle = byTestId(connectionBar(panel), 'options-toggle');
+  expect(toggle.textContent).toBe('Options');
+  panel.actions.edit({ deflate: false, 'tls.ca': 'a.pem' });
+  expect(toggle.querySelector('.only-read')?.textContent).toBe(', 2 changed');
+  expect(toggle.querySelector('.tool-count')?.textContent).toBe('2');
+});
+
+test('what is dialled in place of the URL counts for the warning', () => {
+  const panel = fakePanel();
+  const bar = connectionBar(panel);
+  panel.actions.edit({ url: 'ws://example.com', connectTo: '127.0.0.1' });
+  expect(allByTestId(bar, 'insecure-warning')).toHaveLength(0);
+  panel.actions.edit({ url: 'wss://example.com', 'tls.verify': false });
+  expect(allByTestId(bar, 'insecure-warning')).toHaveLength(1);
+});
+
+test('credentials of the URL that were not kept are named below it', () => {
+  const panel = fakePanel({ unkept: [{ path: 'url', name: 'the user name and password' }] });
+  const bar = connectionBar(panel);
+  expect(bar.textContent).toContain('did not keep the user name and password');
+  type(byTestId(bar, 'url'), 'wss://a:b@c');
+  expect(bar.textContent).not.toContain('did not keep');
+});

@@ -1,58 +1,89 @@
 import { expect, test } from 'vitest';
-import {
-  emptyFields,
-  fieldsOf,
-  headerLine,
-  problemField,
-  readFields,
-} from '../../../webview/connection/draftFields.ts';
+import type { ConnectionOptions } from '../../../src/profiles/connectionOptions.ts';
+import { type LeafSpec, options } from '../../../src/profiles/optionSpec.ts';
+import { emptyFields, fieldsOf, isChanged, readFields, textAt } from '../../../webview/connection/draftFields.ts';
+import { optionAt } from '../../../webview/connection/optionPaths.ts';
+
+const pem = '-----BEGIN CERTIFICATE-----\nMIIB\n-----END CERTIFICATE-----';
+
+/** Something that is not the default. */
+function special(spec: LeafSpec): unknown {
+  switch (spec.kind) {
+    case 'flag':
+      return !spec.default;
+    case 'number':
+      return spec.default === spec.max ? spec.min : spec.max;
+    case 'text':
+      return spec.title;
+    case 'choice':
+      return spec.choices.find(({ value }) => value !== spec.default)?.value;
+    case 'list':
+      return ['a', 'b'];
+    case 'pairs':
+      return [
+        ['a', '1'],
+        ['b', ''],
+      ];
+  }
+}
+
+test('every option of the table goes into a field and comes back the same', () => {
+  for (const { path, keys, spec } of options) {
+    if (path === 'url' || keys[0] === 'auth') continue;
+    const [key, part] = keys;
+    const value = special(spec);
+    const connection = { url: 'ws://a', [key]: part === undefined ? value : { [part]: value } };
+    const fields = fieldsOf(connection);
+    expect(readFields(fields), path).toEqual({ options: connection, problems: [] });
+    expect(options.filter((option) => isChanged(option, fields)).map((option) => option.path)).toEqual([path]);
+  }
+});
 
 test('options make fields and the fields make the same options', () => {
-  const options = {
+  const connection: ConnectionOptions = {
     url: 'wss://example.com/ws',
     headers: [
       ['Authorization', 'Bearer a:b'],
       ['X-Empty', ''],
     ],
+    cookies: [['sid', 'a=b']],
+    auth: { type: 'apiKey', name: 'X-Api-Key', value: ' k ', in: 'query' },
     subprotocols: ['chat.v2', 'chat.v1'],
-    origin: 'https://example.com',
-    deflate: false,
-    handshakeTimeout: 2500,
-    followRedirects: true,
-    proxy: 'http://127.0.0.1:3128',
-    tls: { verify: false, ca: 'ca.pem', cert: 'c.pem', key: 'k.pem' },
-  } as const;
-  expect(readFields(fieldsOf(options))).toEqual({ options, problems: [] });
+    compression: { level: 0, clientMaxWindowBits: 0 },
+    tls: { verify: false, ca: ['ca.pem', pem], cert: pem, key: 'k.pem', minVersion: 'TLSv1.3' },
+    reconnect: { tries: 3, jitter: 0 },
+  };
+  expect(readFields(fieldsOf(connection))).toEqual({ options: connection, problems: [] });
 });
 
-test('what equals the default is left out', () => {
+test('what equals the default is left out, and so are empty groups', () => {
   expect(readFields({ ...emptyFields, url: ' ws://a ' })).toEqual({ options: { url: 'ws://a' }, problems: [] });
+  const spelledOut = fieldsOf({ url: 'ws://a', deflate: true, handshakeTimeout: 10_000, tls: { verify: true } });
+  expect(readFields(spelledOut).options).toEqual({ url: 'ws://a' });
+  expect(options.filter((option) => isChanged(option, spelledOut))).toEqual([]);
 });
 
-test('an empty name between commas is not swallowed: the check names it', () => {
-  expect(readFields({ ...emptyFields, subprotocols: 'a,,b' }).options.subprotocols).toEqual(['a', '', 'b']);
+test('credentials of another way of authentication wait in their fields and are not sent', () => {
+  const fields = { ...emptyFields, url: 'ws://a', 'auth.type': 'bearer', 'auth.token': 't', 'auth.password': 'p' };
+  expect(readFields(fields).options).toEqual({ url: 'ws://a', auth: { type: 'bearer', token: 't' } });
+  expect(isChanged(optionAt('auth.password')!, fields)).toBe(false);
+  expect(readFields({ ...fields, 'auth.type': '' }).options).toEqual({ url: 'ws://a' });
 });
 
-test('a header line without a colon and an odd time-out are named, the rest is read', () => {
-  const read = readFields({ ...emptyFields, url: 'ws://a', headers: 'X-A: 1\nnonsense\n\nX-B: 2', timeout: '1 s' });
-  expect(read.options.headers).toEqual([
-    ['X-A', '1'],
-    ['X-B', '2'],
+test('what cannot be read is told at its option, the rest is read', () => {
+  const fields = { ...emptyFields, url: 'ws://a', headers: 'X-A: 1\nnonsense', 'keepAlive.interval': 'often' };
+  const read = readFields(fields);
+  expect(read.options.headers).toEqual([['X-A', '1']]);
+  expect(read.options.keepAlive).toBeUndefined();
+  expect(read.problems.map(({ field, part }) => [field, part])).toEqual([
+    ['headers', undefined],
+    ['keepAlive', 'interval'],
   ]);
-  expect(read.problems).toEqual([
-    { field: 'headers', message: 'Line 2, "nonsense", is no header. Write it as "Name: value".' },
-    {
-      field: 'handshakeTimeout',
-      message: '"1 s" is no whole number of milliseconds. Use one such as 10000, or leave the field empty.',
-    },
-  ]);
+  expect(isChanged(optionAt('keepAlive.interval')!, fields)).toBe(true);
 });
 
-test('the line of a header is counted over empty lines', () => {
-  expect(headerLine('A: 1\n\nB: 2', 1)).toBe(3);
-  expect(headerLine('A: 1', 4)).toBeUndefined();
-});
-
-test('fields and the names of their problems', () => {
-  expect(['url', 'timeout', 'verifyTls', 'ca'].map(problemField)).toEqual(['url', 'handshakeTimeout', 'tls', 'tls']);
+test('the text of a field', () => {
+  expect(textAt({ ...emptyFields, origin: 'o' }, 'origin')).toBe('o');
+  expect(textAt(emptyFields, 'deflate')).toBe('');
+  expect(textAt(emptyFields, 'no such')).toBe('');
 });

@@ -38,3 +38,23 @@ test('a recording that stopped is said', () => {
     'Recording stopped: The disk is full.',
   );
 });
+
+test('a session without verification is warned of for as long as it is shown', () => {
+  const sessions = [snapshot({ insecure: true }), snapshot({ id: 's2' })];
+  const panel = fakePanel({ active: 's1', sessions });
+  const status = sessionStatus(panel);
+  expect(byTestId(status, 'session-insecure').textContent).toBe('Certificate not verified');
+  panel.store.update({ sessions: [snapshot({ insecure: true, state: 'closed' }), snapshot({ id: 's2' })] });
+  expect(byTestId(status, 'session-insecure')).toBeDefined();
+  panel.actions.show('s2');
+  expect(status.textContent).not.toContain('not verified');
+});
+
+test('a session that waits for its next try is still connecting', () => {
+  const retry = { number: 2, of: 5, at: Date.now() + 60_000 };
+  const panel = fakePanel({ active: 's1', sessions: [snapshot({ state: 'connecting', retry })] });
+  const status = sessionStatus(panel);
+  expect(byTestId(status, 'state').textContent).toBe('Connecting');
+  expect(byTestId(status, 'retry').textContent).toMatch(/^Trying again \(2 of 5\) in (59|60) s$/);
+  panel.store.update({ sessions: [] });
+});

@@ -10,11 +10,16 @@ test.each([
   [{ kind: 'origin', origin: 'https://a' }, { origin: 'https://a' }],
   [{ kind: 'origin', origin: undefined }, { origin: '' }],
   [{ kind: 'deflate', on: false }, { deflate: false }],
-  [{ kind: 'timeout', ms: 30000 }, { timeout: '30000' }],
-  [{ kind: 'verify-tls', on: false }, { verifyTls: false }],
+  [{ kind: 'timeout', ms: 30000 }, { handshakeTimeout: '30000' }],
+  [{ kind: 'verify-tls', on: false }, { 'tls.verify': false }],
   [{ kind: 'follow-redirects', on: true }, { followRedirects: true }],
   [{ kind: 'header', name: 'X-B', value: '2' }, { headers: 'X-A: 1\nauthorization: old\nX-B: 2' }],
   [{ kind: 'header', name: 'Authorization', value: 'new' }, { headers: 'X-A: 1\nAuthorization: new' }],
+  [{ kind: 'option', path: 'requireSubprotocol', value: false }, { requireSubprotocol: false }],
+  [{ kind: 'option', path: 'tls.minVersion', value: 'TLSv1' }, { 'tls.minVersion': 'TLSv1' }],
+  [{ kind: 'option', path: 'maxRedirects', value: 20 }, { maxRedirects: '20' }],
+  [{ kind: 'option', path: 'tls.ca', value: 'ca.pem' }, { 'tls.ca': 'ca.pem' }],
+  [{ kind: 'option', path: 'no.such', value: 1 }, {}],
 ] as const)('%o', (change, expected) => {
   expect(applyChange(fields, change)).toEqual(expected);
 });

@@ -1,35 +1,31 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
 import { certificates } from '../../../webview/handshake/certificates.ts';
+import { createMemory } from '../../../webview/handshake/memory.ts';
+import { certificate } from './phases.ts';
 
-const certificate = {
-  subject: 'CN=localhost',
-  issuer: 'CN=Test CA',
-  altNames: ['DNS:localhost'],
-  validFrom: '2026-01-01T00:00:00Z',
-  validTo: '2027-01-01T00:00:00Z',
-  fingerprint256: 'AB:CD',
-};
-const tls = {
-  name: 'tls',
-  servername: 'localhost',
-  chain: [certificate],
-  startMs: 0,
-  durationMs: 1,
-  ok: true,
-} as const;
+const root = { ...certificate, subject: 'CN=Test CA', altNames: [], validTo: '2026-02-01T00:00:00Z' };
 
-test('the chain with its verdict', () => {
-  const view = certificates([{ ...tls, verified: false, verifyCode: 'SELF_SIGNED_CERT_IN_CHAIN' }]);
-  if (view === false) throw new Error('nothing');
-  expect(view.querySelector('.verdict')?.textContent).toBe(
-    'Certificate not verified: SELF_SIGNED_CERT_IN_CHAIN for localhost',
-  );
-  expect(view.textContent).toContain('2026-01-01T00:00:00Z to 2027-01-01T00:00:00Z');
-  expect(view.querySelectorAll('.certificate')).toHaveLength(1);
+test('the chain, leaf first and open, with its dates', () => {
+  const view = certificates([certificate, root], createMemory(), Date.parse('2026-03-01T00:00:00Z'));
+  const [leaf, ca] = view.querySelectorAll('details');
+  expect([leaf?.open, ca?.open]).toEqual([true, false]);
+  expect(leaf?.querySelector('summary')?.textContent).toBe('CN=localhost expires in 306 days');
+  expect(ca?.querySelector('summary')?.textContent).toBe('CN=Test CA expired 28 days ago');
+  expect([...(leaf?.querySelectorAll('tr') ?? [])].map((row) => row.textContent)).toEqual([
+    'Place1 of 2: the certificate of the host itself',
+    'SubjectCN=localhost',
+    'IssuerCN=Test CA',
+    'NamesDNS:localhost',
+    'Validfrom 2026-01-01T00:00:00Z to 2027-01-01T00:00:00Z, expires in 306 days',
+    'SHA-256AB:CD',
+  ]);
 });
 
-test('nothing without TLS', () => {
-  expect(certificates([])).toBe(false);
-  expect(certificates([{ ...tls, chain: [], verified: true }])).toBe(false);
+test('what is signed by itself says so', () => {
+  const memory = createMemory();
+  memory.at('certificate 1').keep(true);
+  const view = certificates([certificate, root], memory, 0);
+  expect(view.textContent).toContain('2 of 2: signed the one before it, signed by itself');
+  expect(view.textContent).toContain('Namesnone');
 });

@@ -1,30 +1,48 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
-import { headView, headerTable } from '../../../webview/handshake/headView.ts';
+import { headView } from '../../../webview/handshake/headView.ts';
+import { createMemory } from '../../../webview/handshake/memory.ts';
 import { headOf } from '../fakePanel.ts';
 
-const head = headOf('GET / HTTP/1.1', [
+const head = headOf('GET /?key=abc HTTP/1.1', [
   ['Host', 'a'],
   ['authorization', 'Bearer secret'],
 ]);
+const context = { side: 'request', request: head.headers, accepted: true } as const;
 
-test('headers in wire order and letter case', () => {
-  const cells = [...headerTable(head, true).querySelectorAll('th, td')].map((cell) => cell.textContent);
-  expect(cells).toEqual(['Host', 'a', 'authorization', 'Bearer secret']);
-});
-
-test('secret values wait for a click, in the table and in the exact text', () => {
-  const view = headView('Request', head, 'request-head');
-  expect(view.textContent).not.toContain('Bearer secret');
-  view.querySelector<HTMLElement>('vscode-button')?.click();
-  expect(view.querySelector('.raw-head')?.textContent).toBe(head.raw);
-  view.querySelector<HTMLElement>('vscode-button')?.click();
-  expect(view.textContent).not.toContain('Bearer secret');
-});
-
-test('without secrets there is nothing to reveal; violations are listed', () => {
-  const plain = { ...headOf('HTTP/1.1 200 OK', []), violations: [{ sentence: 'Not 101.', section: 'RFC 6455 §4.1' }] };
-  const view = headView('Response', plain, 'response-head');
+test('as it reads, and beside it the exact bytes', () => {
+  const view = headView(headOf('GET / HTTP/1.1', [['Host', 'a']]), context, createMemory());
+  expect(view.querySelector('.raw-head')?.textContent).toBe('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+  expect(view.querySelector('.raw-head .unseen')?.getAttribute('data-name')).toBe('CR');
+  expect(view.querySelector('.start-line')?.textContent).toBe('GET / HTTP/1.1');
+  expect(view.querySelector('.fact')?.textContent).toBe('27 bytes');
   expect(view.querySelector('vscode-button')).toBeNull();
+});
+
+test('secret values wait for a click, in the request line, the table and the bytes', () => {
+  const view = headView(head, context, createMemory());
+  const reveal = view.querySelector<HTMLElement>('vscode-button');
+  expect(view.textContent).not.toMatch(/secret(?! values)|abc/);
+  expect(reveal?.getAttribute('aria-pressed')).toBe('false');
+  reveal?.click();
+  expect(view.querySelector('.raw-head')?.textContent).toBe(head.raw);
+  expect(view.querySelector('.start-line')?.textContent).toBe(head.startLine);
+  expect(view.querySelector('td:last-child')?.textContent).toBe('a');
+  expect(reveal?.textContent).toBe('Hide secret values');
+  reveal?.click();
+  expect(view.textContent).not.toContain('Bearer secret');
+});
+
+test('what was revealed stays so when it is painted anew, and nothing else is', () => {
+  const memory = createMemory();
+  headView(head, context, memory.at('1')).querySelector<HTMLElement>('vscode-button')?.click();
+  expect(headView(head, context, memory.at('1')).textContent).toContain('Bearer secret');
+  expect(headView(head, context, memory.at('2')).textContent).not.toContain('Bearer secret');
+});
+
+test('broken rules are listed', () => {
+  const plain = { ...headOf('HTTP/1.1 200 OK', []), violations: [{ sentence: 'Not 101.', section: 'RFC 6455 §4.1' }] };
+  const view = headView(plain, { ...context, side: 'response' }, createMemory());
   expect(view.textContent).toContain('Not 101. RFC 6455 §4.1');
+  expect(view.getAttribute('aria-label')).toBe('Response');
 });

@@ -1,18 +1,61 @@
 import { expect, test } from 'vitest';
-import { MASK, hasSecrets, maskedRaw, maskedValue } from '../../../webview/handshake/maskedHead.ts';
+import { MASK, hasSecrets, maskedRaw, maskedText, maskedValue } from '../../../webview/handshake/maskedHead.ts';
 
 test('secret values are masked and everything else stays, byte for byte', () => {
-  const raw =
-    'GET /?token=1 HTTP/1.1\r\nHost: a\r\nAuthorization:  Bearer x y\r\nSec-WebSocket-Key: abc==\r\nCookie:a=b\r\n\tc=d\r\nX: 1\r\n\r\n';
-  expect(maskedRaw(raw)).toBe(
-    `GET /?token=1 HTTP/1.1\r\nHost: a\r\nAuthorization:  ${MASK}\r\nSec-WebSocket-Key: abc==\r\nCookie:${MASK}\r\n\t${MASK}\r\nX: 1\r\n\r\n`,
-  );
+  const raw = [
+    'GET /?token=1&room=2 HTTP/1.1',
+    'Host: a',
+    'Authorization:  Bearer x y ',
+    'Sec-WebSocket-Key: abc==',
+    'Cookie:a=b; c=d',
+    '\te=f',
+    'X-Api-Key : 1\r2',
+    'X: 1',
+    ' folded?sig=1',
+    'no header',
+    '',
+    '',
+  ].join('\r\n');
+  expect(maskedRaw(raw).split('\r\n')).toEqual([
+    `GET /?token=${MASK}&room=2 HTTP/1.1`,
+    'Host: a',
+    `Authorization:  Bearer ${MASK} `,
+    'Sec-WebSocket-Key: abc==',
+    `Cookie:a=${MASK}; c=${MASK}`,
+    `\t${MASK}`,
+    `X-Api-Key : ${MASK}`,
+    'X: 1',
+    ` folded?sig=${MASK}`,
+    'no header',
+    '',
+    '',
+  ]);
+  expect(hasSecrets(raw)).toBe(true);
+  expect(hasSecrets('HTTP/1.1 101 OK\r\nServer: nginx\r\n\r\n')).toBe(false);
 });
 
-test('single values', () => {
-  expect(maskedValue('Set-Cookie', 'sid=1')).toBe(MASK);
-  expect(maskedValue('Set-Cookie', '')).toBe('');
-  expect(maskedValue('Server', 'nginx')).toBe('nginx');
-  expect(hasSecrets([['Server', 'nginx']])).toBe(false);
-  expect(hasSecrets([['cookie', 'a']])).toBe(true);
-});
+test.each([
+  ['Authorization', 'justatoken', MASK],
+  ['Proxy-Authorization', 'Basic YTpi', `Basic ${MASK}`],
+  ['Cookie', 'nothing; ', `${MASK}; `],
+  ['Set-Cookie', 'sid=1; Path=/; HttpOnly', `sid=${MASK}; Path=/; HttpOnly`],
+  ['Set-Cookie', '', ''],
+  ['Server', 'nginx', 'nginx'],
+  [
+    'Sec-WebSocket-Extensions',
+    'permessage-deflate; server_max_window_bits=10',
+    'permessage-deflate; server_max_window_bits=10',
+  ],
+  [
+    'Sec-WebSocket-Protocol',
+    'base64url.bearer.authorization.k8s.io.QUJD, v4',
+    `base64url.bearer.authorization.k8s.io.${MASK}, v4`,
+  ],
+  ['Location', 'wss://u:p@a.test/?access%5Ftoken=1', `wss://${MASK}@a.test/?access%5Ftoken=${MASK}`],
+])('%s: %s', (name, value, shown) => expect(maskedValue(name, value)).toBe(shown));
+
+test.each([
+  ['/?%zz=1', '/?%zz=1'],
+  ['x eyJhbGciOiJI.eyJzdWIi.abc y', `x ${MASK} y`],
+  ['http://a.test:80/@b', 'http://a.test:80/@b'],
+])('text: %s', (text, shown) => expect(maskedText(text)).toBe(shown));

@@ -2,6 +2,7 @@ import { recogniseBytes } from '../../banners.ts';
 import { phasesNamed } from '../../phases.ts';
 import { bytesQuote, phaseQuote } from '../../quotes.ts';
 import { maskUrl } from '../../redact.ts';
+import { withoutProxy } from './withoutProxy.ts';
 import type { Rule } from '../../rule.ts';
 import { targetOf } from '../../target.ts';
 
@@ -36,7 +37,7 @@ export const proxyBroken: Rule = (evidence) => {
               because: 'An HTTP proxy begins its answer with "HTTP/1.1".',
             },
       ],
-      remedies: [{ title: 'Check scheme, host and port of the proxy' }, { title: 'Connect without the proxy' }],
+      remedies: [{ title: 'Check scheme, host and port of the proxy' }, withoutProxy],
       section: 'RFC 9110 §9.3.6, RFC 9112 §4',
     };
   }
@@ -56,7 +57,7 @@ export const proxyBroken: Rule = (evidence) => {
       },
       { cause: 'The port is not that of an HTTP proxy', because: 'Nothing HTTP came from it.' },
     ],
-    remedies: [{ title: 'Check scheme, host and port of the proxy' }, { title: 'Connect without the proxy' }],
+    remedies: [{ title: 'Check scheme, host and port of the proxy' }, withoutProxy],
     section: 'RFC 9110 §9.3.6',
   };
 };

@@ -4,6 +4,7 @@ import type { Evidence } from '../../evidence.ts';
 import { phasesNamed } from '../../phases.ts';
 import { headerQuotes, phaseQuote, statusQuote } from '../../quotes.ts';
 import { maskUrl } from '../../redact.ts';
+import { withoutProxy } from './withoutProxy.ts';
 import type { Rule } from '../../rule.ts';
 import { targetOf } from '../../target.ts';
 import { headerValues } from '../../../protocol/httpHead.ts';
@@ -66,7 +67,7 @@ function wantsCredentials(evidence: Evidence): Diagnosis {
     ],
     remedies: [
       { title: 'Put user name and password into the address of the proxy: http://user:password@host:port' },
-      { title: 'Connect without the proxy, if the server is reachable directly' },
+      withoutProxy,
     ],
     section: 'RFC 9110 §15.5.8, §11.7.1',
   };
@@ -106,10 +107,7 @@ function refused(evidence: Evidence, status: number): Diagnosis {
             because: `It answered ${status} itself.`,
           },
         ],
-    remedies: [
-      { title: 'Connect without the proxy, if the server is reachable directly (add the host to http.noProxy)' },
-      { title: `Ask whoever runs the proxy to allow CONNECT to ${authority}` },
-    ],
+    remedies: [withoutProxy, { title: `Ask whoever runs the proxy to allow CONNECT to ${authority}` }],
     section: 'RFC 9110 §9.3.6',
   };
 }

@@ -3,6 +3,7 @@ import type { Evidence, PhaseName } from '../../evidence.ts';
 import { connectedTo, phasesNamed } from '../../phases.ts';
 import { phaseQuote } from '../../quotes.ts';
 import { maskUrl } from '../../redact.ts';
+import { withoutProxy } from '../proxy/withoutProxy.ts';
 import type { Rule } from '../../rule.ts';
 import { targetOf } from '../../target.ts';
 import { count, duration } from '../../wording.ts';
@@ -15,11 +16,19 @@ export const handshakeTimeout: Rule = (evidence) => {
   const waitingFor = failure.waitingFor ?? lastBegun(evidence);
   // Three times as long is enough to tell slow from never.
   const longer = Math.max(30_000, Math.ceil((ms * 3) / 1000) * 1000);
+  const path = ownLimits[failure.code];
   const patience: Remedy = {
-    title: `Wait longer: raise the time-out from ${duration(ms)} to ${duration(longer)}`,
-    change: { kind: 'timeout', ms: longer },
+    title: `Wait longer: raise the time-out${path === undefined ? '' : ' of this step'} from ${duration(ms)} to ${duration(longer)}`,
+    change: path === undefined ? { kind: 'timeout', ms: longer } : { kind: 'option', path, value: longer },
   };
   return { stage: 'timeout', evidence: quotes(evidence), ...tell(waitingFor, ms, evidence, patience) };
+};
+
+/** The option behind the limit of a single step. */
+const ownLimits: Readonly<Record<string, string>> = {
+  DNS_TIMEOUT: 'dnsTimeout',
+  CONNECT_TIMEOUT: 'connectTimeout',
+  TLS_TIMEOUT: 'tlsTimeout',
 };
 
 function lastBegun(evidence: Evidence): PhaseName {
@@ -83,7 +92,7 @@ function tell(waitingFor: PhaseName, ms: number, evidence: Evidence, patience: R
           },
           { cause: 'What listens there is no HTTP proxy', because: 'It never answered.' },
         ],
-        remedies: [{ title: 'Connect without the proxy, if the server is reachable directly' }, patience],
+        remedies: [withoutProxy, patience],
         section: 'RFC 9110 §9.3.6',
       };
     case 'tls':
@@ -101,8 +110,10 @@ function tell(waitingFor: PhaseName, ms: number, evidence: Evidence, patience: R
         remedies: [{ title: `Check that port ${port} is the TLS port` }, patience],
         section: 'RFC 8446 §4.1',
       };
+    case 'url':
     case 'request':
     case 'response':
+    case 'frame':
       return response(ms, connected, evidence, path, patience);
   }
 }

@@ -3,11 +3,10 @@ import type { CertificateSummary, Evidence } from '../../evidence.ts';
 import { phasesNamed } from '../../phases.ts';
 import { phaseQuote } from '../../quotes.ts';
 import type { Rule } from '../../rule.ts';
-import { targetOf } from '../../target.ts';
 import { day, listing } from '../../wording.ts';
-import { certificateStory, nowOf, type CertificateFault } from './certificateStories.ts';
+import { certificateStory, nowOf, verifiedName, type CertificateFault } from './certificateStories.ts';
 
-const faults: Readonly<Record<string, CertificateFault>> = {
+export const certificateFaults: Readonly<Record<string, CertificateFault>> = {
   CERT_HAS_EXPIRED: 'expired',
   CERT_NOT_YET_VALID: 'not-yet-valid',
   DEPTH_ZERO_SELF_SIGNED_CERT: 'self-signed',
@@ -34,8 +33,8 @@ export const certificateRefused: Rule = (evidence) => {
   const { failure } = evidence;
   if (failure?.stage !== 'tls') return undefined;
   const phase = phasesNamed(evidence, 'tls').at(-1);
-  const code = failure.code in faults ? failure.code : phase?.verifyCode;
-  const fault = code === undefined ? undefined : faults[code];
+  const code = failure.code in certificateFaults ? failure.code : phase?.verifyCode;
+  const fault = code === undefined ? undefined : certificateFaults[code];
   if (code === undefined || fault === undefined) return undefined;
   const leaf = phase?.chain[0];
   const told = certificateStory(fault, code, evidence, phase?.chain ?? []);
@@ -47,7 +46,7 @@ export const certificateRefused: Rule = (evidence) => {
   };
 };
 
-function certificateQuote(certificate: CertificateSummary, index: number) {
+export function certificateQuote(certificate: CertificateSummary, index: number) {
   return {
     text:
       `certificate ${index + 1}: ${commonName(certificate.subject)}, issued by ${commonName(certificate.issuer)}, ` +
@@ -59,7 +58,7 @@ function certificateQuote(certificate: CertificateSummary, index: number) {
 /** What else would have been refused, so that mending one fault does not only lead to the next. */
 function alsoWrong(fault: CertificateFault, evidence: Evidence, leaf: CertificateSummary | undefined): string {
   if (leaf === undefined) return '';
-  const { host } = targetOf(evidence);
+  const host = verifiedName(evidence);
   const now = nowOf(evidence);
   const more: string[] = [];
   if (fault !== 'wrong-host' && !covers(leaf, host)) more.push(`it is for ${listing(namesOf(leaf))}, not for ${host}`);

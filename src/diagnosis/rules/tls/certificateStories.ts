@@ -1,6 +1,7 @@
 import { commonName, daysBetween, namesOf } from '../../certificateNames.ts';
 import type { Diagnosis, LikelyCause, Remedy } from '../../diagnosis.ts';
 import type { CertificateSummary, Evidence } from '../../evidence.ts';
+import { phasesNamed } from '../../phases.ts';
 import { isLoopback, targetOf, withUrl } from '../../target.ts';
 import { count, day, listing } from '../../wording.ts';
 
@@ -16,6 +17,11 @@ const trustAnyway: Remedy = {
   change: { kind: 'verify-tls', on: false },
 };
 
+/** The name that the certificate had to be for: the URL's host, unless the options name another. */
+export function verifiedName(evidence: Evidence): string {
+  return phasesNamed(evidence, 'tls').at(-1)?.verifiedName ?? targetOf(evidence).host;
+}
+
 type Told = Omit<Diagnosis, 'stage' | 'evidence'>;
 
 /** What is told of one fault of the chain, leaf first. */
@@ -25,7 +31,7 @@ export function certificateStory(
   evidence: Evidence,
   chain: readonly CertificateSummary[],
 ): Told {
-  const { host } = targetOf(evidence);
+  const host = verifiedName(evidence);
   const now = nowOf(evidence);
   // The fault may be an intermediate certificate's: the one outside its dates is named.
   const outside =
@@ -170,7 +176,7 @@ function unknownIssuer(code: string, host: string, chain: readonly CertificateSu
 }
 
 function wrongHost(evidence: Evidence, leaf: CertificateSummary | undefined): Told {
-  const { host } = targetOf(evidence);
+  const host = verifiedName(evidence);
   const names = leaf === undefined ? [] : namesOf(leaf);
   const shown = names.length > 6 ? `${names.slice(0, 6).join(', ')} and ${names.length - 6} more` : listing(names);
   const other = names.find((name) => !name.startsWith('*'));

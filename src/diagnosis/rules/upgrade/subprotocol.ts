@@ -24,9 +24,14 @@ export const subprotocol: Rule = (evidence) => {
       { cause: 'The server does not know subprotocols, or not these', because: `It ignored ${offered(evidence)}.` },
       { cause: 'A name is spelt in another way', because: 'Names are compared letter by letter.' },
     ],
-    remedies: [connectWithout, { title: 'Have the server select one of the names that the client offers' }],
+    remedies: [goOn, connectWithout, { title: 'Have the server select one of the names that the client offers' }],
     section: 'RFC 6455 §4.2.2, WHATWG WebSockets §3',
   });
+};
+
+const goOn: Remedy = {
+  title: 'Go on although the server selects none',
+  change: { kind: 'option', path: 'requireSubprotocol', value: false },
 };
 
 const connectWithout: Remedy = {

@@ -6,6 +6,8 @@ import { evidence, failure, response } from '../../../support/evidence.ts';
 const asked = { proxy: 'http://proxy.test:3128', url: 'wss://example.test:8443/' };
 const phase = (status: number): Phase => ({
   name: 'proxy',
+  kind: 'http',
+  from: 'options',
   proxy: asked.proxy,
   status,
   startMs: 3,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { withoutProxy } from '../../../../src/diagnosis/rules/proxy/withoutProxy.ts';
 import { handshakeTimeout } from '../../../../src/diagnosis/rules/timeout/handshakeTimeout.ts';
 import type { PhaseName } from '../../../../src/diagnosis/evidence.ts';
 import {
@@ -34,6 +35,27 @@ test.each([
   expect(diagnosis).toMatchObject({ stage: 'timeout', cause });
   expect(diagnosis?.title).toContain(words);
   expect(diagnosis?.remedies.map(({ change }) => change)).toContainEqual({ kind: 'timeout', ms: 30_000 });
+});
+
+test.each([
+  ['dns', 'DNS_TIMEOUT', 'dnsTimeout'],
+  ['tcp', 'CONNECT_TIMEOUT', 'connectTimeout'],
+  ['tls', 'TLS_TIMEOUT', 'tlsTimeout'],
+] as const)('the limit of the step %s alone is what can be raised', (waitingFor, code, path) => {
+  const diagnosis = late(waitingFor, {
+    failure: failure('timeout', code, 'x', { timeoutMs: 20_000, waitingFor }),
+  });
+  expect(diagnosis).toMatchObject({ stage: 'timeout', cause: `${waitingFor}-timeout` });
+  expect(diagnosis?.title).toContain('20 s');
+  expect(diagnosis?.remedies).toContainEqual({
+    title: 'Wait longer: raise the time-out of this step from 20 s to 1 min',
+    change: { kind: 'option', path, value: 60_000 },
+  });
+  expect(diagnosis?.remedies.map(({ change }) => change?.kind)).not.toContain('timeout');
+});
+
+test('a proxy that does not answer can be left out', () => {
+  expect(late('proxy')?.remedies).toContainEqual(withoutProxy);
 });
 
 test('TCP was fine, so the server or a proxy holds it', () => {

@@ -15,6 +15,7 @@ const leaf: CertificateSummary = {
 function attempt(code: string, chain: readonly CertificateSummary[], url = 'wss://example.test/') {
   const phase: Phase = {
     name: 'tls',
+    peer: 'server',
     servername: 'example.test',
     version: 'TLSv1.3',
     chain,
@@ -49,6 +50,7 @@ test('what else is wrong is told at once', () => {
 test('the verdict of the phase counts when the failure has another code', () => {
   const phase: Phase = {
     name: 'tls',
+    peer: 'server',
     servername: 'x',
     chain: [leaf],
     verified: false,

@@ -46,7 +46,13 @@ test('none of those that were offered, and the client refuses', () => {
   expect(diagnosis).toMatchObject({ cause: 'subprotocol-none-selected' });
   expect(diagnosis?.title).toContain('chat.v1 and chat.v2');
   expect(diagnosis?.explanation).toContain('this inspector ended the connection, as browsers and many libraries do');
-  expect(diagnosis?.remedies[0]).toEqual({ title: 'Connect without a subprotocol', change: changeTo() });
+  expect(diagnosis?.remedies.slice(0, 2)).toEqual([
+    {
+      title: 'Go on although the server selects none',
+      change: { kind: 'option', path: 'requireSubprotocol', value: false },
+    },
+    { title: 'Connect without a subprotocol', change: changeTo() },
+  ]);
 });
 
 test('none selected is legal while the connection stands', () => {

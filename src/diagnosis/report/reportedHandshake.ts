@@ -1,0 +1,54 @@
+import type { Phase } from '../phase.ts';
+
+export interface BrokenRule {
+  readonly sentence: string;
+  readonly section: string;
+}
+
+export interface ReportedHead {
+  /** The exact bytes as text: Latin-1, one character a byte. */
+  readonly raw: string;
+  readonly startLine: string;
+  readonly headers: readonly (readonly [name: string, value: string])[];
+  readonly violations: readonly BrokenRule[];
+}
+
+export interface ReportedBody {
+  readonly text: string | undefined;
+  /** Set when the body is not text: its first bytes. */
+  readonly hex: string | undefined;
+  readonly contentType: string | undefined;
+  readonly wireLength: number;
+  readonly truncated: boolean;
+}
+
+/** Why there was an attempt at all. */
+export type AttemptReason =
+  | { readonly kind: 'first' }
+  | {
+      readonly kind: 'redirect';
+      readonly status: number;
+      /** Masked. */
+      readonly from: string;
+      /** Names of what was left behind because the redirect led to another origin. */
+      readonly dropped: readonly string[];
+    }
+  | {
+      readonly kind: 'reconnect';
+      /** What had happened, as the leading diagnosis has it. */
+      readonly after: string;
+      readonly waitedMs: number;
+    };
+
+/** One attempt's opening handshake, as far as it came: all that is to be put on the clipboard is made of this. */
+export interface ReportedHandshake {
+  readonly attempt: number;
+  readonly url: string;
+  readonly reason: AttemptReason;
+  readonly phases: readonly Phase[];
+  readonly request: ReportedHead | undefined;
+  readonly response: (ReportedHead & { readonly status: number; readonly reason: string }) | undefined;
+  readonly accepted: boolean;
+  readonly body: ReportedBody | undefined;
+  readonly violations: readonly BrokenRule[];
+}

@@ -1,0 +1,37 @@
+import { mask, maskHeaderValue, maskText, maskUrl } from '../redact.ts';
+import { readUtf8 } from './wireText.ts';
+
+/** A header's value without its secrets: those that its name tells, and any URL or token that stands inside. */
+export const safeValue = (name: string, value: string): string => maskText(maskHeaderValue(name, value));
+
+/** Judged by a value that every kind of mask changes. */
+const isSecret = (name: string): boolean => maskHeaderValue(name, 'x=y') !== 'x=y';
+
+/**
+ * A whole head without its secrets; line ends and everything else stay. A folded line belongs to the header before it
+ * (RFC 9112 §5.2), and where that one is a secret nothing of it is shown.
+ */
+export function safeHead(raw: string): string {
+  let secret = false;
+  return readUtf8(raw)
+    .split('\n')
+    .map((line, index) => {
+      const text = line.trim();
+      if (index === 0) return maskText(maskUrl(line));
+      if (text !== '' && /^[ \t]/.test(line)) return secret ? within(line, mask) : maskText(line);
+      const colon = line.indexOf(':');
+      secret = colon > 0 && isSecret(line.slice(0, colon));
+      // A line without a colon is no header, and may be anything.
+      if (colon < 0) return maskText(line);
+      const value = line.slice(colon + 1);
+      return `${line.slice(0, colon + 1)}${within(value, safeValue(line.slice(0, colon), value.trim()))}`;
+    })
+    .join('\n');
+}
+
+/** The line with `text` in the place of its own, and the space around it as it was. */
+function within(line: string, text: string): string {
+  const own = line.trim();
+  const start = line.indexOf(own);
+  return own === '' ? line : `${line.slice(0, start)}${text}${line.slice(start + own.length)}`;
+}

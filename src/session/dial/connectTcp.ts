@@ -1,0 +1,137 @@
+import { type Socket, connect, isIPv6 } from 'node:net';
+import { AttemptFailure, errorCode, errorMessage } from '../attemptFailure.ts';
+import type { PhaseLog } from '../phaseLog.ts';
+import { abortReason, abortedPhase } from './abort.ts';
+
+/** RFC 8305 §5: how long one address has before the next is tried beside it. */
+const HEAD_START_MS = 250;
+
+export interface TcpOptions {
+  readonly localAddress?: string;
+  readonly localPort?: number;
+  readonly noDelay?: boolean;
+  /** Idle milliseconds before TCP's own keep-alive; 0 for none. */
+  readonly tcpKeepAlive?: number;
+}
+
+/**
+ * Connects to the first of the addresses that answers, each with a head start over the next, the two families by turns (RFC 8305).
+ * Every try is a phase of its own; the failure names the last error and, by the phases, all of them.
+ */
+export function connectTcp(
+  addresses: readonly string[],
+  port: number,
+  options: TcpOptions,
+  log: PhaseLog,
+  signal: AbortSignal,
+): Promise<Socket> {
+  const { localAddress, localPort, noDelay = true, tcpKeepAlive = 0 } = options;
+  return race(interleaved(addresses), log, signal, (address) => ({
+    facts: { address, port, family: isIPv6(address) ? 'ipv6' : 'ipv4' },
+    socket: connect({
+      host: address,
+      port,
+      noDelay,
+      allowHalfOpen: true,
+      ...(localAddress === undefined ? {} : { localAddress }),
+      ...(localPort === undefined ? {} : { localPort }),
+      ...(tcpKeepAlive > 0 ? { keepAlive: true, keepAliveInitialDelay: tcpKeepAlive } : {}),
+    }),
+  }));
+}
+
+/** Connects to the socket of that path. */
+export function connectUnix(path: string, log: PhaseLog, signal: AbortSignal): Promise<Socket> {
+  return race([path], log, signal, () => ({
+    facts: { address: path, port: 0, family: 'unix' },
+    socket: connect({ path, allowHalfOpen: true }),
+  }));
+}
+
+/** RFC 8305 §4: the first family that the resolver named and the other one by turns, so that a dead one costs one head start. */
+function interleaved(addresses: readonly string[]): readonly string[] {
+  const [first] = addresses;
+  if (first === undefined) return [];
+  const same = addresses.filter((address) => isIPv6(address) === isIPv6(first));
+  const other = addresses.filter((address) => isIPv6(address) !== isIPv6(first));
+  return same.flatMap((address, i) => [address, ...other.slice(i, i + 1)]).concat(other.slice(same.length));
+}
+
+interface Try {
+  readonly facts: { readonly address: string; readonly port: number; readonly family: 'ipv4' | 'ipv6' | 'unix' };
+  readonly socket: Socket;
+}
+
+function race(
+  addresses: readonly string[],
+  log: PhaseLog,
+  signal: AbortSignal,
+  dial: (address: string) => Try,
+): Promise<Socket> {
+  return new Promise((resolve, reject) => {
+    const racing = new Map<Socket, (code: string, message: string) => void>();
+    const errors: unknown[] = [];
+    let next = 0;
+    let headStart: NodeJS.Timeout | undefined;
+
+    const stop = (code: string, message: string): void => {
+      clearTimeout(headStart);
+      signal.removeEventListener('abort', abort);
+      for (const [socket, lose] of racing) {
+        lose(code, message);
+        socket.destroy();
+      }
+      racing.clear();
+    };
+    const abort = (): void => {
+      const { code, message } = abortedPhase(signal);
+      stop(code, message);
+      reject(abortReason(signal));
+    };
+
+    const tryNext = (): void => {
+      clearTimeout(headStart);
+      const address = addresses[next++];
+      if (address === undefined) return;
+      const finish = log.begin('tcp');
+      const { facts, socket } = dial(address);
+      const lose = (code: string, message: string): void => {
+        finish({ name: 'tcp', ...facts, ok: false, code, message });
+      };
+      racing.set(socket, lose);
+      socket.once('connect', () => {
+        racing.delete(socket);
+        const { localAddress, localPort } = socket;
+        finish({
+          name: 'tcp',
+          ...facts,
+          ...(localAddress === undefined ? {} : { localAddress }),
+          ...(localPort === undefined ? {} : { localPort }),
+          ok: true,
+        });
+        socket.removeListener('error', failed);
+        stop('SUPERSEDED', 'Another address answered first.');
+        resolve(socket);
+      });
+      const failed = (error: Error): void => {
+        if (!racing.delete(socket)) return;
+        lose(errorCode(error), errorMessage(error));
+        errors.push(error);
+        if (next < addresses.length) tryNext();
+        else if (racing.size === 0) {
+          stop('', '');
+          reject(new AttemptFailure({ stage: 'tcp', code: errorCode(error), message: errorMessage(error) }, errors));
+        }
+      };
+      socket.once('error', failed);
+      if (next < addresses.length) headStart = setTimeout(tryNext, HEAD_START_MS);
+    };
+
+    if (signal.aborted) {
+      abort();
+      return;
+    }
+    signal.addEventListener('abort', abort, { once: true });
+    tryNext();
+  });
+}

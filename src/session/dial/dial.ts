@@ -1,0 +1,109 @@
+import type { Socket } from 'node:net';
+import type { ProxyAnswer } from '../../diagnosis/evidence.ts';
+import type { ConnectionOptions, TlsOptions } from '../../profiles/connectionOptions.ts';
+import { parseHostPort } from '../../profiles/hostPort.ts';
+import type { NetworkSettings } from '../../profiles/network.ts';
+import type { PhaseLog } from '../phaseLog.ts';
+import { withLimit } from './abort.ts';
+import type { ProxyChoice } from './chooseProxy.ts';
+import { connectTcp, connectUnix } from './connectTcp.ts';
+import { httpTunnel } from './httpTunnel.ts';
+import { resolveHost } from './resolveHost.ts';
+import { socksTunnel } from './socksTunnel.ts';
+import { startTls } from './startTls.ts';
+import type { Target } from './target.ts';
+
+export interface Dialling {
+  readonly target: Target;
+  readonly options: ConnectionOptions;
+  readonly network: NetworkSettings;
+  readonly proxy: ProxyChoice | undefined;
+  /** For the whole of it; each step's own limit is in the options. */
+  readonly timeoutMs: number;
+  readonly log: PhaseLog;
+  readonly signal: AbortSignal;
+  /** Told what a proxy answered to CONNECT, also when it refused. */
+  readonly proxyAnswered?: (answer: ProxyAnswer) => void;
+}
+
+interface Place {
+  readonly host: string;
+  readonly port: number;
+}
+
+/**
+ * From a URL to a socket ready for the opening handshake: DNS, TCP, proxy and TLS as separate timed steps, each leaving its
+ * evidence in the log. Fails with an `AttemptFailure`, or with the signal's reason when it is aborted.
+ */
+export async function dial(dialling: Dialling): Promise<Socket> {
+  const { target, options, network, proxy, log, signal } = dialling;
+  const socket = await (target.socketPath !== undefined
+    ? connectUnix(target.socketPath, log, signal)
+    : proxy === undefined
+      ? reach(placeOf(target, options.connectTo), dialling)
+      : tunnel(proxy, dialling));
+  if (!target.secure) return socket;
+  return withLimit({ ms: options.tlsTimeout, code: 'TLS_TIMEOUT', waitingFor: 'tls' }, signal, (limited) =>
+    startTls(socket, { peer: 'server', host: target.host }, options.tls ?? {}, network, log, limited),
+  );
+}
+
+/** `connectTo` has been checked already. */
+function placeOf(target: Target, connectTo: string | undefined): Place {
+  const other = connectTo === undefined ? undefined : parseHostPort(connectTo);
+  return { host: other?.host ?? target.host, port: other?.port ?? target.port };
+}
+
+async function reach(place: Place, dialling: Dialling): Promise<Socket> {
+  const { options, log, signal } = dialling;
+  const addresses = await resolve(place.host, dialling);
+  return withLimit({ ms: options.connectTimeout, code: 'CONNECT_TIMEOUT', waitingFor: 'tcp' }, signal, (limited) =>
+    connectTcp(addresses, place.port, options, log, limited),
+  );
+}
+
+function resolve(host: string, { options, log, signal }: Dialling): Promise<readonly string[]> {
+  const { addressFamily: family, dnsServers: servers } = options;
+  const resolving = { ...(family === undefined ? {} : { family }), ...(servers === undefined ? {} : { servers }) };
+  return withLimit({ ms: options.dnsTimeout, code: 'DNS_TIMEOUT', waitingFor: 'dns' }, signal, (limited) =>
+    resolveHost(host, resolving, log, limited),
+  );
+}
+
+async function tunnel(proxy: ProxyChoice, dialling: Dialling): Promise<Socket> {
+  const { target, options, network, log, signal, proxyAnswered = () => undefined } = dialling;
+  const place = placeOf(target, options.connectTo);
+  const plain = await reach(proxy, dialling);
+  if (proxy.kind === 'http' || proxy.kind === 'https') {
+    const socket =
+      proxy.kind === 'http'
+        ? plain
+        : await startTls(plain, { peer: 'proxy', host: proxy.host }, proxyTls(proxy, options), network, log, signal);
+    return httpTunnel(socket, proxy, place, log, signal, proxyAnswered);
+  }
+  const host = proxy.resolvesNames ? place.host : await firstAddress(place.host, proxy, dialling, plain);
+  return socksTunnel(plain, proxy, { host, port: place.port }, log, signal, dialling.timeoutMs);
+}
+
+/** Of the options for the server only the authorities count for its proxy too. */
+const proxyTls = ({ verify }: ProxyChoice, { tls }: ConnectionOptions): TlsOptions => ({
+  verify,
+  ...(tls?.ca === undefined ? {} : { ca: tls.ca }),
+});
+
+/** For a proxy that is given addresses; SOCKS 4 knows those of IPv4 only. */
+async function firstAddress(host: string, proxy: ProxyChoice, dialling: Dialling, socket: Socket): Promise<string> {
+  const options = proxy.kind === 'socks4' ? { ...dialling.options, addressFamily: 'ipv4' as const } : dialling.options;
+  const broken = (): void => undefined;
+  // The proxy may hang up meanwhile; the tunnel tells of it.
+  socket.on('error', broken);
+  try {
+    const [address = host] = await resolve(host, { ...dialling, options });
+    return address;
+  } catch (error) {
+    socket.destroy();
+    throw error;
+  } finally {
+    socket.off('error', broken);
+  }
+}

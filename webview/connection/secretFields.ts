@@ -1,0 +1,96 @@
+import { isSecretHeader, isSecretName } from '../../src/base/secretNames.ts';
+import { type LeafSpec, options } from '../../src/profiles/optionSpec.ts';
+import { type DraftFields, textAt } from './draftFields.ts';
+import { readPair, writePair } from './pairsText.ts';
+
+/** A secret that is not kept over a reload. */
+export interface Unkept {
+  readonly path: string;
+  /** How to call it in a sentence: `the password`; for headers and cookies, the name that it stood behind. */
+  readonly name: string;
+}
+
+/** A text without its secrets, and the names of those. */
+interface Clean {
+  readonly text: string;
+  readonly names: readonly string[];
+}
+
+/** What holds a variable is no secret: the secret stands elsewhere. */
+const hasVariable = (text: string): boolean => /\$\{[^{}]*\}/.test(text);
+
+const isSecret = (text: string): boolean => text.trim() !== '' && !hasVariable(text);
+
+/** The fields as they may be written to the disk. */
+export function withoutSecrets(fields: DraftFields): {
+  readonly fields: DraftFields;
+  readonly unkept: readonly Unkept[];
+} {
+  const cleaned = options.flatMap(({ path, spec }) => {
+    const text = textAt(fields, path);
+    return text === '' ? [] : [{ path, ...cleanText(path, spec, text) }];
+  });
+  return {
+    fields: { ...fields, ...Object.fromEntries(cleaned.map(({ path, text }) => [path, text])) },
+    unkept: cleaned.flatMap(({ path, names }) => names.map((name) => ({ path, name }))),
+  };
+}
+
+function cleanText(path: string, spec: LeafSpec, text: string): Clean {
+  if (path === 'url' || path === 'proxy' || path === 'origin') return cleanUrl(text);
+  if (spec.kind === 'pairs') {
+    // Which cookie carries the session nobody can tell by its name: they are all taken for secrets, as in a Cookie header.
+    return cleanPairs(text, spec.separator, spec.separator === '=' ? () => true : isSecretHeader);
+  }
+  if (spec.kind === 'text' && spec.secret === true && isSecret(text)) {
+    return { text: '', names: [`the ${spec.title.toLowerCase()}`] };
+  }
+  const keyless = text.replace(/-----BEGIN [^-\n]*PRIVATE KEY-----[^]*?(-----END [^\n]*|$)/g, '');
+  return { text: keyless, names: keyless === text ? [] : ['the private key'] };
+}
+
+/** The lines with the values of secret ones left out. */
+function cleanPairs(text: string, separator: ':' | '=', isSecretPair: (name: string) => boolean): Clean {
+  const names: string[] = [];
+  const lines = text.split('\n').map((line) => {
+    const [name, value] = readPair(line, separator) ?? ['', ''];
+    if (!isSecret(value) || !isSecretPair(name)) return line;
+    names.push(name);
+    return writePair(name, '', separator);
+  });
+  return { text: lines.join('\n'), names };
+}
+
+/** A URL, or what is typed as one, without user name, password and the values of query parameters that look secret. */
+export function cleanUrl(text: string): Clean {
+  const names: string[] = [];
+  const bare = text
+    .replace(/^(\s*[a-z][a-z\d+.-]*:\/\/)?([^/?#]*)@/i, (whole, scheme: string | undefined, userinfo: string) => {
+      if (!isSecret(userinfo)) return whole;
+      names.push('the user name and password');
+      return scheme ?? '';
+    })
+    .replace(/([?&;])([^=&;#\s]+)=([^&;#\s]*)/g, (whole, before: string, name: string, value: string) => {
+      if (!isSecret(value) || !isSecretName(decoded(name))) return whole;
+      names.push(`the value of ${decoded(name)}`);
+      return `${before}${name}=`;
+    });
+  return { text: bare, names };
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    // A stray percent sign: the name is then what it looks like.
+    return name;
+  }
+}
+
+/** What the user has to type again, as a sentence or two; empty when nothing. */
+export function unkeptText(unkept: readonly Unkept[], path: string): string {
+  const names = unkept.filter((one) => one.path === path).map(({ name }) => name);
+  if (names.length === 0) return '';
+  const what = path === 'headers' || path === 'cookies' ? `what stood behind ${names.join(', ')}` : names.join(' and ');
+  return `For safety the panel did not keep ${what}. Type it again.`;
+}
