@@ -52,7 +52,7 @@ describe('readSequence', () => {
     ['{ "steps": [', 1, 13, 'A closing bracket'],
     ['{ "steps": [] }', 1, 1, 'does not say where to connect'],
     ['{ "url": "ws://a", "profile": "p", "steps": [] }', 1, 1, 'has both "url" and "profile"'],
-    ['{ "url": "ftp://a", "steps": [] }', 1, 10, 'Use ws://a'],
+    ['{ "url": "ftp://a", "steps": [] }', 1, 10, 'Begin the URL with ws://'],
     ['{ "url": "ws://${x}", "steps": [] }', 1, 10, 'There is no variable "x"'],
     ['{ "profile": 1, "steps": [] }', 1, 14, '"profile" should be a text in double quotes, not a number.'],
     ['{ "profile": "", "steps": [] }', 1, 14, 'not an empty one'],
