@@ -1,4 +1,4 @@
-import type { RandomAccessFile } from './randomAccessFile.ts';
+import { CannotCreate, type RandomAccessFile } from './randomAccessFile.ts';
 
 /** Written at the latest this long after it was appended, in milliseconds. */
 const FLUSH_DELAY_MS = 100;
@@ -131,7 +131,11 @@ export class AppendQueue {
       () => this.#wrote(),
       (error: unknown) => {
         this.#writing = undefined;
-        this.stop(`The capture could not be written any further: ${systemSentence(error)}`);
+        this.stop(
+          error instanceof CannotCreate
+            ? `The capture file could not be created: ${systemSentence(error.cause)}`
+            : `The capture could not be written any further: ${systemSentence(error)}`,
+        );
       },
     );
     return this.#writing;

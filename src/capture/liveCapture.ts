@@ -2,7 +2,7 @@ import { type Micros, micros } from '../base/branded.ts';
 import { type Event, Emitter } from '../base/emitter.ts';
 import type { StreamEnd } from '../protocol/closingHandshake.ts';
 import type { Endpoint } from '../protocol/endpoint.ts';
-import { AppendQueue, systemSentence } from './appendQueue.ts';
+import { AppendQueue } from './appendQueue.ts';
 import { AttemptRecord } from './attemptRecord.ts';
 import { CaptureView, limitsOf, type CaptureLimits } from './captureView.ts';
 import { FileBytes } from './fileBytes.ts';
@@ -52,8 +52,6 @@ export class LiveCaptureFile extends CaptureView implements LiveCapture {
     });
     const capture = new LiveCaptureFile(options, { file, queue, writer });
     stopped.tell = (reason) => capture.#stop(reason);
-    // Heard before the queue's own first write fails by it.
-    file.ready.catch((error: unknown) => queue.stop(`The capture file could not be created: ${systemSentence(error)}`));
     return capture;
   }
 

@@ -10,25 +10,28 @@ const OWNER_ONLY = 0o600;
  */
 export class RandomAccessFile implements Disposable {
   readonly path: string;
-  /** Rejects with the system's error when the file could not be created. */
-  readonly ready: Promise<void>;
+  readonly #open: () => Promise<number>;
+  #opening: Promise<number> | undefined;
   #fd: number | undefined;
   #underWay = 0;
   #disposed = false;
 
-  private constructor(path: string, opening: Promise<number>) {
+  private constructor(path: string, open: () => Promise<number>) {
     this.path = path;
-    this.ready = opening.then((fd) => void (this.#fd = fd));
+    this.#open = open;
   }
 
-  /** Creates the file, or empties it: nobody waits for it but the first write. */
+  /** A file to be created, or emptied, by the first call that needs it, which rejects with `CannotCreate` when that cannot be. */
   static create(path: string): RandomAccessFile {
-    return new RandomAccessFile(path, created(path));
+    return new RandomAccessFile(path, () => created(path));
   }
 
   /** Opens an existing file for reading. Throws the system's error when that cannot be. */
   static open(path: string): RandomAccessFile {
-    return new RandomAccessFile(path, Promise.resolve(openSync(path, 'r')));
+    const fd = openSync(path, 'r');
+    const file = new RandomAccessFile(path, () => Promise.resolve(fd));
+    file.#fd = fd;
+    return file;
   }
 
   /** Fills `buffer` from `position` on; the result is shorter than the buffer only at the file's end. */
@@ -60,19 +63,15 @@ export class RandomAccessFile implements Disposable {
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = true;
-    // A file that was never opened has nothing to close.
-    this.ready.then(
-      () => this.#closeWhenIdle(),
-      () => undefined,
-    );
+    this.#closeWhenIdle();
   }
 
   async #call<T>(start: (fd: number, callback: (error: Error | null, value: T) => void) => void): Promise<T> {
     if (this.#disposed) throw new Error(`The file ${this.path} was closed.`);
     this.#underWay += 1;
     try {
-      if (this.#fd === undefined) await this.ready;
-      const fd = this.#fd ?? 0;
+      const fd = this.#fd ?? (await (this.#opening ??= this.#open()));
+      this.#fd = fd;
       return await new Promise((resolve, reject) => {
         start(fd, (error, value) => {
           if (error) reject(error);
@@ -94,17 +93,22 @@ export class RandomAccessFile implements Disposable {
   }
 }
 
+/** The file itself could not be made; `cause` is the system's error. */
+export class CannotCreate extends Error {
+  override readonly name = 'CannotCreate';
+}
+
 function created(path: string): Promise<number> {
   return new Promise((resolve, reject) => {
     open(path, 'w+', OWNER_ONLY, (error, fd) => {
       if (error !== null) {
-        reject(error);
+        reject(new CannotCreate(error.message, { cause: error }));
         return;
       }
       // An existing file keeps its mode when it is opened anew.
       fchmod(fd, OWNER_ONLY, (refused) => {
         if (refused === null) resolve(fd);
-        else close(fd, () => reject(refused));
+        else close(fd, () => reject(new CannotCreate(refused.message, { cause: refused })));
       });
     });
   });

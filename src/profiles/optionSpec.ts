@@ -593,7 +593,8 @@ export const optionSpec: SpecOf<ConnectionOptions> = {
       tries: {
         kind: 'number',
         title: 'Reconnect at most, times',
-        about: 'How many further attempts are made; 0 for none. Counted anew once a connection was open.',
+        about:
+          'How many further attempts are made; 0 for none. Counted anew after a connection that stood for longer than the longest wait.',
         flag: 'reconnect',
         min: 0,
         max: 1000,

@@ -3,7 +3,8 @@ export const WINDOW = 32_768;
 
 /** The last 32 KiB of what came out, without a copy of all of it for each small message. */
 export class SlidingWindow {
-  #bytes = new Uint8Array(2 * WINDOW);
+  /** Made by the first output: most connections agree on compression and some never use it. */
+  #bytes = new Uint8Array(0);
   #end = 0;
 
   view(): Uint8Array {
@@ -16,6 +17,7 @@ export class SlidingWindow {
   }
 
   append(output: Uint8Array): void {
+    if (this.#bytes.length === 0) this.#bytes = new Uint8Array(2 * WINDOW);
     const added = output.length > WINDOW ? output.subarray(output.length - WINDOW) : output;
     if (this.#bytes.length === 2 * WINDOW && this.#end > WINDOW) {
       const larger = new Uint8Array(8 * WINDOW);

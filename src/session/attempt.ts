@@ -72,6 +72,7 @@ export class Attempt {
   /** Told when the attempt runs: nobody listens before. */
   readonly #finishUrl: () => void;
   #liveness: Liveness | undefined;
+  #recording: Recorder | undefined;
   readonly #target: Target;
   readonly #proxy: ProxyChoice | undefined;
 
@@ -126,23 +127,30 @@ export class Attempt {
       const message = `No answer within ${timeoutMs} ms; the step under way was "${waitingFor}".`;
       this.#giveUp({ stage: 'timeout', code: 'HANDSHAKE_TIMEOUT', message, waitingFor, timeoutMs });
     }, timeoutMs);
-    const recorder = this.#setup.record(this.#sink(), this.#phases.began);
+    // Begun first, so that the connection is on its way while its recording is made ready.
+    const dialling = dial({
+      target: this.#target,
+      options,
+      network,
+      proxy: this.#proxy,
+      timeoutMs,
+      log: this.#phases,
+      signal: this.#stop.signal,
+      proxyAnswered: (answer) => this.#log.proxyAnswered(answer),
+    });
+    const rewrite = headRewriter(requestLines(options, this.#target));
+    const connection = dialling.then((socket) => {
+      const tap = new SocketTap(socket, this.#witness(), this.#setup.clock, rewrite);
+      this.#tap = tap;
+      tap.linger(LINGER_MS);
+      this.#handshake.beginRequest();
+      return tap;
+    });
+    const endpoint = this.#openEndpoint(connection, () => clearTimeout(timer));
     try {
-      const socket = await dial({
-        target: this.#target,
-        options,
-        network,
-        proxy: this.#proxy,
-        timeoutMs,
-        log: this.#phases,
-        signal: this.#stop.signal,
-        proxyAnswered: (answer) => this.#log.proxyAnswered(answer),
-      });
-      const rewrite = headRewriter(requestLines(options, this.#target));
-      await this.#converse(new SocketTap(socket, this.#witness(recorder), this.#setup.clock, rewrite), () =>
-        clearTimeout(timer),
-      );
+      await this.#untilGone(await connection, endpoint);
     } catch (error) {
+      endpoint.terminate();
       // `dial` rejects with an AttemptFailure or with the reason of our own abort, which is one too.
       if (!(error instanceof AttemptFailure)) throw error;
       this.#log.fail(error.failure);
@@ -150,7 +158,14 @@ export class Attempt {
     } finally {
       clearTimeout(timer);
       this.#liveness?.stop();
+      // Also an attempt that never wrote a byte has its place in the capture.
+      this.#recorder();
     }
+  }
+
+  /** Begun with the first byte, whose way to the server it must not delay. */
+  #recorder(): Recorder {
+    return (this.#recording ??= this.#setup.record(this.#sink(), this.#phases.began));
   }
 
   #giveUp(failure: Failure): void {
@@ -161,17 +176,13 @@ export class Attempt {
     this.#tap?.destroy();
   }
 
-  /** The opening handshake and all that follows, until the socket is gone. */
-  #converse(tap: SocketTap, handshakeDone: () => void): Promise<void> {
+  #openEndpoint(connection: Promise<SocketTap>, handshakeDone: () => void): WebSocket {
     const { options, listener, clock } = this.#setup;
-    this.#tap = tap;
-    tap.linger(LINGER_MS);
-    this.#handshake.beginRequest();
-    const endpoint = openEndpoint(requestUrl(this.#target.url, options), options, tap);
+    const endpoint = openEndpoint(requestUrl(this.#target.url, options), options, connection);
     this.#endpoint = endpoint;
     endpoint.on('open', () => {
       handshakeDone();
-      tap.linger(LINGER_MS);
+      this.#tap?.linger(LINGER_MS);
       this.#log.opened(clock.now());
       this.#liveness = watchOver(endpoint, options, (failure) => this.#log.fail(failure));
       listener.opened(endpoint);
@@ -184,15 +195,20 @@ export class Attempt {
       // A 101 that lacks what makes it one has no body; frames may follow it all the same.
       const waitMs = response.statusCode === 101 ? LINGER_MS : BODY_TIMEOUT_MS;
       const timer = setTimeout(() => this.#dropRefused(), waitMs);
-      tap.once('close', () => clearTimeout(timer));
+      this.#tap?.once('close', () => clearTimeout(timer));
       if (this.#log.body !== undefined) this.#dropRefused();
     });
     endpoint.on('error', (error) => this.#endpointFailed(error));
+    return endpoint;
+  }
+
+  /** The opening handshake and all that follows, until the socket is gone. */
+  #untilGone(tap: SocketTap, endpoint: WebSocket): Promise<void> {
     return new Promise((resolve) => {
       tap.once('gone', () => {
         this.#handshake.ended(this.#log.failure?.code);
         this.#liveness?.stop();
-        this.#log.ended(clock.now());
+        this.#log.ended(this.#setup.clock.now());
         if (endpoint.readyState === endpoint.CLOSED) {
           resolve();
           return;
@@ -222,7 +238,7 @@ export class Attempt {
     else this.#log.fail({ stage: /^ERR_(SSL|TLS)/.test(code) ? 'tls' : 'http', code, message });
   }
 
-  #witness(recorder: Recorder): Witness {
+  #witness(): Witness {
     return {
       bytes: (from, bytes, at) => {
         if (from === 'server') {
@@ -230,10 +246,11 @@ export class Attempt {
           this.#log.serverWrote(bytes);
           this.#liveness?.heard();
         }
+        const recorder = this.#recorder();
         recorder.bytes(from, bytes, at);
         if (recorder.pendingBytes > HOLD_ABOVE_BYTES) this.#holdUntilWritten(recorder);
       },
-      end: (from, how, at, code) => this.#streamEnded(recorder, from, how, at, code),
+      end: (from, how, at, code) => this.#streamEnded(this.#recorder(), from, how, at, code),
     };
   }
 

@@ -20,14 +20,20 @@ interface EndpointOptions extends ClientOptions {
 type DeflateOffer = Exclude<ClientOptions['perMessageDeflate'], boolean | undefined>;
 
 /**
- * The client endpoint of RFC 6455 over a tapped socket. It enforces the rules; the tap's witness describes. Header lines of ours are
+ * The client endpoint of RFC 6455 over a tapped socket that is still being connected. It enforces the rules; the tap's witness describes. Header lines of ours are
  * put in by the tap (`requestHead.ts`): what `ws` takes keeps neither their order nor all of them.
  */
-export function openEndpoint(url: URL, options: ConnectionOptions, tap: SocketTap): WebSocket {
+export function openEndpoint(url: URL, options: ConnectionOptions, connection: Promise<SocketTap>): WebSocket {
   const { subprotocols = [], requireSubprotocol = true } = options;
   const delayed = (options.pongDelay ?? 0) > 0;
   const endpointOptions: EndpointOptions = {
-    createConnection: () => tap as never,
+    // The endpoint is made ready while the connection is on its way. One that never comes is whoever dials it to tell.
+    createConnection: ((_options: unknown, created: (error: null, tap: SocketTap) => void) => {
+      connection.then(
+        (tap) => created(null, tap),
+        () => undefined,
+      );
+    }) as never,
     perMessageDeflate: (options.deflate ?? true) && deflateOffer(options.compression ?? {}),
     maxPayload: options.maxMessageSize ?? DEFAULT_MAX_MESSAGE_BYTES,
     skipUTF8Validation: options.checkUtf8 === false,

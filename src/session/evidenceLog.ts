@@ -1,4 +1,5 @@
 import { type FrameId, type Micros, wireOffset } from '../base/branded.ts';
+import { joinBytes } from '../base/joinBytes.ts';
 import type {
   AskedFor,
   Evidence,
@@ -133,7 +134,7 @@ export class EvidenceLog {
   /** Raw bytes of the server, before any parser saw them. */
   serverWrote(bytes: Uint8Array): void {
     const room = FIRST_BYTES_KEPT - this.#firstBytes.length;
-    if (room > 0) this.#firstBytes = Uint8Array.from([...this.#firstBytes, ...bytes.subarray(0, room)]);
+    if (room > 0) this.#firstBytes = joinBytes([this.#firstBytes, bytes.subarray(0, room)]);
     this.#serverBytes += bytes.length;
   }
 

@@ -12,6 +12,16 @@ export function mayRetry({ failure, response, closing }: Evidence): boolean {
   return closing?.clean !== true || failure?.code === 'IDLE_TIMEOUT';
 }
 
+/** Milliseconds that the connection was open; 0 when it never was. */
+export function stoodFor({ traffic: { openedMs, endedMs } }: Evidence): number {
+  return openedMs === undefined || endedMs === undefined ? 0 : Math.max(0, endedMs - openedMs);
+}
+
+/** No wait between two tries is longer. */
+export function longestWait(options: ReconnectOptions): number {
+  return options.maxDelay ?? maxDelaySpec.default ?? 0;
+}
+
 /**
  * Milliseconds to wait before try number `number` (1 is the first one more), or undefined when no try is left. Each wait is twice the
  * one before, up to the longest; `random` (0 to 1) decides over the part that is left to chance.
@@ -19,7 +29,7 @@ export function mayRetry({ failure, response, closing }: Evidence): boolean {
 export function waitBefore(number: number, options: ReconnectOptions, random: number): number | undefined {
   if (number > (options.tries ?? triesSpec.default ?? 0)) return undefined;
   const delay = options.delay ?? delaySpec.default ?? 0;
-  const longest = options.maxDelay ?? maxDelaySpec.default ?? 0;
+  const longest = longestWait(options);
   const jitter = options.jitter ?? jitterSpec.default ?? 0;
   const whole = Math.min(longest, delay * 2 ** (number - 1));
   return Math.round(whole * (1 - jitter * random));

@@ -13,7 +13,7 @@ import { type Clock, systemClock } from './clock.ts';
 import { closeProblem } from './closeProblem.ts';
 import { webSocketUrl } from './dial/target.ts';
 import { MessageDelivery } from './messageDelivery.ts';
-import { mayRetry, waitBefore } from './reconnect.ts';
+import { longestWait, mayRetry, stoodFor, waitBefore } from './reconnect.ts';
 import { nextHop } from './redirect.ts';
 import type { Retry, SessionAttempt, SessionSetup, SessionState } from './sessionFacts.ts';
 
@@ -186,8 +186,8 @@ export class Session {
     for (;;) {
       const { attempt, finish } = this.#createAttempt(redirects, reason);
       await attempt.run();
-      // A connection that stood is a new beginning.
-      if (this.#endpoint !== undefined) tries = 0;
+      // A connection that stood is a new beginning; one that is dropped at once, again and again, is not.
+      if (stoodFor(attempt.evidence()) >= longestWait(this.#setup.options.reconnect ?? {})) tries = 0;
       this.#endpoint = undefined;
       this.#delivery.forgetUndelivered();
       const evidence = attempt.evidence();

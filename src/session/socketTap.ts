@@ -111,8 +111,10 @@ export class SocketTap extends Duplex {
   override _write(written: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
     const chunk = this.#rewriteFirst?.(written) ?? written;
     this.#rewriteFirst = undefined;
-    this.#witness.bytes('client', chunk, this.#clock.now());
+    const at = this.#clock.now();
+    // The server may already work on it while the witness looks.
     this.#socket.write(chunk, done);
+    this.#witness.bytes('client', chunk, at);
   }
 
   override _writev(

@@ -21,7 +21,7 @@ test('an existing file is emptied and made private', async () => {
   writeFileSync(path, 'old');
   chmodSync(path, 0o644);
   const file = RandomAccessFile.create(path);
-  await file.ready;
+  await file.status();
   file.dispose();
   expect(statSync(path).mode & 0o777).toBe(0o600);
   expect(readFileSync(path).length).toBe(0);
@@ -30,6 +30,7 @@ test('an existing file is emptied and made private', async () => {
 test('a removed file has no name any more', async () => {
   const path = temporaryFile('c');
   const file = RandomAccessFile.create(path);
+  expect(await file.status()).toEqual({ size: 0, named: true });
   rmSync(path);
   expect(await file.status()).toEqual({ size: 0, named: false });
   file.dispose();

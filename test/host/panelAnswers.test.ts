@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { env } from 'vscode';
 import type { Draft } from '../../src/contract/panelContract.ts';
-import type { SessionSnapshot } from '../../src/contract/sessionView.ts';
+import type { HandshakeView, SessionSnapshot } from '../../src/contract/sessionView.ts';
 import { type PanelServices, answerPanel } from '../../src/host/panelAnswers.ts';
 
 const signal = new AbortController().signal;
@@ -36,6 +36,29 @@ const session: SessionSnapshot = {
   recordingStopped: undefined,
 };
 
+const raw = 'GET /chat HTTP/1.1\r\nHost: a.test\r\nAuthorization: Bearer hunter2\r\n\r\n';
+const handshakes: readonly HandshakeView[] = [
+  {
+    attempt: 1,
+    url: 'ws://a.test/chat',
+    reason: { kind: 'first' },
+    phases: [],
+    request: {
+      raw,
+      startLine: 'GET /chat HTTP/1.1',
+      headers: [
+        ['Host', 'a.test'],
+        ['Authorization', 'Bearer hunter2'],
+      ],
+      violations: [],
+    },
+    response: undefined,
+    accepted: false,
+    body: undefined,
+    violations: [],
+  },
+];
+
 function make(sessions: readonly SessionSnapshot[] = [], draft?: Draft) {
   const engineAsked: unknown[] = [];
   const opened: unknown[] = [];
@@ -44,6 +67,7 @@ function make(sessions: readonly SessionSnapshot[] = [], draft?: Draft) {
     engine: {
       call: (name: string, params: unknown) => {
         if (name === 'session.list') return Promise.resolve(sessions);
+        if (name === 'session.handshake') return Promise.resolve(handshakes);
         engineAsked.push([name, params]);
         return Promise.resolve({});
       },
@@ -115,6 +139,22 @@ describe('panelAnswers', () => {
     const answer = await answers['profile.save']({ name: 'Chat', scope: 'user', options }, signal);
     assert.deepEqual(answer, { saved: true });
     assert.deepEqual(saved, [['user', { ...options, name: 'Chat' }]]);
+  });
+
+  it('puts a handshake on the clipboard, its secrets masked', async () => {
+    const { answers } = make();
+    for (const [as, words] of [
+      ['curl', /^curl /],
+      ['request', /^GET \/chat HTTP\/1\.1/],
+      ['markdown', /a\.test/],
+    ] as const) {
+      await answers['handshake.copy']({ session: 's', attempt: 1, as }, signal);
+      const copied = await env.clipboard.readText();
+      assert.match(copied, words);
+      assert.ok(!copied.includes('hunter2'), copied);
+    }
+    const absent = { session: 's', attempt: 2, as: 'curl' } as const;
+    await assert.rejects(async () => answers['handshake.copy'](absent, signal), /sent no request/);
   });
 
   it('puts the diagnosis on the clipboard', async () => {

@@ -35,7 +35,7 @@ async function opened(options: Partial<ConnectionOptions>, speak: (peer: Peer) =
   const endpoint = openEndpoint(
     requestUrl(target.url, given),
     given,
-    new SocketTap(socket, seen, systemClock, headRewriter(linesOf(given, target))),
+    Promise.resolve(new SocketTap(socket, seen, systemClock, headRewriter(linesOf(given, target)))),
   );
   open.push(endpoint);
   endpoint.on('error', () => undefined);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { mayRetry, waitBefore } from '../../src/session/reconnect.ts';
-import { evidence, failure, opened, refusal, response } from '../support/evidence.ts';
+import { longestWait, mayRetry, stoodFor, waitBefore } from '../../src/session/reconnect.ts';
+import { evidence, failure, opened, refusal, response, traffic } from '../support/evidence.ts';
 
 test('waits twice as long each time, up to the longest, and not once more than it may', () => {
   const options = { tries: 5, delay: 100, maxDelay: 500, jitter: 0 };
@@ -23,6 +23,13 @@ test('takes a part of the wait away by chance', () => {
 
 test('tries no more unless asked to', () => {
   expect(waitBefore(1, {}, 0)).toBeUndefined();
+});
+
+test('knows how long a connection stood', () => {
+  expect(stoodFor(opened({ traffic: traffic({ openedMs: 20, endedMs: 520 }) }))).toBe(500);
+  expect(stoodFor(evidence({ failure: failure('tcp', 'ECONNREFUSED') }))).toBe(0);
+  expect(longestWait({ maxDelay: 70 })).toBe(70);
+  expect(longestWait({})).toBe(30_000);
 });
 
 test.each([

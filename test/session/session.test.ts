@@ -658,6 +658,17 @@ describe('reconnecting', () => {
     expect(session.diagnoses()[0]).toMatchObject({ cause: 'connection-refused' });
   });
 
+  test('a connection that is dropped at once, again and again, uses its tries up', async () => {
+    const url = await serve(async (peer) => {
+      await accept(peer);
+      peer.socket.resetAndDestroy();
+    });
+    const session = connectTo(url, { reconnect: { tries: 2, delay: 1000, maxDelay: 1000, jitter: 0.99 } });
+    await session.ended;
+    expect(session.attempts().length).toBe(3);
+    expect(session.state).toBe('closed');
+  });
+
   test('not after a clean close, and not after a 4xx', async () => {
     const { url } = await demo();
     const clean = connectTo(`${url}/close/1001`, { reconnect });

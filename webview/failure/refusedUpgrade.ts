@@ -2,7 +2,7 @@ import type { HandshakeView } from '../../src/contract/sessionView.ts';
 import { visibleNodes } from '../detail/visibleText.ts';
 import { el } from '../dom.ts';
 import { bodyView, bodyWords } from '../handshake/bodyView.ts';
-import { headerTable } from '../handshake/headView.ts';
+import { headerTable } from '../handshake/headerTable.ts';
 
 /** A body shorter than this is read along with the diagnosis: the details stand open. */
 const SHORT_BODY = 2000;

@@ -9,8 +9,6 @@ import type { HeaderContext } from './headers/explanation.ts';
 import { hasSecrets, maskedRaw, maskedText } from './maskedHead.ts';
 import type { Place } from './memory.ts';
 
-export { headerTable } from './headerTable.ts';
-
 /** An HTTP head twice, side by side: as it reads, and the exact bytes. Secret values wait for a click, here alone. */
 export function headView(head: HeadView, context: HeaderContext, place: Place): HTMLElement {
   const title = context.side === 'request' ? 'Request' : 'Response';

@@ -1,4 +1,4 @@
-import { type Socket, connect, isIPv6 } from 'node:net';
+import { type Socket, connect } from 'node:net';
 import { AttemptFailure, errorCode, errorMessage } from '../attemptFailure.ts';
 import type { PhaseLog } from '../phaseLog.ts';
 import { abortReason, abortedPhase } from './abort.ts';
@@ -27,7 +27,7 @@ export function connectTcp(
 ): Promise<Socket> {
   const { localAddress, localPort, noDelay = true, tcpKeepAlive = 0 } = options;
   return race(interleaved(addresses), log, signal, (address) => ({
-    facts: { address, port, family: isIPv6(address) ? 'ipv6' : 'ipv4' },
+    facts: { address, port, family: isIpv6(address) ? 'ipv6' : 'ipv4' },
     socket: connect({
       host: address,
       port,
@@ -48,12 +48,15 @@ export function connectUnix(path: string, log: PhaseLog, signal: AbortSignal): P
   }));
 }
 
+/** Of an address, that it is one being known. */
+const isIpv6 = (address: string): boolean => address.includes(':');
+
 /** RFC 8305 §4: the first family that the resolver named and the other one by turns, so that a dead one costs one head start. */
 function interleaved(addresses: readonly string[]): readonly string[] {
   const [first] = addresses;
-  if (first === undefined) return [];
-  const same = addresses.filter((address) => isIPv6(address) === isIPv6(first));
-  const other = addresses.filter((address) => isIPv6(address) !== isIPv6(first));
+  if (first === undefined || addresses.length === 1) return addresses;
+  const same = addresses.filter((address) => isIpv6(address) === isIpv6(first));
+  const other = addresses.filter((address) => isIpv6(address) !== isIpv6(first));
   return same.flatMap((address, i) => [address, ...other.slice(i, i + 1)]).concat(other.slice(same.length));
 }
 

@@ -1,4 +1,4 @@
-import type { Socket } from 'node:net';
+import { type Socket, isIP } from 'node:net';
 import type { ProxyAnswer } from '../../diagnosis/evidence.ts';
 import type { ConnectionOptions, TlsOptions } from '../../profiles/connectionOptions.ts';
 import { parseHostPort } from '../../profiles/hostPort.ts';
@@ -56,7 +56,9 @@ function placeOf(target: Target, connectTo: string | undefined): Place {
 
 async function reach(place: Place, dialling: Dialling): Promise<Socket> {
   const { options, log, signal } = dialling;
-  const addresses = await resolve(place.host, dialling);
+  // An address is dialled at once, in this very turn.
+  const literal = isIP(place.host) !== 0 && (options.addressFamily ?? 'any') === 'any';
+  const addresses = literal ? [place.host] : await resolve(place.host, dialling);
   return withLimit({ ms: options.connectTimeout, code: 'CONNECT_TIMEOUT', waitingFor: 'tcp' }, signal, (limited) =>
     connectTcp(addresses, place.port, options, log, limited),
   );

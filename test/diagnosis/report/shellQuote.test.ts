@@ -9,7 +9,7 @@ test.each([
   'plain',
   'two words',
   "it's",
-  '$(touch /tmp/x) `id` $HOME ${x} \\n "q" !! ; & | > < * ? [a] {b} ~ #',
+  '$(touch x) `id` $HOME ${x} \\n "q" !! ; & | > < * ? [a] {b} ~ #',
   "all: '\\'!$",
   'tab\there, escape \x1b[31m, bell \x07',
   'right to left \u202e, zero width \u200b, line \u2028',
