@@ -1,3 +1,4 @@
+import type { Advice } from '../diagnosis/advice/advice.ts';
 import type { Diagnosis, EvidenceQuote } from '../diagnosis/diagnosis.ts';
 import type { AttemptReason } from '../diagnosis/report/reportedHandshake.ts';
 import type { Phase } from '../diagnosis/phase.ts';
@@ -36,6 +37,8 @@ export interface SessionSnapshot {
     { readonly code: number; readonly reason: string; readonly by: string; readonly clean: boolean } | undefined;
   /** The first leads; empty while all goes well. */
   readonly diagnoses: readonly Diagnosis[];
+  /** What could be better about a connection that works; shown quietly. */
+  readonly advice: readonly Advice[];
   /** Set when recording stopped although the connection goes on, and why. */
   readonly recordingStopped: string | undefined;
   /** Set while the session waits before it tries again: the number of the coming try, of how many, and when (Unix epoch, ms). */

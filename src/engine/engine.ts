@@ -50,7 +50,15 @@ export function createEngine(notify: Notify<EngineNotices>): Engine {
     }
     const id = `session-${nextId++}`;
     const capture = createCapture({ file: captureFile });
-    const session = new LiveSession(id, new Session({ options, title, capture, network, env: process.env }), notify);
+    const host = hostOf(options.url);
+    const sameHost = (): number =>
+      [...sessions.values()].filter((other) => other.live && hostOf(other.session.options.url) === host).length;
+    const session = new LiveSession(
+      id,
+      new Session({ options, title, capture, network, env: process.env }),
+      notify,
+      sameHost,
+    );
     sessions.set(id, session);
     return session;
   };
@@ -119,6 +127,9 @@ export function createEngine(notify: Notify<EngineNotices>): Engine {
     },
   };
 }
+
+/** The options have been checked, so that the URL is one. */
+const hostOf = (url: string): string => new URL(url).host;
 
 function sendOn(session: Session, send: Outgoing): Promise<unknown> {
   switch (send.kind) {

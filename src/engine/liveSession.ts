@@ -3,6 +3,7 @@ import type { LiveCapture } from '../capture/capture.ts';
 import type { EngineNotices } from '../contract/engineContract.ts';
 import type { Notify } from '../contract/rpc.ts';
 import type { SessionId, SessionSnapshot } from '../contract/sessionView.ts';
+import { advise } from '../diagnosis/advise.ts';
 import { maskUrl } from '../diagnosis/redact.ts';
 import type { Session } from '../session/session.ts';
 
@@ -15,12 +16,15 @@ export class LiveSession {
   readonly id: SessionId;
   readonly session: Session;
   readonly startedAt = Date.now();
+  readonly #sameHost: () => number;
   readonly #changed: Throttle;
   readonly #grew: Throttle;
   readonly #subscriptions: readonly { dispose(): void }[];
 
-  constructor(id: SessionId, session: Session, notify: Notify<EngineNotices>) {
+  /** `sameHost` counts the live connections to the same host, this one included. */
+  constructor(id: SessionId, session: Session, notify: Notify<EngineNotices>, sameHost: () => number) {
     this.id = id;
+    this.#sameHost = sameHost;
     this.session = session;
     this.#changed = new Throttle(CHANGED_EVERY_MS, () => notify('session.changed', this.snapshot()));
     this.#grew = new Throttle(GREW_EVERY_MS, () => {
@@ -69,10 +73,16 @@ export class LiveSession {
             }
           : undefined,
       diagnoses: session.diagnoses(),
+      advice: this.#advice(),
       recordingStopped: capture.recordingStopped?.reason,
       retry: session.retry,
       insecure: /^(wss|https):/i.test(session.options.url) && session.options.tls?.verify === false,
     };
+  }
+
+  #advice(): SessionSnapshot['advice'] {
+    const evidence = this.live ? this.session.latestEvidence() : undefined;
+    return evidence === undefined ? [] : advise(evidence, { now: Date.now(), sameHost: this.#sameHost() });
   }
 
   async dispose(): Promise<void> {

@@ -100,6 +100,11 @@ export class Session {
     return this.#attempts.map(({ attempt }) => attempt.evidence());
   }
 
+  /** Of the attempt under way, or the last one. */
+  latestEvidence(): Evidence | undefined {
+    return this.#attempts.at(-1)?.attempt.evidence();
+  }
+
   get state(): SessionState {
     if (this.#over) return this.#everOpened ? 'closed' : 'failed';
     if (this.#endpoint === undefined) return 'connecting';

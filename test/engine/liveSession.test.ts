@@ -11,7 +11,8 @@ type Notice = {
 function live(url: string, options = {}) {
   const notices: Notice[] = [];
   const session = connectTo(url, options);
-  const made = new LiveSession('session-9', session, (name, body) => void notices.push({ name, body } as Notice));
+  const notify = (name: string, body: unknown): void => void notices.push({ name, body } as Notice);
+  const made = new LiveSession('session-9', session, notify, () => 1);
   onTestFinished(() => made.dispose());
   const changes = () => notices.flatMap(({ name, body }) => (name === 'session.changed' ? [body] : []));
   const bells = () => notices.flatMap(({ name, body }) => (name === 'session.grew' ? [body] : []));

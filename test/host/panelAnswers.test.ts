@@ -15,6 +15,7 @@ const session: SessionSnapshot = {
   startedAt: 0,
   retry: undefined,
   insecure: false,
+  advice: [],
   subprotocol: undefined,
   extensions: undefined,
   client: counters,

@@ -84,6 +84,7 @@ export const snapshot = (more: Partial<SessionSnapshot> = {}): SessionSnapshot =
   recordingStopped: undefined,
   retry: undefined,
   insecure: false,
+  advice: [],
   ...more,
 });
 

@@ -6,6 +6,7 @@ import { fieldProblem } from '../fieldProblem.ts';
 import type { Panel } from '../panel.ts';
 import { activeSession, isLive } from '../panelState.ts';
 import { isChanged, textAt } from './draftFields.ts';
+import { adviceView } from './adviceView.ts';
 import { insecurities } from './insecure.ts';
 import { optionsForm } from './optionsForm.ts';
 import { problemText } from './problemText.ts';
@@ -78,6 +79,7 @@ export function connectionBar(panel: Panel): HTMLElement {
     urlNote,
     warnings,
     ...toolRow(panel),
+    adviceView(panel),
   );
 }
 

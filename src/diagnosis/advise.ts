@@ -1,0 +1,26 @@
+import type { Advice } from './advice/advice.ts';
+import type { AdviceRule, Surroundings } from './advice/adviceRule.ts';
+import { expiresSoon } from './advice/expiresSoon.ts';
+import { foreignOrigin } from './advice/foreignOrigin.ts';
+import { manyConnections } from './advice/manyConnections.ts';
+import { notVerified } from './advice/notVerified.ts';
+import { oldTls } from './advice/oldTls.ts';
+import { secretInQuery } from './advice/secretInQuery.ts';
+import { unencrypted } from './advice/unencrypted.ts';
+import type { Evidence } from './evidence.ts';
+
+const rules: readonly AdviceRule[] = [
+  unencrypted,
+  notVerified,
+  oldTls,
+  expiresSoon,
+  secretInQuery,
+  foreignOrigin,
+  manyConnections,
+];
+
+/** What could be better about a connection that was accepted; nothing here is an error. */
+export function advise(evidence: Evidence, surroundings: Surroundings): readonly Advice[] {
+  if (evidence.handshake?.accepted !== true) return [];
+  return rules.flatMap((rule) => rule(evidence, surroundings) ?? []);
+}
