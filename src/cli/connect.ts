@@ -36,9 +36,15 @@ export async function connect(args: readonly string[], print: Print, interrupted
   const began = performance.now();
 
   let printing = Promise.resolve();
-  session.onPhase(({ phase }) => {
+  session.onPhase(({ attempt, phase }) => {
+    const why = session.attempts()[attempt - 1];
+    if (phase.name === 'url' && why !== undefined && why.reason.kind !== 'first') {
+      const { kind, ...details } = why.reason;
+      // Where a redirect or another try leads, and what stays behind.
+      printing = printing.then(() => print({ event: 'phase', attempt, ...phase, reason: kind, ...details }));
+    }
     if (!printedPhases.has(phase.name)) return;
-    printing = printing.then(() => print({ event: 'phase', ...phase }));
+    printing = printing.then(() => print({ event: 'phase', attempt, ...phase }));
   });
   session.onChange(() => printer.ring());
   capture.onGrew(() => printer.ring());
@@ -90,9 +96,13 @@ function stopSignal(session: Session, given: ConnectArguments, interrupted: Abor
     else interrupted.addEventListener('abort', stop, { once: true });
     const { frames } = given;
     if (frames !== undefined && given.close === undefined) {
-      session.capture.onGrew(() => {
-        if (wholeFramesFromServer(session) >= frames) stop();
-      });
+      const look = (): void => {
+        // Frames of a connection that we refuse are no success, however many there are.
+        const taken = session.state === 'open' || session.state === 'closing';
+        if (taken && wholeFramesFromServer(session) >= frames) stop();
+      };
+      session.capture.onGrew(look);
+      session.onOpen(look);
     }
   });
   return { whenStopped, stopped: () => stopped };

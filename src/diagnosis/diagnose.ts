@@ -14,8 +14,11 @@ import { pingsUnanswered } from './rules/closing/pingsUnanswered.ts';
 import { tcpKeptOpen } from './rules/closing/tcpKeptOpen.ts';
 import { nameNotFound } from './rules/dns/nameNotFound.ts';
 import { nameServerFailed } from './rules/dns/nameServerFailed.ts';
+import { noAddress } from './rules/dns/noAddress.ts';
 import { framingViolations } from './rules/framing/framingViolations.ts';
 import { badRequest } from './rules/http/badRequest.ts';
+import { clientCertificate } from './rules/http/clientCertificate.ts';
+import { engineIo } from './rules/http/engineIo.ts';
 import { forbidden } from './rules/http/forbidden.ts';
 import { gatewayFailed } from './rules/http/gatewayFailed.ts';
 import { headTooLarge } from './rules/http/headTooLarge.ts';
@@ -32,6 +35,7 @@ import { tooManyRequests } from './rules/http/tooManyRequests.ts';
 import { unauthorized } from './rules/http/unauthorized.ts';
 import { upgradeRequired } from './rules/http/upgradeRequired.ts';
 import { notRecognised } from './rules/notRecognised.ts';
+import { proxyUnusable } from './rules/proxy/proxyUnusable.ts';
 import { proxyCertificate } from './rules/proxy/proxyCertificate.ts';
 import { proxyBroken } from './rules/proxy/proxyBroken.ts';
 import { proxyRefused } from './rules/proxy/proxyRefused.ts';
@@ -42,6 +46,7 @@ import { unreachable } from './rules/tcp/unreachable.ts';
 import { handshakeTimeout } from './rules/timeout/handshakeTimeout.ts';
 import { interimOnly } from './rules/timeout/interimOnly.ts';
 import { certificateRefused } from './rules/tls/certificateRefused.ts';
+import { ownTls } from './rules/tls/ownTls.ts';
 import { plainTextOnTlsPort } from './rules/tls/plainTextOnTlsPort.ts';
 import { tlsAlert } from './rules/tls/tlsAlert.ts';
 import { tlsFailed } from './rules/tls/tlsFailed.ts';
@@ -55,10 +60,13 @@ import { upgradeHeaders } from './rules/upgrade/upgradeHeaders.ts';
 const beforeOpening: readonly Rule[] = [
   optionsRefused,
   nameNotFound,
+  noAddress,
   nameServerFailed,
   connectionRefused,
   unreachable,
   connectFailed,
+  ownTls,
+  proxyUnusable,
   proxyCertificate,
   socksRefused,
   proxyRefused,
@@ -80,13 +88,15 @@ const beforeOpening: readonly Rule[] = [
   extensions,
   redirected,
   notAnUpgrade,
+  clientCertificate,
+  requestTooLarge,
+  engineIo,
   badRequest,
   unauthorized,
   forbidden,
   notFound,
   upgradeRequired,
   tooManyRequests,
-  requestTooLarge,
   gatewayFailed,
   otherStatus,
   refusedByClient,

@@ -75,6 +75,8 @@ export class Attempt {
   #recording: Recorder | undefined;
   readonly #target: Target;
   readonly #proxy: ProxyChoice | undefined;
+  /** What keeps the attempt from being begun. */
+  readonly #hindered: Failure | undefined;
 
   /** The options have been checked already. */
   constructor(setup: AttemptSetup) {
@@ -83,8 +85,14 @@ export class Attempt {
     this.#phases = new PhaseLog(setup.clock, (phase) => setup.listener.phase(phase));
     const parsed = this.#phases.begin('url');
     this.#target = targetOf(options.url);
-    this.#proxy = chooseProxy(options.proxy, this.#target, network, env);
-    this.#finishUrl = () => parsed({ name: 'url', url: maskUrl(webSocketUrl(options.url)), ok: true });
+    const parsedAt = setup.clock.now();
+    this.#finishUrl = () => parsed({ name: 'url', url: maskUrl(webSocketUrl(options.url)), ok: true }, parsedAt);
+    try {
+      this.#proxy = chooseProxy(options.proxy, this.#target, network, env);
+    } catch (error) {
+      if (!(error instanceof AttemptFailure)) throw error;
+      this.#hindered = error.failure;
+    }
     const asked = askedFor(webSocketUrl(options.url), options, this.#proxy);
     this.#log = new EvidenceLog(asked, this.#phases, setup.redirects);
     this.#handshake = new HandshakePhases(this.#log, this.#phases);
@@ -122,6 +130,12 @@ export class Attempt {
     const { options, network } = this.#setup;
     const timeoutMs = options.handshakeTimeout ?? DEFAULT_HANDSHAKE_TIMEOUT_MS;
     this.#finishUrl();
+    if (this.#hindered !== undefined) {
+      this.#log.fail(this.#hindered);
+      this.#log.ended(this.#setup.clock.now());
+      this.#recorder();
+      return;
+    }
     const timer = setTimeout(() => {
       const waitingFor = this.#phases.current;
       const message = `No answer within ${timeoutMs} ms; the step under way was "${waitingFor}".`;

@@ -21,7 +21,9 @@ import type { PhaseLog } from './phaseLog.ts';
 /** Violations kept for the diagnosis; the rest is counted, and the capture has its own list. */
 const VIOLATIONS_KEPT = 100;
 /** Enough to recognise what else may have answered. */
-const FIRST_BYTES_KEPT = 256;
+const SAMPLE_BYTES = 256;
+/** Room for a usual 101 and for what follows it. */
+const FIRST_BYTES_KEPT = 4096;
 
 /** RFC 6455 §5.2: two octets, eight of length, four of masking key. */
 const LONGEST_HEADER = 14;
@@ -191,13 +193,23 @@ export class EvidenceLog {
         lastFrame: { ...this.#lastFrame },
         unansweredPings: this.#unansweredPings,
         unfinished: this.#unfinished(),
-        unrecognised: understood || this.#firstBytes.length === 0 ? undefined : this.#firstBytes,
+        unrecognised:
+          understood || this.#firstBytes.length === 0 ? undefined : this.#firstBytes.subarray(0, SAMPLE_BYTES),
+        ...this.#afterSwitching(),
       },
     };
   }
 
   #headerOf(by: Endpoint, frame: FrameId | undefined): { readonly header?: FrameHeader } {
     return frame !== undefined && frame === this.#lastFrame[by] ? { header: { ...this.#lastHeader[by] } } : {};
+  }
+
+  /** Only what is in our hands: after a very long 101 there is nothing to show. */
+  #afterSwitching(): Pick<Traffic, 'afterSwitching'> {
+    if (this.#response?.status !== 101) return {};
+    const start = this.#response.startOffset + this.#response.raw.length;
+    const afterSwitching = this.#firstBytes.subarray(start, start + SAMPLE_BYTES);
+    return afterSwitching.length === 0 ? {} : { afterSwitching };
   }
 
   #unfinished(): Traffic['unfinished'] {

@@ -33,15 +33,15 @@ export class PhaseLog {
     return millisecondsBetween(this.began, at);
   }
 
-  /** Begins a step; call the result once, with how it went. */
-  begin(name: PhaseName): (result: WithoutTimes<Phase>) => void {
+  /** Begins a step; call the result once, with how it went, and when unless that is now. */
+  begin(name: PhaseName): (result: WithoutTimes<Phase>, at?: Micros) => void {
     this.#current = name;
     const startMs = this.elapsed();
-    return (result) => {
+    return (result, at) => {
       const phase = {
         ...result,
         startMs,
-        durationMs: Math.max(0, Math.round((this.elapsed() - startMs) * 1000) / 1000),
+        durationMs: Math.max(0, Math.round((this.elapsed(at) - startMs) * 1000) / 1000),
       };
       this.#phases.push(phase);
       this.#onPhase(phase);

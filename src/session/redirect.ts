@@ -3,7 +3,7 @@ import type { ConnectionOptions } from '../profiles/connectionOptions.ts';
 import { optionSpec } from '../profiles/optionSpec.ts';
 import { headerValue } from '../protocol/httpHead.ts';
 import { withoutCredentials } from './credentials.ts';
-import { webSocketUrl } from './dial/target.ts';
+import { targetOf, webSocketUrl } from './dial/target.ts';
 
 /** RFC 9110 §15.4 sets no number; browsers and curl stop between 10 and 50. */
 export const MAX_REDIRECTS = optionSpec.maxRedirects.default ?? 0;
@@ -35,6 +35,8 @@ export function nextHop(evidence: Evidence, options: ConnectionOptions, visited:
     failure: { stage: 'http', code, message },
   });
 
+  const unix = targetOf(options.url).socketPath;
+  if (unix !== undefined) return onUnixSocket(unix, location, options, visited.length);
   const from = new URL(webSocketUrl(options.url));
   if (!URL.canParse(location, from.href))
     return refuse('REDIRECT_LOCATION_INVALID', `Location "${location}" is not a valid URL.`);
@@ -64,4 +66,17 @@ export function nextHop(evidence: Evidence, options: ConnectionOptions, visited:
   to.password = '';
   const { options: safe, dropped } = withoutCredentials(options, from);
   return { kind: 'follow', options: { ...safe, url: to.href }, dropped };
+}
+
+/** A path stays on the same socket; where else a server behind a socket of files leads is not for us to guess. */
+function onUnixSocket(path: string, location: string, options: ConnectionOptions, visited: number): NextHop {
+  const refuse = (code: string, message: string): NextHop => ({
+    kind: 'refused',
+    failure: { stage: 'http', code, message },
+  });
+  if (!location.startsWith('/') || location.startsWith('//'))
+    return refuse('REDIRECT_SCHEME_REFUSED', `From a Unix socket only a path is followed: Location is "${location}".`);
+  const limit = options.maxRedirects ?? MAX_REDIRECTS;
+  if (visited > limit) return refuse('REDIRECT_LIMIT', `Stopped after ${limit} redirects on the socket ${path}.`);
+  return { kind: 'follow', options: { ...options, url: `ws+unix:${path}:${location}` }, dropped: [] };
 }

@@ -246,7 +246,8 @@ export class Session {
       record: (sink, startedAt) => {
         const facts = { url, title: this.title, startedAt };
         const recorder = this.capture.beginAttempt(facts, this.#delivery.observe(sink));
-        record = (diagnoses) => recorder.finish({ phases: attempt.evidence().phases, diagnoses });
+        record = (diagnoses) =>
+          recorder.finish({ phases: attempt.evidence().phases, diagnoses: diagnoses.map(withoutChanges) });
         const { capture } = this;
         return {
           bytes: (from, bytes, at) => recorder.bytes(from, bytes, at),
@@ -302,6 +303,11 @@ export class Session {
       });
     });
   }
+}
+
+/** As it may be written into a file: what a click would change may hold the password of a URL. */
+function withoutChanges(diagnosis: Diagnosis): Diagnosis {
+  return { ...diagnosis, remedies: diagnosis.remedies.map(({ title }) => ({ title })) };
 }
 
 /** Resolves when the time is over or the signal is raised. */

@@ -72,6 +72,7 @@ const lacking = response('HTTP/1.1 101 Switching Protocols', 'Upgrade: h2c', 'Co
 test.each<[string, Evidence, string]>([
   ['url', evidence({ failure: failure('url', 'URL_INVALID', 'No host.') }), 'url/options-refused'],
   ['unknown host', evidence({ failure: failure('dns', 'ENOTFOUND') }), 'dns/name-not-found'],
+  ['no address', evidence({ failure: failure('dns', 'ENODATA') }), 'dns/name-without-address'],
   ['no DNS', evidence({ failure: failure('dns', 'EAI_AGAIN') }), 'dns/name-server-failed'],
   [
     'refused',
@@ -167,6 +168,25 @@ test.each<[string, Evidence, string]>([
     'subprotocol/subprotocol-none-selected',
   ],
   ['refused by the library', refusedSwitch(whole), 'upgrade/handshake-refused'],
+  [
+    'own key',
+    evidence({
+      asked: { url: 'wss://a.test/', clientCertificate: 'pem' },
+      failure: failure('tls', 'ERR_OSSL_BAD_DECRYPT', 'bad decrypt'),
+    }),
+    'tls/tls-passphrase-missing',
+  ],
+  [
+    'mutual TLS over HTTP',
+    refusal(response('HTTP/1.1 400 Bad Request'), 'No required SSL certificate was sent'),
+    'http/client-certificate-required',
+  ],
+  [
+    'large cookie',
+    refusal(response('HTTP/1.1 400 Bad Request'), 'Request Header Or Cookie Too Large'),
+    'http/request-headers-too-large',
+  ],
+  ['Socket.IO', refusal(response('HTTP/1.1 400 Bad Request'), 'Transport unknown'), 'http/engine-io-refused'],
   ['404', refusal(response('HTTP/1.1 404 Not Found')), 'http/path-not-found'],
   ['999', refusal(response('HTTP/1.1 999 Request denied')), 'http/status-out-of-range'],
   [

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { frameId } from '../../src/base/branded.ts';
+import type { Phase } from '../../src/diagnosis/evidence.ts';
 import {
   bodyQuote,
   bytesQuote,
@@ -29,6 +30,9 @@ test('every line of a header, secrets masked', () => {
 
 test('a phase in a line', () => {
   expect(phaseQuote(dnsOk).text).toBe('dns example.test → 192.0.2.7: ok in 2 ms');
+  expect(phaseQuote({ ...dnsOk, servers: ['192.0.2.1', '192.0.2.2'] } as Phase).text).toBe(
+    'dns example.test, asked of 192.0.2.1 or 192.0.2.2 → 192.0.2.7: ok in 2 ms',
+  );
   expect(phaseQuote(tcpFailed('::1', 8080, 'ECONNREFUSED')).text).toBe(
     'tcp ::1 port 8080: ECONNREFUSED after 1 ms (connect ECONNREFUSED ::1)',
   );

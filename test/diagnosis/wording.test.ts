@@ -7,6 +7,7 @@ import {
   excerpt,
   listing,
   quoted,
+  size,
   systemWords,
   visible,
 } from '../../src/diagnosis/wording.ts';
@@ -53,6 +54,13 @@ test('sizes and dates', () => {
     '16 KiB',
     '90 MiB',
     '12,345 bytes',
+  ]);
+  expect([size(500), size(9_000), size(16_384), size(40_008), size(3_000_000)]).toEqual([
+    '500 bytes',
+    '9,000 bytes',
+    '16 KiB',
+    '39.1 KiB (40,008 bytes)',
+    '2.9 MiB (3,000,000 bytes)',
   ]);
   expect([day('2021-01-01T00:00:00.000Z'), day('never')]).toEqual(['2021-01-01', 'never']);
 });

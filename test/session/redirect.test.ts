@@ -72,6 +72,17 @@ test.each([
   expect(next.kind === 'refused' && next.failure.message).toMatch(words);
 });
 
+test('a path stays on a Unix socket, anything else is not followed from there', () => {
+  expect(hop('ws+unix:/run/a.sock:/x', 302, '/y?z=1')).toMatchObject({
+    kind: 'follow',
+    options: { url: 'ws+unix:/run/a.sock:/y?z=1' },
+  });
+  expect(hop('ws+unix:/run/a.sock:/x', 302, 'ws://b.test/')).toMatchObject({
+    kind: 'refused',
+    failure: { code: 'REDIRECT_SCHEME_REFUSED' },
+  });
+});
+
 test('stops after as many redirects as are followed, and names the way', () => {
   const answer = refusal(response('HTTP/1.1 302 Found', 'Location: /next'));
   const options = { url: 'ws://a.test/n', followRedirects: true };

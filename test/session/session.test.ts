@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { readFileSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import type { Diagnosis } from '../../src/diagnosis/diagnosis.ts';
 import { CannotSend } from '../../src/session/session.ts';
 import {
   accept,
@@ -21,6 +22,10 @@ import { freePort, listen, openHandles, unansweredPort, until, untilHandlesAre }
 import { listenTls, loopbackIdentity, pemFile, rootCertificate, signed } from './tlsLoopback.ts';
 import { Session } from '../../src/session/session.ts';
 
+const titlesOnly = (diagnosis: Diagnosis): object => ({
+  ...diagnosis,
+  remedies: diagnosis.remedies.map(({ title }) => ({ title })),
+});
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const everyByte = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 
@@ -365,7 +370,7 @@ test('writes phases and diagnoses into the capture at the end', async () => {
   await session.ended;
   expect(session.capture.attempts[0]?.finished).toMatchObject({
     phases: [{ name: 'url' }, { name: 'tcp' }, { name: 'request' }, { name: 'response' }],
-    diagnoses: JSON.parse(JSON.stringify(session.diagnoses())) as unknown,
+    diagnoses: JSON.parse(JSON.stringify(session.diagnoses().map(titlesOnly))) as unknown,
   });
 });
 
@@ -584,6 +589,26 @@ test('connects to a Unix socket', async () => {
   await absent.ended;
   expect(absent.diagnoses()[0]).toMatchObject({ stage: 'tcp' });
   expect(absent.diagnoses()[0]?.title).toContain(path);
+});
+
+test('a proxy of the environment that is none is a failed attempt, not the end of everything', async () => {
+  const session = new Session({
+    options: { url: 'ws://a.test/' },
+    title: 'test',
+    capture: captureForTest(),
+    env: { HTTP_PROXY: 'http://eu:hush@127.0.0.1:99999' },
+  });
+  await session.ended;
+  expect(session.state).toBe('failed');
+  expect(session.diagnoses()[0]).toMatchObject({ stage: 'proxy', cause: 'proxy-unusable' });
+  expect(JSON.stringify(session.diagnoses())).not.toContain('hush');
+});
+
+test('no password of a URL is written into the capture', async () => {
+  const url = (await demo()).url.replace('ws://', 'ws://ann:hush@');
+  const session = connectTo(`${url}/status/404`);
+  await session.ended;
+  expect(JSON.stringify(session.capture.attempts[0]?.finished)).not.toContain('hush');
 });
 
 test('goes through a SOCKS proxy, by name or by address', async () => {

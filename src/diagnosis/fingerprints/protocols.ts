@@ -13,6 +13,15 @@ export const protocols: readonly Pattern[] = [
     id: 'engine-io',
     who: 'Socket.IO',
     role: 'protocol',
+    status: [400, 403],
+    // To an upgrade it answers with the sentence alone.
+    body: /^\s*(Transport unknown|Session ID unknown|Bad handshake method|Unsupported protocol version)\s*$/,
+    says: 'A Socket.IO server answered: it wants the path /socket.io/ with ?EIO=4&transport=websocket',
+  },
+  {
+    id: 'engine-io',
+    who: 'Socket.IO',
+    role: 'protocol',
     status: [200],
     body: /^(?:\d+:)?0\{"sid":"[^"]*"/,
     says: 'This is Socket.IO’s handshake by polling; the WebSocket one needs transport=websocket in the query',

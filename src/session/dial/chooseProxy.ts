@@ -1,6 +1,8 @@
 import { getProxyForUrl } from 'proxy-from-env';
 import type { ProxyKind, ProxySource } from '../../diagnosis/evidence.ts';
+import { checkProxy } from '../../profiles/check/checkNetwork.ts';
 import type { EditorNetwork, NetworkSettings } from '../../profiles/network.ts';
+import { AttemptFailure } from '../attemptFailure.ts';
 import { type Target, targetOf } from './target.ts';
 
 /** The proxy that a connection goes through. */
@@ -24,7 +26,8 @@ export type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * The proxy for this target: what `wanted` says, else the editor's settings where there is an editor, else the environment. The last
- * two never send a loopback address away, as VS Code does not either. Undefined to dial directly.
+ * two never send a loopback address away, as VS Code does not either. Undefined to dial directly. Throws `AttemptFailure` for a
+ * setting or a variable that is no proxy: only the connection's own option has been checked before.
  */
 export function chooseProxy(
   wanted: string | undefined,
@@ -84,6 +87,12 @@ function withEnvironment<T>(variables: Environment, read: () => T): T {
 }
 
 function proxyOf(text: string, from: ProxySource, editor?: EditorNetwork): ProxyChoice {
+  if (checkProxy(text).length > 0) {
+    const place = from === 'editor' ? 'The setting http.proxy' : 'The proxy that the environment names';
+    // The text itself may hold a password.
+    const message = `${place} is no URL of an HTTP, HTTPS or SOCKS proxy, such as http://127.0.0.1:3128. Correct it, or connect without a proxy.`;
+    throw new AttemptFailure({ stage: 'proxy', code: 'PROXY_UNUSABLE', message });
+  }
   const { host, port, userinfo } = targetOf(text);
   const scheme = new URL(text).protocol.slice(0, -1);
   const kind: ProxyKind =

@@ -28,25 +28,26 @@ export async function startTls(
   log: PhaseLog,
   signal: AbortSignal,
 ): Promise<TLSSocket> {
-  const finish = log.begin('tls');
   const servername = options.servername ?? (isIP(host) === 0 ? host : '');
   const verifiedName = options.verifyHost ?? (servername === '' ? host : servername);
   const facts = { name: 'tls', peer, servername, verifiedName } as const;
   const nothing = { ...facts, chain: [], verified: false } as const;
-  const failed = (error: unknown): AttemptFailure => {
+  const failed = (error: unknown, end: ReturnType<PhaseLog['begin']>): AttemptFailure => {
     socket.destroy();
     const known = error instanceof AttemptFailure ? error : undefined;
     const { code, message } = known?.failure ?? { code: errorCode(error), message: errorMessage(error) };
-    finish({ ...nothing, ok: false, code, message });
+    end({ ...nothing, ok: false, code, message });
     return new AttemptFailure({ stage: stageOf(peer), code, message }, error);
   };
 
   const context = await whileWatching(socket, secureContext(options, trust)).catch((error: unknown) => {
-    throw failed(error);
+    throw failed(error, log.begin('tls'));
   });
+  // What we make ready ourselves, files and authorities, is no part of what the server's handshake takes.
+  const end = log.begin('tls');
   if (signal.aborted) {
     socket.destroy();
-    finish({ ...nothing, ...abortedPhase(signal) });
+    end({ ...nothing, ...abortedPhase(signal) });
     throw abortReason(signal);
   }
 
@@ -84,14 +85,14 @@ export async function startTls(
     const abort = (): void => {
       if (!settle()) return;
       secure.destroy();
-      finish({ ...nothing, ...abortedPhase(signal) });
+      end({ ...nothing, ...abortedPhase(signal) });
       reject(abortReason(signal));
     };
     const fail = (error: Error): void => {
       // Hanging up is told twice, as an end and as an error.
       if (!settle()) return;
       secure.destroy();
-      reject(failed(error));
+      reject(failed(error, end));
     };
     const endedEarly = (): void => {
       fail(
@@ -106,7 +107,7 @@ export async function startTls(
       secure.off('end', endedEarly);
       const verifyCode = secure.authorized ? undefined : verdictOf(secure);
       const refused = verifyCode !== undefined && options.verify !== false;
-      finish({
+      end({
         ...facts,
         version: secure.getProtocol() ?? 'unknown',
         cipher: secure.getCipher().name,

@@ -37,9 +37,12 @@ async function ask(
   timeoutMs: number,
 ): Promise<ResponseHead | undefined> {
   const target = targetOf(options.url);
-  const proxy = chooseProxy(options.proxy, target, network, env);
   const log = new PhaseLog(systemClock, () => undefined);
-  const dialled = await dial({ target, options, network, proxy, timeoutMs, log, signal: limited }).catch(
+  const dialling = async () => {
+    const proxy = chooseProxy(options.proxy, target, network, env);
+    return dial({ target, options, network, proxy, timeoutMs, log, signal: limited });
+  };
+  const dialled = await dialling().catch(
     // The attempts beside this one tell why: here only what HTTP says counts.
     () => undefined,
   );

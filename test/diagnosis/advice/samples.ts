@@ -1,7 +1,7 @@
 import type { CertificateSummary, Evidence, Phase } from '../../../src/diagnosis/evidence.ts';
 import * as sample from '../../support/evidence.ts';
 
-export const NOW = Date.parse('2026-06-01T12:00:00Z');
+const NOW = Date.parse('2026-06-01T12:00:00Z');
 export const around = { now: NOW, sameHost: 1 };
 
 /** An open connection to that URL. */

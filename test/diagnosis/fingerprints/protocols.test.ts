@@ -5,6 +5,7 @@ import { body, response } from '../../support/evidence.ts';
 
 test.each([
   ['engine-io', 400, '{"code":0,"message":"Transport unknown"}', 'transport=websocket'],
+  ['engine-io', 400, 'Session ID unknown', 'transport=websocket'],
   ['engine-io', 200, '0{"sid":"abc","upgrades":["websocket"]}', 'polling'],
   ['sockjs', 200, 'Welcome to SockJS!\n', '/websocket'],
   ['signalr', 400, 'Connection ID required', 'skipNegotiation'],

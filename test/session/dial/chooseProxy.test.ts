@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { EditorNetwork } from '../../../src/profiles/network.ts';
+import { AttemptFailure } from '../../../src/session/attemptFailure.ts';
 import { chooseProxy } from '../../../src/session/dial/chooseProxy.ts';
 import { targetOf } from '../../../src/session/dial/target.ts';
 
@@ -74,6 +75,19 @@ test('the editor’s settings, with their exceptions and credentials, and where 
   const off = { ...editor, proxySupport: false };
   expect(chooseProxy(undefined, secure, { editor: off }, { all_proxy: 'http://e.test' })).toBeUndefined();
 });
+
+test.each(['http://eu:hush@127.0.0.1:99999', 'garbage:::', 'ftp://proxy.test'])(
+  '%s is no proxy, and says so',
+  (text) => {
+    for (const choose of [
+      () => chooseProxy(undefined, secure, {}, { all_proxy: text }),
+      () => chooseProxy(undefined, secure, { editor: { ...editor, proxy: text } }, {}),
+    ]) {
+      expect(choose).toThrow(AttemptFailure);
+      expect(choose).not.toThrow(/hush/);
+    }
+  },
+);
 
 test.each(['ws://localhost:1/', 'ws://a.localhost/', 'ws://127.0.0.1/', 'ws://[::1]/'])(
   'only the connection’s own wish sends %s through a proxy',

@@ -1,4 +1,6 @@
 import { STATUS_CODES } from '../../../protocol/statusCode.ts';
+import type { Remedy } from '../../diagnosis.ts';
+import type { Evidence } from '../../evidence.ts';
 import type { Rule } from '../../rule.ts';
 import { bytes, quoted } from '../../wording.ts';
 
@@ -36,24 +38,48 @@ const limits: Readonly<Record<string, Limit>> = {
   },
 };
 
+/** The code for what is above the option `maxMessageSize`. */
+const OF_MESSAGES = 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
+
+/** The most that the option takes. */
+const MOST = 2 * 1024 ** 3;
+
+/** Four times as much, or as much as the frame says it has, in a round number. */
+function raised(set: number, came: number | undefined): Remedy | undefined {
+  const value = Math.min(MOST, Math.max(set * 4, came === undefined ? 0 : 2 ** Math.ceil(Math.log2(came))));
+  if (value <= set) return undefined;
+  return {
+    title: `Raise the largest message from ${bytes(set)} to ${bytes(value)}`,
+    change: { kind: 'option', path: 'maxMessageSize', value },
+  };
+}
+
+/** What the frame that is under way says of its length; a compressed one may say less than the limit. */
+function declaredAbove(set: number, { traffic }: Evidence): number | undefined {
+  const length = traffic.unfinished?.declared;
+  return length !== undefined && length > set ? length : undefined;
+}
+
 /** A limit of ours ended the connection, or kept us from reading a message: the server broke no rule (RFC 6455 §10.4). */
 export const ownLimit: Rule = (evidence) => {
-  const { failure, violations, closing } = evidence;
+  const { failure, violations, closing, asked } = evidence;
   const cap = violations.find(({ violation }) => violation.rule === 'deflate-cap');
   const limit = failure === undefined ? undefined : limits[failure.code];
   if (limit === undefined && cap === undefined) return undefined;
   const amount = (n: number): string => (limit?.inBytes === false ? String(n) : bytes(n));
+  const byOption = failure?.code === OF_MESSAGES && asked.maxMessageBytes !== undefined;
+  const set = failure?.limit ?? (byOption ? asked.maxMessageBytes : undefined);
+  const came = failure?.received ?? (set !== undefined && byOption ? declaredAbove(set, evidence) : undefined);
   const numbers =
-    failure?.limit === undefined
-      ? ''
-      : ` It is set to ${amount(failure.limit)}${failure.received === undefined ? '' : `, and ${amount(failure.received)} came`}.`;
+    set === undefined ? '' : ` It is set to ${amount(set)}${came === undefined ? '' : `, and ${amount(came)} came`}.`;
+  const raise = set !== undefined && byOption ? raised(set, came) : undefined;
   const closedWith = closing?.first?.from === 'client' ? closing.first.code : undefined;
   const name = STATUS_CODES.find(({ code }) => code === closedWith)?.name;
   const what = limit?.what ?? 'the size of a message after decompression';
   return {
     stage: 'closing',
     cause: limit?.cause ?? 'own-inflated-size-limit',
-    title: `A limit of this inspector was reached: ${what}`,
+    title: `A limit of this inspector was reached: ${what}${set === undefined ? '' : ` (${amount(set)})`}`,
     explanation:
       `The server did nothing that RFC 6455 forbids; we stopped, to protect memory.${numbers}` +
       (closedWith === undefined ? '' : ` We closed with ${closedWith}${name === undefined ? '' : ` (${name})`}.`),
@@ -77,7 +103,7 @@ export const ownLimit: Rule = (evidence) => {
         because: 'The limit is ours, not the server’s.',
       },
     ],
-    remedies: [{ title: limit?.remedy ?? 'Raise the largest inflated size in the settings' }],
+    remedies: [raise ?? { title: limit?.remedy ?? 'Have the server send it in several messages' }],
     section: 'RFC 6455 §10.4',
   };
 };

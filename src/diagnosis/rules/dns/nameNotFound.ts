@@ -1,33 +1,55 @@
 import type { Evidence } from '../../evidence.ts';
 import type { LikelyCause, Remedy } from '../../diagnosis.ts';
-import { phasesNamed } from '../../phases.ts';
 import { phaseQuote } from '../../quotes.ts';
 import type { Rule } from '../../rule.ts';
-import { targetOf, withUrl } from '../../target.ts';
+import { withUrl } from '../../target.ts';
+import { bothFamilies, familyName, otherFamily } from './addressFamily.ts';
+import { lookUpByHand, lookUpOf, systemResolver, type LookUp } from './nameServers.ts';
 
-const codes = new Set(['ENOTFOUND', 'ENODATA', 'EAI_NONAME', 'EAI_NODATA', 'ENONAME']);
+/** `EBADNAME` is what c-ares says of a name that cannot be one, and so was not asked for. */
+const codes = new Set(['ENOTFOUND', 'EAI_NONAME', 'ENONAME', 'EBADNAME']);
 
-/** DNS answered that there is no such name, or none with an address. */
+/** DNS answered that there is no such name (RFC 1035 §4.1.1, RCODE 3). */
 export const nameNotFound: Rule = (evidence) => {
-  const { failure } = evidence;
+  const { failure, asked } = evidence;
   if (failure?.stage !== 'dns' || !codes.has(failure.code)) return undefined;
-  const phase = phasesNamed(evidence, 'dns').at(-1);
-  const host = phase?.host ?? targetOf(evidence).host;
+  const lookUp = lookUpOf(evidence);
+  const { phase, host, servers } = lookUp;
+  // The system's resolver says the same of a name that has addresses of the other kind only.
+  const family = servers === undefined ? asked.addressFamily : undefined;
   return {
     stage: 'dns',
     cause: 'name-not-found',
-    title: `The host name ${host} does not exist`,
+    title:
+      family === undefined
+        ? `The host name ${host} does not exist`
+        : `The host name ${host} does not exist, or has no ${familyName[family]} address`,
     explanation:
-      `DNS knows no address for "${host}" (${failure.code}), so there was nothing to connect to. ` +
+      `${lookUp.knows} no ${family === undefined ? '' : `${familyName[family]} `}address for "${host}" (${failure.code}), so there was nothing to connect to. ` +
       'The name may be misspelt, or it may only be known inside another network.',
     evidence: phase === undefined ? [] : [phaseQuote(phase)],
-    likelyCauses: likelyCauses(host),
-    remedies: remedies(evidence, host),
+    likelyCauses: [
+      ...(family === undefined ? [] : [otherFamily(family)]),
+      ...(servers === undefined ? [] : [otherServers(lookUp)]),
+      ...likelyCauses(host, servers === undefined),
+    ],
+    remedies: [
+      ...(family === undefined ? [] : [bothFamilies]),
+      ...(servers === undefined ? [] : [systemResolver]),
+      ...remedies(evidence, lookUp),
+    ],
     section: 'RFC 1035 §4.1.1 (RCODE 3), RFC 6455 §4.1',
   };
 };
 
-function likelyCauses(host: string): LikelyCause[] {
+function otherServers({ asked, host }: LookUp): LikelyCause {
+  return {
+    cause: 'These name servers do not know the names of this network',
+    because: `Only ${asked} was asked for "${host}", as the option dnsServers says, and not the resolver that other programs ask.`,
+  };
+}
+
+function likelyCauses(host: string, bySystem: boolean): LikelyCause[] {
   const causes: LikelyCause[] = [{ cause: 'A typing error in the host name', because: `"${host}" has no address.` }];
   if (!host.includes('.')) {
     causes.unshift({
@@ -40,20 +62,23 @@ function likelyCauses(host: string): LikelyCause[] {
       because: `Names that end in ".${host.split('.').at(-1) ?? ''}" are not in the public DNS.`,
     });
   }
-  causes.push({
-    cause: 'The name was looked up on another machine than you think',
-    because: 'In a remote workspace or a container, the connection is made there and uses its DNS.',
-  });
+  if (bySystem) {
+    causes.push({
+      cause: 'The name was looked up on another machine than you think',
+      because: 'In a remote workspace or a container, the connection is made there and uses its DNS.',
+    });
+  }
   return causes;
 }
 
-function remedies(evidence: Evidence, host: string): Remedy[] {
+function remedies(evidence: Evidence, lookUp: LookUp): Remedy[] {
+  const { host } = lookUp;
   const found: Remedy[] = [];
   if (host !== 'localhost' && distance(host, 'localhost') <= 2) {
     const url = withUrl(evidence, (parsed) => void (parsed.hostname = 'localhost'));
     found.push({ title: 'Connect to localhost', change: { kind: 'url', url } });
   }
-  found.push({ title: `Look the name up in a terminal: nslookup ${host}` });
+  found.push(lookUpByHand(lookUp));
   found.push({ title: 'Check the spelling, and that a VPN the name needs is connected' });
   return found;
 }

@@ -12,31 +12,29 @@ export interface LookUp {
   readonly servers: readonly string[] | undefined;
   /** `the name server 127.0.0.1:53`, `the name servers 192.0.2.1 and 192.0.2.2`, or `the name server` of the system. */
   readonly asked: string;
+  /** Who has spoken, with the verb: `DNS knows`, `The name server 127.0.0.1:53 knows`. */
+  readonly knows: string;
 }
 
 export function lookUpOf(evidence: Evidence): LookUp {
   const phase = phasesNamed(evidence, 'dns').at(-1);
   const host = phase?.host ?? targetOf(evidence).host;
   const servers = phase?.servers;
-  const asked =
-    servers === undefined ? 'the name server' : `the name server${servers.length === 1 ? '' : 's'} ${listing(servers)}`;
-  return { phase, host, servers, asked };
+  if (servers === undefined) return { phase, host, servers, asked: 'the name server', knows: 'DNS knows' };
+  const words = `name server${servers.length === 1 ? '' : 's'} ${listing(servers)}`;
+  return { phase, host, servers, asked: `the ${words}`, knows: `The ${words} know${servers.length === 1 ? 's' : ''}` };
 }
 
 /** The same question in a terminal. */
 export function lookUpByHand({ host, servers }: LookUp): Remedy {
-  const [, name = '', port] = /^(.*?)(?::(\d+))?$/.exec(plainAddress(servers?.[0] ?? '')) ?? [];
-  if (name === '') return { title: `Look the name up in a terminal: nslookup ${host}` };
+  const [first] = servers ?? [];
+  if (first === undefined) return { title: `Look the name up in a terminal: nslookup ${host}` };
+  // The port stands behind brackets or a single colon; an IPv6 address alone has more of them, and no port.
+  const { address = first, port } = /^\[?(?<address>[^[\]]*?)\]?(?::(?<port>\d+))?$/.exec(first)?.groups ?? {};
+  const alone = first.split(':').length > 2 && !first.startsWith('[');
   return {
-    title: `Look the name up in a terminal: ${port === undefined ? `nslookup ${host} ${name}` : `dig @${name} -p ${port} ${host}`}`,
+    title: `Look the name up in a terminal: ${port === undefined || alone ? `nslookup ${host} ${alone ? first : address}` : `dig @${address} -p ${port} ${host}`}`,
   };
-}
-
-/** Without the brackets of `[::1]:53`; an IPv6 address alone has colons, but no port. */
-function plainAddress(server: string): string {
-  const bracketed = /^\[([^\]]+)\](:\d+)?$/.exec(server);
-  if (bracketed === null) return server;
-  return `${bracketed[1] ?? ''}${bracketed[2] ?? ''}`;
 }
 
 /** Name servers of one's own know other names than those of the machine. */

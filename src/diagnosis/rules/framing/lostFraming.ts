@@ -1,5 +1,6 @@
 import { bytesQuote } from '../../quotes.ts';
 import { type Stories, type Telling } from '../../story.ts';
+import { textInstead } from './textInstead.ts';
 
 const shown = ({ bytes }: Telling): string => (bytes === undefined ? '' : `The bytes are ${bytesQuote(bytes, 32)}.`);
 
@@ -28,25 +29,7 @@ export const lostFraming: Stories = {
     likelyCauses: [{ cause: 'An earlier frame had a wrong length', because: 'From there on no header can be found.' }],
     remedies: [{ title: 'See the first broken frame: the cause lies there' }],
   }),
-  'text-instead-of-frames': (telling) => ({
-    title: 'After the upgrade the bytes are not frames but text',
-    code: 1002,
-    more: shown(telling),
-    likelyCauses: [
-      {
-        cause: 'The server behind a proxy failed after the proxy had answered 101',
-        because: 'An error page or message arrives where frames are due.',
-      },
-      {
-        cause: 'The program writes plain text to the socket instead of sending messages',
-        because: 'The bytes read as text.',
-      },
-    ],
-    remedies: [
-      { title: 'Look into the log of the server behind the proxy' },
-      { title: 'Have the server send by its WebSocket library' },
-    ],
-  }),
+  'text-instead-of-frames': textInstead,
   'chunks-instead-of-frames': (telling) => ({
     title: 'The frames arrive wrapped in HTTP chunks',
     code: 1002,

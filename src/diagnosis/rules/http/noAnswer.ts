@@ -1,12 +1,15 @@
+import type { LikelyCause } from '../../diagnosis.ts';
+import type { Evidence } from '../../evidence.ts';
 import { phaseQuote } from '../../quotes.ts';
 import type { Rule } from '../../rule.ts';
 import { targetOf } from '../../target.ts';
 import { phasesNamed } from '../../phases.ts';
-import { count, duration, quoted } from '../../wording.ts';
+import { count, duration, listing, quoted } from '../../wording.ts';
+import { noneGiven, refusedQuietly } from '../tls/clientCertificate.ts';
 
 /** The connection ended before the answer had a whole head (RFC 9112 §8): with no byte, or in the middle. */
 export const noAnswer: Rule = (evidence) => {
-  const { failure, response, traffic, closing } = evidence;
+  const { failure, response, traffic, closing, asked } = evidence;
   if (failure === undefined || failure.stage === 'timeout') return undefined;
   if (
     response !== undefined &&
@@ -74,6 +77,16 @@ export const noAnswer: Rule = (evidence) => {
         : [{ text: `${failure.code}: ${failure.message}`, source: { kind: 'phase' as const, name: 'response' } }]),
     ],
     likelyCauses: [
+      ...certificateUnwanted(evidence),
+      ...(asked.subprotocols.length === 0
+        ? []
+        : [
+            {
+              cause: `The server speaks none of the offered subprotocols (${listing(asked.subprotocols)})`,
+              because:
+                'Some servers, such as the MQTT broker mosquitto, close without a word on a subprotocol they do not know.',
+            },
+          ]),
       ...(target.scheme === 'ws'
         ? [
             {
@@ -96,6 +109,9 @@ export const noAnswer: Rule = (evidence) => {
       },
     ],
     remedies: [
+      ...(asked.subprotocols.length === 0
+        ? []
+        : [{ title: 'Connect without a subprotocol', change: { kind: 'subprotocols' as const, subprotocols: [] } }]),
       ...(target.scheme === 'ws' ? [{ title: 'Try wss://, if the port may be a TLS port' }] : []),
       { title: 'Look into the log of the server for this moment' },
       { title: `Check that the server handles WebSocket upgrades on ${target.path}` },
@@ -103,3 +119,11 @@ export const noAnswer: Rule = (evidence) => {
     section: 'RFC 9112 §8, RFC 6455 §4.2.2',
   };
 };
+
+/** In TLS 1.3 our certificate is judged when the handshake looks finished already (RFC 8446 §4.4.2.4). */
+function certificateUnwanted(evidence: Evidence): LikelyCause[] {
+  const tls = phasesNamed(evidence, 'tls').findLast(({ peer }) => peer === 'server');
+  if (tls?.ok !== true) return [];
+  if (evidence.asked.clientCertificate !== undefined) return [refusedQuietly];
+  return tls.version === 'TLSv1.3' ? [noneGiven] : [];
+}

@@ -1,7 +1,7 @@
 import { recogniseBytes } from '../../banners.ts';
 import { phasesNamed } from '../../phases.ts';
 import { bytesQuote, phaseQuote } from '../../quotes.ts';
-import { maskUrl } from '../../redact.ts';
+import { proxyAs, proxyName } from './proxyName.ts';
 import { withoutProxy } from './withoutProxy.ts';
 import type { Rule } from '../../rule.ts';
 import { targetOf } from '../../target.ts';
@@ -10,7 +10,8 @@ import { targetOf } from '../../target.ts';
 export const proxyBroken: Rule = (evidence) => {
   const phase = phasesNamed(evidence, 'proxy').at(-1);
   if (evidence.failure?.stage !== 'proxy') return undefined;
-  const name = maskUrl(phase?.proxy ?? evidence.asked.proxy ?? 'the proxy');
+  const name = proxyName(evidence);
+  const plain = /^http:/i.test(name);
   const { authority } = targetOf(evidence);
   const said = evidence.proxyAnswer?.unrecognised;
   const quotes = phase === undefined ? [] : [phaseQuote(phase)];
@@ -27,17 +28,27 @@ export const proxyBroken: Rule = (evidence) => {
         (spoken === undefined ? 'Whatever listens there is no HTTP proxy.' : `It looks like ${spoken}.`),
       evidence: [{ text: bytesQuote(said), source: { kind: 'phase', name: 'proxy' } }, ...quotes],
       likelyCauses: [
-        socks && other === undefined
+        other?.id === 'tls'
           ? {
-              cause: 'It is a SOCKS proxy',
-              because: `Its answer begins with byte ${bytesQuote(said.subarray(0, 1))}, as in SOCKS.`,
+              cause: 'The proxy is spoken to by TLS, as https:// says',
+              because: `It answered our plain text with ${other.what}.`,
             }
-          : {
-              cause: 'The port is not the one of the proxy',
-              because: 'An HTTP proxy begins its answer with "HTTP/1.1".',
-            },
+          : socks && other === undefined
+            ? {
+                cause: 'It is a SOCKS proxy',
+                because: `Its answer begins with byte ${bytesQuote(said.subarray(0, 1))}, as in SOCKS.`,
+              }
+            : {
+                cause: 'The port is not the one of the proxy',
+                because: 'An HTTP proxy begins its answer with "HTTP/1.1".',
+              },
       ],
-      remedies: [{ title: 'Check scheme, host and port of the proxy' }, withoutProxy],
+      remedies: [
+        ...(other?.id === 'tls' && plain ? [proxyAs(evidence, 'https')] : []),
+        ...(other === undefined && socks ? [proxyAs(evidence, 'socks5')] : []),
+        { title: 'Check scheme, host and port of the proxy' },
+        withoutProxy,
+      ],
       section: 'RFC 9110 §9.3.6, RFC 9112 §4',
     };
   }
@@ -55,9 +66,21 @@ export const proxyBroken: Rule = (evidence) => {
         cause: 'The proxy does not allow tunnels to this host or port',
         because: 'Some proxies drop what they forbid instead of answering 403.',
       },
+      ...(plain
+        ? [
+            {
+              cause: 'The proxy is spoken to by TLS, so that its address has to begin with https://',
+              because: 'A TLS server closes on plain text, and it was spoken to in plain text, as http:// says.',
+            },
+          ]
+        : []),
       { cause: 'The port is not that of an HTTP proxy', because: 'Nothing HTTP came from it.' },
     ],
-    remedies: [{ title: 'Check scheme, host and port of the proxy' }, withoutProxy],
+    remedies: [
+      ...(plain ? [proxyAs(evidence, 'https')] : []),
+      { title: 'Check scheme, host and port of the proxy' },
+      withoutProxy,
+    ],
     section: 'RFC 9110 §9.3.6',
   };
 };

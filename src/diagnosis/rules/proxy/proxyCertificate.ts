@@ -14,7 +14,7 @@ export const proxyCertificate: Rule = (evidence) => {
     stage: 'proxy',
     cause: refused ? 'proxy-certificate-refused' : 'proxy-tls-failed',
     title: refused
-      ? `The certificate of the proxy ${phase.servername} does not verify (${failure.code})`
+      ? `The certificate of the proxy ${phase.verifiedName ?? phase.servername} does not verify (${failure.code})`
       : 'The TLS handshake with the proxy failed',
     explanation: refused
       ? `The proxy is spoken to by TLS, and its own certificate was refused: ${failure.message}. The WebSocket server was not asked.`

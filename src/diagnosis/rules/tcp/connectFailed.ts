@@ -1,6 +1,7 @@
 import { phasesNamed } from '../../phases.ts';
 import { phaseQuote } from '../../quotes.ts';
 import type { Rule } from '../../rule.ts';
+import { beforeTunnel, proxyName } from '../proxy/proxyName.ts';
 import { targetOf } from '../../target.ts';
 import { duration } from '../../wording.ts';
 
@@ -9,7 +10,7 @@ export const connectFailed: Rule = (evidence) => {
   const { failure } = evidence;
   if (failure?.stage !== 'tcp') return undefined;
   const tried = phasesNamed(evidence, 'tcp').filter((phase) => !phase.ok && phase.code !== 'SUPERSEDED');
-  const { authority } = targetOf(evidence);
+  const authority = beforeTunnel(evidence) ? `the proxy ${proxyName(evidence)}` : targetOf(evidence).authority;
   const last = tried.at(-1);
   const after = last === undefined ? '' : ` after ${duration(last.durationMs)}`;
   const about = { evidence: tried.map(phaseQuote), section: 'RFC 9293 §3.10.7' };
@@ -17,7 +18,7 @@ export const connectFailed: Rule = (evidence) => {
     return {
       stage: 'tcp',
       cause: 'tcp-timeout',
-      title: `${authority} does not answer at all`,
+      title: `No answer at all comes from ${authority}`,
       explanation: `The system gave up${after}: no answer came to the packets that open a TCP connection, not even a refusal. They were dropped on the way.`,
       likelyCauses: [
         { cause: 'A firewall drops the packets', because: 'A machine without a firewall would refuse at once.' },

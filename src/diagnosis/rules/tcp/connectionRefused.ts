@@ -1,8 +1,10 @@
 import type { LikelyCause, Remedy } from '../../diagnosis.ts';
-import type { Evidence } from '../../evidence.ts';
+import type { Evidence, ProxySource } from '../../evidence.ts';
 import { phasesNamed } from '../../phases.ts';
 import { phaseQuote } from '../../quotes.ts';
 import type { Rule } from '../../rule.ts';
+import { beforeTunnel, proxyName } from '../proxy/proxyName.ts';
+import { withoutProxy } from '../proxy/withoutProxy.ts';
 import { isLoopback, targetOf, withUrl } from '../../target.ts';
 import { listing } from '../../wording.ts';
 
@@ -14,7 +16,8 @@ export const connectionRefused: Rule = (evidence) => {
   if (failure?.stage !== 'tcp' || (failure.code !== 'ECONNREFUSED' && refusing.length === 0)) return undefined;
   const target = targetOf(evidence);
   const port = refusing[0]?.port ?? target.port;
-  const place = evidence.asked.proxy === undefined ? target.authority : `the proxy ${evidence.asked.proxy}`;
+  const proxied = beforeTunnel(evidence);
+  const place = proxied ? `the proxy ${proxyName(evidence)}` : target.authority;
   const addresses = refusing.map((phase) => phase.address);
   const others = tried.filter((phase) => phase.code !== 'ECONNREFUSED' && phase.code !== 'SUPERSEDED');
   const by = addresses.length === 0 ? target.host : listing(addresses);
@@ -26,11 +29,34 @@ export const connectionRefused: Rule = (evidence) => {
       `The connection to port ${port} was refused by ${by}: the machine is there, but no program accepts connections on that port.` +
       others.map((phase) => ` The address ${phase.address} did not work either (${phase.code ?? 'failed'}).`).join(''),
     evidence: tried.map(phaseQuote),
-    likelyCauses: likelyCauses(evidence, addresses),
-    remedies: remedies(evidence, addresses),
+    likelyCauses: proxied ? proxyCauses(evidence, port) : likelyCauses(evidence, addresses),
+    remedies: proxied
+      ? [{ title: `Start the proxy, or correct its port ${port}` }, withoutProxy]
+      : remedies(evidence, addresses),
     section: 'RFC 9293 §3.5.2',
   };
 };
+
+/** Who named the proxy, in words that follow "comes from". */
+const namedBy: Readonly<Record<ProxySource, string>> = {
+  options: 'the option proxy of this connection',
+  editor: 'the settings of the editor (http.proxy)',
+  environment: 'the environment (HTTPS_PROXY, HTTP_PROXY or ALL_PROXY)',
+};
+
+/** The server was not asked: whether it runs is another question. */
+function proxyCauses({ asked }: Evidence, port: number): LikelyCause[] {
+  return [
+    {
+      cause: 'The proxy is not running',
+      because: `A running proxy would accept connections on port ${port}. The WebSocket server was not asked.`,
+    },
+    {
+      cause: 'The address of the proxy is out of date',
+      because: `It comes from ${namedBy[asked.proxyFrom ?? 'options']}.`,
+    },
+  ];
+}
 
 function likelyCauses(evidence: Evidence, addresses: readonly string[]): LikelyCause[] {
   const target = targetOf(evidence);

@@ -1,6 +1,7 @@
 import { phasesNamed } from '../../phases.ts';
 import { phaseQuote } from '../../quotes.ts';
 import type { Rule } from '../../rule.ts';
+import { beforeTunnel, proxyName } from '../proxy/proxyName.ts';
 import { targetOf } from '../../target.ts';
 import { listing } from '../../wording.ts';
 
@@ -23,16 +24,15 @@ export const unreachable: Rule = (evidence) => {
   const tried = phasesNamed(evidence, 'tcp').filter((phase) => !phase.ok && phase.code !== 'SUPERSEDED');
   const addresses = [...new Set(tried.map((phase) => phase.address))];
   const target = targetOf(evidence);
+  const place = beforeTunnel(evidence) ? `the proxy ${proxyName(evidence)}` : target.authority;
   const ipv6Only = addresses.length > 0 && addresses.every((address) => address.includes(':'));
   const forbidden = failure.code === 'EACCES' || failure.code === 'EPERM';
   return {
     stage: 'tcp',
     cause: forbidden ? 'connection-forbidden' : 'host-unreachable',
-    title: forbidden
-      ? `This machine forbids connecting to ${target.authority}`
-      : `There is no way to ${target.authority}`,
+    title: forbidden ? `This machine forbids connecting to ${place}` : `There is no way to ${place}`,
     explanation:
-      `Connecting to ${addresses.length === 0 ? target.authority : listing(addresses)} failed with ${failure.code}: ${meaning}. ` +
+      `Connecting to ${addresses.length === 0 ? place : listing(addresses)} failed with ${failure.code}: ${meaning}. ` +
       'No packet of ours reached a server.',
     evidence: tried.map(phaseQuote),
     likelyCauses: [
@@ -47,13 +47,13 @@ export const unreachable: Rule = (evidence) => {
         : { cause: 'A VPN is off, or the machine is switched off', because: `The system says: ${meaning}.` },
       {
         cause: 'The address is wrong',
-        because: `The name led to ${addresses.length === 0 ? target.host : listing(addresses)}.`,
+        because: `The name led to ${addresses.length === 0 ? place : listing(addresses)}.`,
       },
     ],
     remedies: [
       { title: 'Check the network and the VPN, then connect again' },
       ...(ipv6Only ? [{ title: 'Use an IPv4 address of the server in the URL' }] : []),
-      { title: `Check the address of ${target.host}` },
+      { title: `Check the address of ${beforeTunnel(evidence) ? 'the proxy' : target.host}` },
     ],
     section: 'RFC 9293 §3.9.2.2',
   };

@@ -2,11 +2,13 @@ import type { Diagnosis, EvidenceQuote, Remedy } from '../../diagnosis.ts';
 import type { Evidence, PhaseName } from '../../evidence.ts';
 import { connectedTo, phasesNamed } from '../../phases.ts';
 import { phaseQuote } from '../../quotes.ts';
-import { maskUrl } from '../../redact.ts';
+import { lookUpByHand, lookUpOf, systemResolver, type LookUp } from '../dns/nameServers.ts';
+import { beforeTunnel, proxyAuthority, proxyName } from '../proxy/proxyName.ts';
 import { withoutProxy } from '../proxy/withoutProxy.ts';
 import type { Rule } from '../../rule.ts';
 import { targetOf } from '../../target.ts';
-import { count, duration } from '../../wording.ts';
+import { count, duration, listing } from '../../wording.ts';
+import { proxyTimeout, proxyTlsTimeout } from './proxyTimeout.ts';
 
 /** Our own patience ended before the opening handshake did; the stage that hung says where to look. */
 export const handshakeTimeout: Rule = (evidence) => {
@@ -51,51 +53,13 @@ function tell(waitingFor: PhaseName, ms: number, evidence: Evidence, patience: R
       : `TCP to ${tcp.address} port ${tcp.port} was connected in ${duration(tcp.durationMs)}`;
   switch (waitingFor) {
     case 'dns':
-      return {
-        cause: 'dns-timeout',
-        title: `No answer from the name server for ${host} within ${time}`,
-        explanation: `Looking up "${host}" took all of the ${time} we were to wait. No connection was tried yet.`,
-        likelyCauses: [
-          { cause: 'The name server of this machine cannot be reached', because: 'Not even "no such name" came back.' },
-        ],
-        remedies: [
-          { title: 'Check network and VPN' },
-          { title: `Look the name up in a terminal: nslookup ${host}` },
-          patience,
-        ],
-        section: 'RFC 1035 §7',
-      };
+      return dns(lookUpOf(evidence), time, patience);
     case 'tcp':
-      return {
-        cause: 'tcp-timeout',
-        title: `${authority} did not accept a connection within ${time}`,
-        explanation: `Not even a refusal came from ${addressesTried(evidence, host)} in ${time}: the packets that open a connection are dropped on the way.`,
-        likelyCauses: [
-          {
-            cause: 'A firewall or security group drops the packets',
-            because: `A machine without a firewall would refuse port ${port} at once.`,
-          },
-          { cause: 'The address is wrong, the machine is off, or a VPN is', because: 'Nobody answered.' },
-        ],
-        remedies: [{ title: `Check that port ${port} is open on the way to ${host}` }, patience],
-        section: 'RFC 9293 §3.10.7',
-      };
+      return tcpSilent(evidence, time, patience);
     case 'proxy':
-      return {
-        cause: 'proxy-timeout',
-        title: `The proxy does not answer CONNECT within ${time}`,
-        explanation: `${maskUrl(evidence.asked.proxy ?? 'The proxy')} accepted the connection and was asked for a tunnel to ${authority}; nothing came back for ${time}.`,
-        likelyCauses: [
-          {
-            cause: 'The proxy waits for the target, which does not answer',
-            because: 'CONNECT is answered only when the tunnel stands.',
-          },
-          { cause: 'What listens there is no HTTP proxy', because: 'It never answered.' },
-        ],
-        remedies: [withoutProxy, patience],
-        section: 'RFC 9110 §9.3.6',
-      };
+      return proxyTimeout(evidence, time, patience);
     case 'tls':
+      if (phasesNamed(evidence, 'tls').at(-1)?.peer === 'proxy') return proxyTlsTimeout(evidence, time, patience);
       return {
         cause: 'tls-timeout',
         title: `The TLS handshake with ${host} got no answer within ${time}`,
@@ -116,6 +80,55 @@ function tell(waitingFor: PhaseName, ms: number, evidence: Evidence, patience: R
     case 'frame':
       return response(ms, connected, evidence, path, patience);
   }
+}
+
+function dns(lookUp: LookUp, time: string, patience: Remedy): Told {
+  const { host, servers, asked } = lookUp;
+  return {
+    cause: 'dns-timeout',
+    title: `No answer from the name server for ${host} within ${time}`,
+    explanation: `Looking up "${host}" took all of the ${time} we were to wait${servers === undefined ? '' : ` for ${asked}`}. No connection was tried yet.`,
+    likelyCauses: [
+      servers === undefined
+        ? { cause: 'The name server of this machine cannot be reached', because: 'Not even "no such name" came back.' }
+        : {
+            cause: `${listing(servers)} cannot be reached from here, or ${servers.length === 1 ? 'is' : 'are'} no name server`,
+            because: 'Not even "no such name" came back, and no other server was asked, as the option dnsServers says.',
+          },
+    ],
+    remedies: [
+      ...(servers === undefined ? [{ title: 'Check network and VPN' }] : [systemResolver]),
+      lookUpByHand(lookUp),
+      patience,
+    ],
+    section: 'RFC 1035 §7',
+  };
+}
+
+function tcpSilent(evidence: Evidence, time: string, patience: Remedy): Told {
+  const { authority, host, port } = targetOf(evidence);
+  const proxied = beforeTunnel(evidence);
+  const tried = phasesNamed(evidence, 'tcp').at(-1);
+  const at = proxied ? `The proxy ${proxyName(evidence)}` : authority;
+  const which = proxied ? (tried?.port ?? proxyAuthority(evidence).replace(/^.*:/, '')) : (tried?.port ?? port);
+  return {
+    cause: 'tcp-timeout',
+    title: `${at} did not accept a connection within ${time}`,
+    explanation: `Not even a refusal came from ${addressesTried(evidence, proxied ? 'it' : host)} in ${time}: the packets that open a connection are dropped on the way.${proxied ? ' The WebSocket server was not asked.' : ''}`,
+    likelyCauses: [
+      {
+        cause: 'A firewall or security group drops the packets',
+        because: `A machine without a firewall would refuse port ${which} at once.`,
+      },
+      { cause: 'The address is wrong, the machine is off, or a VPN is', because: 'Nobody answered.' },
+    ],
+    remedies: [
+      { title: `Check that port ${which} is open on the way to ${proxied ? 'the proxy' : host}` },
+      ...(proxied ? [withoutProxy] : []),
+      patience,
+    ],
+    section: 'RFC 9293 §3.10.7',
+  };
 }
 
 function addressesTried(evidence: Evidence, host: string): string {

@@ -175,8 +175,33 @@ function unknownIssuer(code: string, host: string, chain: readonly CertificateSu
   };
 }
 
+/** RFC 9525 §6.3: names are looked for in subjectAltName alone, since a common name may be anything. */
+function noNames(host: string, leaf: CertificateSummary): Told {
+  const name = commonName(leaf.subject);
+  const same = name.toLowerCase() === host.toLowerCase();
+  return {
+    cause: 'certificate-wrong-host',
+    title: `The certificate names no host: it has no subjectAltName, you asked for ${host}`,
+    explanation: `The server's certificate has only the common name "${name}"${same ? ', which is the host you asked for, but' : '. That'} does not count any more: RFC 9525 has hosts looked for in subjectAltName alone, and browsers do the same.`,
+    likelyCauses: [
+      {
+        cause: 'The certificate was made by hand, or by an old tool, without subjectAltName',
+        because: 'Public authorities put the names there in every certificate.',
+      },
+    ],
+    remedies: [
+      {
+        title: `Have the certificate issued anew with subjectAltName ${/^[\d.]+$|:/.test(host) ? 'IP' : 'DNS'}:${host} (openssl req -addext)`,
+      },
+      trustAnyway,
+    ],
+    section: 'RFC 9525 §6.3',
+  };
+}
+
 function wrongHost(evidence: Evidence, leaf: CertificateSummary | undefined): Told {
   const host = verifiedName(evidence);
+  if (leaf !== undefined && leaf.altNames.length === 0) return noNames(host, leaf);
   const names = leaf === undefined ? [] : namesOf(leaf);
   const shown = names.length > 6 ? `${names.slice(0, 6).join(', ')} and ${names.length - 6} more` : listing(names);
   const other = names.find((name) => !name.startsWith('*'));

@@ -1,10 +1,11 @@
-import type { Diagnosis, Remedy } from '../../diagnosis.ts';
+import type { Diagnosis } from '../../diagnosis.ts';
 import type { Evidence } from '../../evidence.ts';
 import { failureText, phasesNamed } from '../../phases.ts';
 import { phaseQuote } from '../../quotes.ts';
 import type { Rule } from '../../rule.ts';
 import { targetOf } from '../../target.ts';
 import { systemWords } from '../../wording.ts';
+import { askAuthority, giveCertificate } from './clientCertificate.ts';
 import { tlsAlertName, tlsAlertNumber } from '../../tlsAlerts.ts';
 
 /** The server ended TLS by an alert (RFC 8446 §6.2). In TLS 1.3 one about our certificate comes after the handshake seems done. */
@@ -24,8 +25,6 @@ export const tlsAlert: Rule = (evidence) => {
 };
 
 type Told = Omit<Diagnosis, 'stage' | 'evidence'>;
-
-const giveCertificate: Remedy = { title: 'Give this connection a client certificate and its key (PEM files)' };
 
 function tell(number: number, alert: string, evidence: Evidence): Told {
   const { host } = targetOf(evidence);
@@ -63,7 +62,7 @@ function tell(number: number, alert: string, evidence: Evidence): Told {
     case 45:
     case 46:
     case 48:
-      return certificateComplaint(number, alert);
+      return certificateComplaint(number, alert, evidence.asked.clientCertificate !== undefined);
     case 40:
     case 71:
       return {
@@ -132,27 +131,33 @@ export function protocolVersion(alert: string): Told {
   };
 }
 
-function certificateComplaint(number: number, alert: string): Told {
-  const complaint =
-    number === 48
-      ? 'is signed by an authority that the server does not trust'
-      : number === 45
-        ? 'has expired'
-        : number === 44
-          ? 'was revoked'
-          : 'was missing or not acceptable';
+const complaints: Readonly<Record<number, string>> = {
+  44: 'was revoked',
+  45: 'has expired',
+  48: 'is signed by an authority that the server does not trust',
+};
+
+function certificateComplaint(number: number, alert: string, given: boolean): Told {
+  const complaint = complaints[number] ?? (given ? 'was not acceptable' : 'was missing or not acceptable');
   return {
     cause: 'client-certificate-refused',
-    title: 'The server refused our client certificate, or the lack of one',
+    title: given
+      ? 'The server refused our client certificate'
+      : 'The server refused our client certificate, or the lack of one',
     explanation: `The server ended TLS with ${alert}: the client certificate ${complaint}. This is about the certificate we show, not about the server's.`,
     likelyCauses: [
-      {
-        cause: 'The server uses mutual TLS, and no suitable client certificate was given',
-        because: 'Only servers that ask for a client certificate send this alert.',
-      },
+      given
+        ? {
+            cause: 'The certificate comes from another authority than the server expects, or is out of date',
+            because: 'We gave one, and only servers that ask for a client certificate send this alert.',
+          }
+        : {
+            cause: 'The server uses mutual TLS, and no suitable client certificate was given',
+            because: 'Only servers that ask for a client certificate send this alert.',
+          },
       { cause: 'A program that reads along sits in between', because: 'It may reject the certificate it sees.' },
     ],
-    remedies: [giveCertificate, { title: 'Ask which authority the server expects client certificates from' }],
+    remedies: given ? [askAuthority] : [giveCertificate, askAuthority],
     section: 'RFC 8446 §6.2',
   };
 }

@@ -1,8 +1,9 @@
 import { failureText, phasesNamed } from '../../phases.ts';
-import { optionsQuote, phaseQuote } from '../../quotes.ts';
+import { phaseQuote } from '../../quotes.ts';
 import type { Rule } from '../../rule.ts';
 import { targetOf } from '../../target.ts';
 import { duration, systemWords } from '../../wording.ts';
+import { askAuthority, noneGiven, refusedQuietly } from './clientCertificate.ts';
 import { protocolVersion } from './tlsAlert.ts';
 
 const tooOld =
@@ -17,21 +18,6 @@ export const tlsFailed: Rule = (evidence) => {
   const { host, port, authority } = targetOf(evidence);
   const phases = phasesNamed(evidence, 'tls');
   const quotes = phases.map(phaseQuote);
-  const file = /^(CA|CERT|KEY)_FILE_UNREADABLE$/.exec(failure.code)?.[1]?.toLowerCase();
-  if (file !== undefined) {
-    return {
-      stage: 'tls',
-      cause: 'tls-file-unreadable',
-      title: `The file for tls.${file} cannot be read`,
-      explanation: `${failure.message} The TLS handshake was not begun.`,
-      evidence: [optionsQuote(failure.message)],
-      likelyCauses: [
-        { cause: 'The path is wrong, or relative to another folder', because: 'The system could not open it.' },
-      ],
-      remedies: [{ title: `Correct tls.${file} in the options of this connection` }],
-      section: 'RFC 8446 §4.4.2',
-    };
-  }
   if (tooOld.test(failureText(evidence))) {
     return { stage: 'tls', evidence: quotes, ...protocolVersion(failure.code) };
   }
@@ -45,9 +31,10 @@ export const tlsFailed: Rule = (evidence) => {
       explanation: `TCP to ${authority} was fine, but the connection ended${after} in the middle of the TLS handshake, without an alert that would say why (${failure.code}).`,
       evidence: quotes,
       likelyCauses: [
+        ...(evidence.asked.clientCertificate === undefined ? [] : [refusedQuietly]),
         {
           cause: 'The port does not speak TLS, and closes on bytes it does not know',
-          because: `No TLS record came from port ${port}.`,
+          because: `What listens on port ${port} gave no reason, as a TLS server should by an alert.`,
         },
         {
           cause: 'The server or a firewall refuses the host name',
@@ -57,8 +44,10 @@ export const tlsFailed: Rule = (evidence) => {
               : `We named "${last?.servername ?? host}" in the handshake (SNI).`,
         },
         { cause: 'A TCP load balancer has no server behind it', because: 'It accepts a connection, then drops it.' },
+        ...(evidence.asked.clientCertificate === undefined ? [noneGiven] : []),
       ],
       remedies: [
+        ...(evidence.asked.clientCertificate === undefined ? [] : [askAuthority]),
         { title: `Check that port ${port} is the TLS port of ${host}` },
         { title: 'Try ws:// to see what the port speaks' },
       ],

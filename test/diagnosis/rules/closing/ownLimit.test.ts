@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { ownLimit } from '../../../../src/diagnosis/rules/closing/ownLimit.ts';
-import { closeFrame, closing, failure, frameViolation, opened } from '../../../support/evidence.ts';
+import { frameId } from '../../../../src/base/branded.ts';
+import { closeFrame, closing, failure, frameViolation, opened, traffic } from '../../../support/evidence.ts';
 
 test.each([
   ['WS_ERR_UNSUPPORTED_MESSAGE_LENGTH', 'own-message-size-limit'],
@@ -35,3 +36,23 @@ test('a message too large after decompression', () => {
 
 test('a broken rule is another matter', () =>
   expect(ownLimit(opened({ failure: failure('framing', 'WS_ERR_INVALID_OPCODE') }))).toBeUndefined());
+
+test('the largest message is told, and can be raised by one click', () => {
+  const above = failure('framing', 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH', 'Max payload size exceeded');
+  const asked = { maxMessageBytes: 1_048_576 };
+  const diagnosis = ownLimit(opened({ asked, failure: above }));
+  expect(diagnosis?.title).toBe('A limit of this inspector was reached: the size of a message (1 MiB)');
+  expect(diagnosis?.explanation).toContain('It is set to 1 MiB.');
+  expect(diagnosis?.remedies).toEqual([
+    {
+      title: 'Raise the largest message from 1 MiB to 4 MiB',
+      change: { kind: 'option', path: 'maxMessageSize', value: 4_194_304 },
+    },
+  ]);
+  const unfinished = { frame: frameId(0), received: 10, declared: 9_000_000 };
+  const large = ownLimit(opened({ asked, failure: above, traffic: traffic({ openedMs: 20, unfinished }) }));
+  expect(large?.explanation).toContain('It is set to 1 MiB, and 9,000,000 bytes came.');
+  expect(large?.remedies[0]?.change).toEqual({ kind: 'option', path: 'maxMessageSize', value: 16_777_216 });
+  const most = ownLimit(opened({ asked: { maxMessageBytes: 2_147_483_648 }, failure: above }));
+  expect(most?.remedies[0]?.change).toBeUndefined();
+});

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { noAnswer } from '../../../../src/diagnosis/rules/http/noAnswer.ts';
+import type { Phase } from '../../../../src/diagnosis/evidence.ts';
 import {
   closing,
   ended,
@@ -69,3 +70,31 @@ test.each([
     { failure: hungUp, traffic: traffic({ unrecognised: bytes(`HTTP/1.1 OK 101\r\nX: ${'a'.repeat(240)}`) }) },
   ],
 ])('%s is another matter', (_, changes) => expect(noAnswer(evidence(changes))).toBeUndefined());
+
+test('the offered subprotocols, and a client certificate, may be the reason', () => {
+  const offered = noAnswer(evidence({ asked: { subprotocols: ['amqp', 'stomp'] }, failure: hungUp }));
+  expect(offered?.likelyCauses[0]?.cause).toBe('The server speaks none of the offered subprotocols (amqp and stomp)');
+  expect(offered?.remedies[0]?.change).toEqual({ kind: 'subprotocols', subprotocols: [] });
+  const tls: Phase = {
+    name: 'tls',
+    peer: 'server',
+    servername: 'example.test',
+    version: 'TLSv1.3',
+    chain: [],
+    verified: true,
+    startMs: 3,
+    durationMs: 1,
+    ok: true,
+  };
+  const url = 'wss://example.test/';
+  const given = noAnswer(
+    evidence({ asked: { url, clientCertificate: 'pfx' }, failure: hungUp, phases: [tls, requestSent] }),
+  );
+  expect(given?.likelyCauses[0]?.cause).toContain('does not accept our client certificate');
+  const none = noAnswer(evidence({ asked: { url }, failure: hungUp, phases: [tls, requestSent] }));
+  expect(none?.likelyCauses[0]?.cause).toBe('The server wants a client certificate');
+  const old = noAnswer(
+    evidence({ asked: { url }, failure: hungUp, phases: [{ ...tls, version: 'TLSv1.2' }, requestSent] }),
+  );
+  expect(JSON.stringify(old)).not.toContain('certificate');
+});

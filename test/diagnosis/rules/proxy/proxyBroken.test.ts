@@ -39,3 +39,25 @@ test('bytes that are no HTTP: SOCKS, and others', () => {
 
 test('another stage is not its matter', () =>
   expect(proxyBroken(evidence({ failure: failure('tls', 'X') }))).toBeUndefined());
+
+test('a proxy that wants TLS closes on plain text, or answers by an alert', () => {
+  const plain = { proxy: 'http://proxy.test:3128' };
+  const https = { kind: 'option', path: 'proxy', value: 'https://proxy.test:3128' };
+  const closed = proxyBroken(evidence({ asked: plain, failure: failure('proxy', 'PROXY_CLOSED') }));
+  expect(closed?.likelyCauses.map(({ cause }) => cause).join()).toContain('https://');
+  expect(closed?.remedies[0]?.change).toEqual(https);
+  const unrecognised = Uint8Array.of(0x15, 3, 3, 0, 2, 2, 70);
+  const alert = proxyBroken(
+    evidence({
+      asked: plain,
+      failure: failure('proxy', 'PROXY_NOT_HTTP'),
+      proxyAnswer: { head: undefined, unrecognised },
+    }),
+  );
+  expect(alert?.likelyCauses[0]?.cause).toContain('spoken to by TLS');
+  expect(alert?.remedies[0]?.change).toEqual(https);
+  const tls = proxyBroken(
+    evidence({ asked: { proxy: 'https://proxy.test:3128' }, failure: failure('proxy', 'PROXY_CLOSED') }),
+  );
+  expect(JSON.stringify(tls)).not.toContain('plain text');
+});

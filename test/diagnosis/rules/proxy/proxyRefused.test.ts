@@ -54,3 +54,52 @@ test('a tunnel that stands is no refusal', () => {
   expect(proxyRefused(evidence({ asked, phases: [phase(200)] }))).toBeUndefined();
   expect(proxyRefused(evidence({ failure: failure('http', 'ECONNRESET') }))).toBeUndefined();
 });
+
+const challenge = response('HTTP/1.1 407 X', 'Proxy-Authenticate: Basic realm="corp"');
+const refusedBy = (head: ReturnType<typeof response>, more: object = {}) =>
+  proxyRefused(
+    evidence({
+      asked: { ...asked, ...more },
+      failure: failure('proxy', 'PROXY_STATUS'),
+      phases: [phase(head.status)],
+      proxyAnswer: { head },
+    }),
+  );
+
+test('credentials that were sent are wrong, not missing', () => {
+  const diagnosis = refusedBy(challenge, { proxyCredentials: true });
+  expect(diagnosis?.title).toBe('The proxy wants other credentials (Basic, realm "corp")');
+  expect(diagnosis?.likelyCauses[0]?.cause).toBe('The user name or password is wrong');
+  expect(refusedBy(challenge)?.likelyCauses[0]?.cause).toBe('No credentials were given for the proxy');
+  expect(
+    refusedBy(response('HTTP/1.1 407 X', 'Proxy-Authenticate: Digest realm="a"'), { proxyCredentials: true })
+      ?.likelyCauses[0]?.cause,
+  ).toContain('Digest only');
+});
+
+test('401 to CONNECT is meant as 407', () => {
+  const diagnosis = refusedBy(response('HTTP/1.1 401 Unauthorized', 'WWW-Authenticate: Basic realm="a"'), {
+    proxyCredentials: true,
+  });
+  expect(diagnosis).toMatchObject({
+    cause: 'proxy-wants-credentials',
+    title: 'The proxy wants other credentials (Basic, realm "a")',
+  });
+  expect(diagnosis?.likelyCauses.at(-1)?.cause).toContain('a web server, not a proxy');
+});
+
+test.each([
+  ['HTTP/1.0 500 Unable to connect', 'Server: x'],
+  ['HTTP/1.1 500 Internal Server Error', 'Proxy-Status: proxy.test; error=connection_refused'],
+  ['HTTP/1.1 403 Forbidden', 'X-Squid-Error: ERR_DNS_FAIL 0'],
+  ['HTTP/1.1 404 Host not found', 'Server: x'],
+])('the target cannot be reached, by the words of the proxy: %s, %s', (line, header) => {
+  expect(refusedBy(response(line, header))).toMatchObject({ cause: 'proxy-cannot-reach-target' });
+});
+
+test('an error of the proxy’s own, and a web server in its place', () => {
+  expect(refusedBy(response('HTTP/1.1 500 Oops'))).toMatchObject({ cause: 'proxy-failed' });
+  const server = refusedBy(response('HTTP/1.1 405 Method Not Allowed'));
+  expect(server).toMatchObject({ cause: 'proxy-refused' });
+  expect(server?.likelyCauses[0]?.cause).toBe('What listens there is a web server, not a proxy');
+});

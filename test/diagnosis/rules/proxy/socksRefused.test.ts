@@ -4,7 +4,7 @@ import { socksRefused } from '../../../../src/diagnosis/rules/proxy/socksRefused
 import { withoutProxy } from '../../../../src/diagnosis/rules/proxy/withoutProxy.ts';
 import { evidence, failure } from '../../../support/evidence.ts';
 
-function attempt(code: string, message: string, kind: ProxyKind = 'socks5') {
+function attempt(code: string, message: string, kind: ProxyKind = 'socks5', proxyCredentials = false) {
   const proxy = `${kind}://proxy.test:1080`;
   const phase: Phase = {
     name: 'proxy',
@@ -19,30 +19,36 @@ function attempt(code: string, message: string, kind: ProxyKind = 'socks5') {
   };
   return socksRefused(
     evidence({
-      asked: { url: 'wss://example.test:8443/', proxy },
+      asked: { url: 'wss://example.test:8443/', proxy, proxyCredentials },
       failure: failure('proxy', code, message),
       phases: [phase],
     }),
   );
 }
 
+const noMethod = 'Received invalid Socks5 initial handshake (no accepted authentication type)';
+
 test.each([
-  ['Socks5 Authentication failed', 'it refused the user name and password that were sent'],
-  [
-    'Received invalid Socks5 initial handshake (no accepted authentication type)',
-    'it takes no connection without a user name and password',
-  ],
-])('%s: credentials', (message, words) => {
-  const diagnosis = attempt('PROXY_SOCKS_CREDENTIALS', message);
+  ['Socks5 Authentication failed', true, 'other ', 'it refused the user name and password that were sent'],
+  [noMethod, false, '', 'it takes no connection without a user name and password'],
+  [noMethod, true, 'other ', 'it takes no user name and password, but wants another method'],
+])('%s (credentials given: %s)', (message, proxyCredentials, other, words) => {
+  const diagnosis = attempt('PROXY_SOCKS_CREDENTIALS', message, 'socks5', proxyCredentials);
   expect(diagnosis).toMatchObject({
     stage: 'proxy',
     cause: 'proxy-wants-credentials',
-    title: 'The SOCKS proxy wants other credentials',
+    title: `The SOCKS proxy wants ${other}credentials`,
     section: 'RFC 1928 §3, §6, RFC 1929 §2',
   });
   expect(diagnosis?.explanation).toContain(`socks5://proxy.test:1080 did not let us in: ${words}`);
-  expect(diagnosis?.likelyCauses[0]?.because).toContain(message);
+  // The words are the library's, not the proxy's.
+  expect(JSON.stringify([diagnosis?.explanation, diagnosis?.likelyCauses])).not.toContain(message);
   expect(diagnosis?.remedies[0]?.title).toContain('socks5://user:password@host:port');
+});
+
+test('time that ran out is told elsewhere, and an unknown failure is no wrong answer', () => {
+  expect(attempt('HANDSHAKE_TIMEOUT', 'Proxy connection timed out')).toBeUndefined();
+  expect(attempt('PROXY_SOCKS_FAILED', 'write EPIPE')).toMatchObject({ cause: 'proxy-failed' });
 });
 
 test.each([

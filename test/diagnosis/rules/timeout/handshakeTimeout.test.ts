@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { withoutProxy } from '../../../../src/diagnosis/rules/proxy/withoutProxy.ts';
 import { handshakeTimeout } from '../../../../src/diagnosis/rules/timeout/handshakeTimeout.ts';
-import type { PhaseName } from '../../../../src/diagnosis/evidence.ts';
+import type { Phase, PhaseName } from '../../../../src/diagnosis/evidence.ts';
 import {
   dnsOk,
   evidence,
@@ -85,3 +85,30 @@ test('addresses tried are named', () => {
 
 test('another failure is not its matter', () =>
   expect(handshakeTimeout(evidence({ failure: failure('tcp', 'ECONNREFUSED') }))).toBeUndefined());
+
+test('the name servers that were asked', () => {
+  const diagnosis = late('dns', {
+    phases: [{ ...dnsOk, addresses: [], servers: ['192.0.2.53:5353'], ok: false, code: 'DNS_TIMEOUT' } as Phase],
+  });
+  expect(diagnosis?.explanation).toContain('for the name server 192.0.2.53:5353');
+  expect(diagnosis?.likelyCauses[0]?.cause).toContain('192.0.2.53:5353');
+});
+
+test('a proxy that is not reached, and one that does not answer TLS', () => {
+  const asked = { proxy: 'https://proxy.test:3129' };
+  const unreached = late('tcp', { asked, phases: [tcpFailed('192.0.2.9', 3129, 'CANCELLED')] });
+  expect(unreached?.title).toBe('The proxy https://proxy.test:3129 did not accept a connection within 2 s');
+  expect(unreached?.remedies).toContainEqual(withoutProxy);
+  const phase: Phase = {
+    name: 'tls',
+    peer: 'proxy',
+    servername: 'proxy.test',
+    chain: [],
+    verified: false,
+    startMs: 3,
+    durationMs: 1997,
+    ok: false,
+  };
+  expect(late('tls', { asked, phases: [phase] })?.cause).toBe('proxy-tls-timeout');
+  expect(late('tls', { asked, phases: [{ ...phase, peer: 'server' }] })?.cause).toBe('tls-timeout');
+});

@@ -62,3 +62,17 @@ test.each([
   ['revoked', 'certificate-revoked'],
   ['other', 'certificate-not-usable'],
 ] as const)('%s', (fault, cause) => expect(certificateStory(fault, 'X', attempt, [leaf])).toMatchObject({ cause }));
+
+test.each(['CN=example.test', 'CN=Somebody'])('no name but the common one: %s', (subject) => {
+  const story = certificateStory('wrong-host', 'ERR_TLS_CERT_ALTNAME_INVALID', attempt, [
+    { ...leaf, subject, altNames: [] },
+  ]);
+  expect(story).toMatchObject({
+    cause: 'certificate-wrong-host',
+    title: 'The certificate names no host: it has no subjectAltName, you asked for example.test',
+    section: 'RFC 9525 §6.3',
+  });
+  expect(story.explanation).toContain('RFC 9525');
+  expect(story.remedies[0]?.title).toContain('subjectAltName DNS:example.test');
+  expect(story.remedies.some(({ change }) => change?.kind === 'url')).toBe(false);
+});

@@ -33,3 +33,12 @@ test('a failure without an alert, and one without TLS, are other matters', () =>
 });
 
 test('old versions are called by name', () => expect(protocolVersion('x').explanation).toContain('TLS 1.0 or 1.1'));
+
+test('a client certificate that was given is the one that was refused', () => {
+  const refused = failure('tls', 'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', 'SSL alert number 48');
+  const asked = { url: 'wss://example.test/' };
+  const given = tlsAlert(evidence({ asked: { ...asked, clientCertificate: 'pem' }, failure: refused }));
+  expect(given?.title).toBe('The server refused our client certificate');
+  expect(given?.explanation).toContain('an authority that the server does not trust');
+  expect(tlsAlert(evidence({ asked, failure: refused }))?.title).toContain('or the lack of one');
+});
