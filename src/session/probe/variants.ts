@@ -93,6 +93,17 @@ function subprotocolVariants(options: ConnectionOptions, { subprotocols: named }
       .slice(0, SUBPROTOCOLS_TRIED)
       .map((name) => variant(`subprotocol-${name}`, `with the subprotocol "${name}" alone`, [name])),
     ...(offered.length === 0 ? [] : [variant('no-subprotocol', 'without a subprotocol', [])]),
+    ...(offered.length === 0 || options.requireSubprotocol === false
+      ? []
+      : [
+          changed(
+            options,
+            'subprotocol-not-required',
+            'although the server selects no subprotocol',
+            'requireSubprotocol',
+            false,
+          ),
+        ]),
   ];
 }
 

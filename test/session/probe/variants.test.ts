@@ -37,6 +37,7 @@ test('subprotocols: those the server named first, each alone, then none', () => 
     'subprotocol-x',
     'subprotocol-y',
     'no-subprotocol',
+    'subprotocol-not-required',
     'scheme-wss',
     'no-extensions',
     'browser-user-agent',
