@@ -46,6 +46,6 @@ it('saves a connection, and connects to it from the tree after a reload', async 
   await window.getByRole('treeitem', { name: 'Demo chat' }).click();
   const again = pageIn(await workbench().panelFrame());
   await again.state('Open');
-  expect(await again.get('url').locator('input').inputValue()).toBe(`${demo.url}/subprotocol`);
+  await expect.poll(() => again.get('url').locator('input').inputValue()).toBe(`${demo.url}/subprotocol`);
   expect(await again.get('negotiated-subprotocol').textContent()).toMatch(/^chat\.v[12]$/);
 });

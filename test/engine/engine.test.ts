@@ -202,8 +202,9 @@ test('forgets a session, but not its file', async () => {
 test('goes on when the capture cannot be written, and says so', async () => {
   const engine = startEngine();
   const session = await engine.open(`${(await demo()).url}/echo`, {}, '/nonexistent/x.pcapng');
-  const snapshot = await engine.untilState(session, 'open');
-  expect(snapshot.recordingStopped).toMatch(/could not be created/);
+  await engine.untilState(session, 'open');
+  // The file is made while the connection opens, so its failure may come after.
+  await expect.poll(() => engine.snapshots.get(session)?.recordingStopped).toMatch(/could not be created/);
 });
 
 test('says why nothing can be sent', async () => {
