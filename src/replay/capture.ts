@@ -1,5 +1,5 @@
 import { parseJson } from './json.ts';
-import { parseJsonPath, valueAt } from './jsonPath.ts';
+import { parseJsonPath, valueAt } from '../base/jsonPath.ts';
 import type { ServerMessage } from './replayConnection.ts';
 import type { Json } from './sequence.ts';
 

@@ -1,6 +1,6 @@
 import { cutText, quoteJson } from './excerpt.ts';
 import { isArray, isObject } from './json.ts';
-import { type JsonPath, formatJsonPath } from './jsonPath.ts';
+import { type JsonPath, formatJsonPath } from '../base/jsonPath.ts';
 import type { Json } from './sequence.ts';
 
 export interface Comparison {

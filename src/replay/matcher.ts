@@ -11,7 +11,7 @@ import { compareJson } from './compareJson.ts';
 import { cutText } from './excerpt.ts';
 import { type Variables, fillJson, fillText, missingVariables } from './interpolate.ts';
 import { parseJson } from './json.ts';
-import { parseJsonPath, valueAt } from './jsonPath.ts';
+import { parseJsonPath, valueAt } from '../base/jsonPath.ts';
 import { compileRegex, escapeRegex, longestSearched, search } from './regex.ts';
 import type { ServerMessage } from './replayConnection.ts';
 import type { Matcher } from './sequence.ts';

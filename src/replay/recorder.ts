@@ -3,7 +3,7 @@
 import { formatHex } from '../base/hex.ts';
 import { escapeJson, escapeText } from './interpolate.ts';
 import { isArray, isObject } from './json.ts';
-import { type JsonPath, formatJsonPath } from './jsonPath.ts';
+import { type JsonPath, formatJsonPath } from '../base/jsonPath.ts';
 import { type Item, type RecordedMessage, readItem } from './recordedMessage.ts';
 import { escapeRegex } from './regex.ts';
 import { findReplies } from './replies.ts';

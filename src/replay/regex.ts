@@ -1,6 +1,7 @@
 // Regular expressions that come from a file and meet texts that come from a network: one can take for ever on the other.
 // What cannot take long runs at once; all else runs under a watchdog, which costs a third of a millisecond.
 import { Script, createContext } from 'node:vm';
+import { isQuick } from '../base/regexCost.ts';
 
 /** Longer messages, in UTF-16 units, are not searched. */
 export const longestSearched = 1_048_576;
@@ -44,13 +45,6 @@ export function groupsOf(regex: RegExp): { readonly count: number; readonly name
   // With an empty alternative it matches anything, and the result lists every group.
   const all = new RegExp(`${regex.source}|`).exec('');
   return { count: (all?.length ?? 1) - 1, names: Object.keys(all?.groups ?? {}) };
-}
-
-/** Each choice can at most try every length again, unless choices are repeated or earlier groups are looked up. */
-function isQuick(source: string, length: number): boolean {
-  if (/\)[*+{]|\\[1-9k]/.test(source)) return false;
-  const choices = source.replace(/\\.|\(\?/gs, '').match(/[*+?{|]/g)?.length ?? 0;
-  return (length + 1) ** (choices + 1) <= 1e7 || choices === 0;
 }
 
 // Only a watchdog, no sandbox: the pattern and the text are values, and no code of theirs runs.

@@ -4,7 +4,7 @@ import { type Node, membersOf, nameOfType, offsetInString } from '../profiles/js
 import { unknownKey } from '../profiles/profileFields.ts';
 import { variableNames } from './interpolate.ts';
 import { nodeToJson } from './json.ts';
-import { parseJsonPath } from './jsonPath.ts';
+import { parseJsonPath } from '../base/jsonPath.ts';
 import { compileRegex, groupsOf } from './regex.ts';
 import type { Matcher, SendStep, Step, StepKind } from './sequence.ts';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatJsonPath, parseJsonPath, valueAt } from '../../src/replay/jsonPath.ts';
+import { formatJsonPath, parseJsonPath, readJsonPath, valueAt } from '../../src/base/jsonPath.ts';
 
 describe('parseJsonPath', () => {
   it.each([
@@ -36,6 +36,18 @@ describe('parseJsonPath', () => {
         expect(parseJsonPath(formatJsonPath(path))).toEqual({ ok: true, path });
       }),
     );
+  });
+});
+
+describe('readJsonPath', () => {
+  it('stops at what is no step', () => {
+    expect(readJsonPath('$.type=="tick"')).toEqual({ ok: true, path: ['type'], end: 6 });
+    expect(readJsonPath('$[1]>2')).toEqual({ ok: true, path: [1], end: 4 });
+    expect(readJsonPath('$')).toEqual({ ok: true, path: [], end: 1 });
+  });
+
+  it('does not stop at a broken step', () => {
+    expect(readJsonPath('$.a[x]==1')).toMatchObject({ ok: false, offset: 3 });
   });
 });
 
