@@ -3,10 +3,10 @@ import type { RecordedAttempt } from '../capture/recordedAttempt.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { HttpHead } from '../protocol/httpHead.ts';
 import { formatHex } from '../base/hex.ts';
-import { opcodeName } from '../protocol/opcode.ts';
+import { readClosePayload } from '../protocol/closeFrame.ts';
+import { OPCODE, opcodeName } from '../protocol/opcode.ts';
+import { statusCodeName } from '../protocol/statusCode.ts';
 import type { Violation } from '../protocol/violation.ts';
-
-const OPCODE_TEXT = 1;
 
 const violationLines = (violations: readonly Violation[]) =>
   violations.map(({ rule, section, by, sentence }) => ({ rule, section, by, sentence }));
@@ -43,7 +43,7 @@ export async function frameLine(capture: Capture, frame: number, maxPayload: num
   const piece = await capture.payload(frame, 'frame', 0, maxPayload);
   const { message } = facts;
   const compressed = message?.compressed === true;
-  const asText = message === undefined ? facts.opcode === OPCODE_TEXT : message.opcode === OPCODE_TEXT;
+  const asText = message === undefined ? facts.opcode === OPCODE.text : message.opcode === OPCODE.text;
   const lastOfCompressed = compressed && message.lastFrame === facts.number;
   const inflated = lastOfCompressed ? await capture.payload(frame, 'message', 0, maxPayload) : undefined;
   return {
@@ -62,6 +62,7 @@ export async function frameLine(capture: Capture, frame: number, maxPayload: num
     ...(facts.payloadReceived < facts.payloadLength ? { complete: false, payloadReceived: facts.payloadReceived } : {}),
     payload: payloadValue(piece.bytes, piece.bytes.length < piece.total, asText && !compressed),
     ...(piece.bytes.length < piece.total ? { truncated: true } : {}),
+    ...(facts.opcode === OPCODE.close ? closeFacts(piece.bytes) : {}),
     ...(message === undefined ? {} : { message: message.number }),
     ...(inflated === undefined
       ? {}
@@ -74,6 +75,12 @@ export async function frameLine(capture: Capture, frame: number, maxPayload: num
         }),
     violations: violationLines(facts.violations),
   };
+}
+
+/** What a Close frame says (RFC 6455 §5.5.1), when it says anything. */
+function closeFacts(payload: Uint8Array): object {
+  const { code, reason } = readClosePayload(payload);
+  return code === undefined ? {} : { close: { code, name: statusCodeName(code), reason } };
 }
 
 /** Text when it is UTF-8 to the last byte (or was cut within its last character), else hex: no byte is ever replaced. */

@@ -75,7 +75,8 @@ export async function connect(args: readonly string[], print: Print, interrupted
   await recording.remove();
   const accepted = attempt?.handshake?.accepted === true;
   const broken = brokenWhenStopped ?? failedFraming(session);
-  return accepted && !broken && (wasStopped || attempt.closing?.clean === true) ? 0 : 1;
+  const ranWell = wasStopped || (attempt?.closing?.clean === true && leading === undefined);
+  return accepted && !broken && ranWell ? 0 : 1;
 }
 
 /** A connection that we failed for a broken frame may still have been closed by the book. */

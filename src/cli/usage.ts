@@ -48,6 +48,6 @@ connect, what is done once it is open
   --max-payload N              bytes of a payload to print (65536)
   --summary                    no frame lines; totals last
 
-Exit status: 0 accepted and closed cleanly (or stopped by --for or --frames), 1 failed or closed uncleanly,
-             2 bad arguments.
+Exit status: 0 accepted and closed cleanly (or stopped by --for or --frames), 1 failed, closed uncleanly
+             or broke a rule, 2 bad arguments.
 `;

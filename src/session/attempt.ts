@@ -197,6 +197,7 @@ export class Attempt {
     endpoint.on('open', () => {
       handshakeDone();
       this.#tap?.linger(LINGER_MS);
+      if (this.#refusedByWitness()) return;
       this.#log.opened(clock.now());
       this.#liveness = watchOver(endpoint, options, (failure) => this.#log.fail(failure));
       listener.opened(endpoint);
@@ -214,6 +215,17 @@ export class Attempt {
     });
     endpoint.on('error', (error) => this.#endpointFailed(error));
     return endpoint;
+  }
+
+  /** RFC 6455 §4.1 has a client fail a connection whose 101 breaks a rule; `ws` lets some pass. */
+  #refusedByWitness(): boolean {
+    const { handshake } = this.#log;
+    if (handshake === undefined || handshake.accepted) return false;
+    const [broken] = handshake.violations.filter(({ by }) => by === 'server');
+    const message = broken?.sentence ?? 'The answer breaks a rule of the opening handshake.';
+    this.#log.fail({ stage: 'upgrade', code: 'REFUSED_BY_CLIENT', message });
+    this.#endpoint?.terminate();
+    return true;
   }
 
   /** The opening handshake and all that follows, until the socket is gone. */
@@ -245,7 +257,8 @@ export class Attempt {
     const message = errorMessage(error);
     const response = this.#log.response;
     if (response !== undefined && response.status !== 101 && response.status !== 0) return;
-    if (code.startsWith('WS_ERR_')) this.#log.fail({ stage: 'framing', code, message });
+    // What zlib makes of a compressed message comes with a code of its own.
+    if (/^(WS_ERR|Z)_/.test(code)) this.#log.fail({ stage: 'framing', code, message });
     else if (response?.status === 101 && code === 'UNKNOWN')
       this.#log.fail({ stage: 'upgrade', code: 'REFUSED_BY_CLIENT', message });
     else if (this.#log.handshake?.accepted === true) this.#log.fail({ stage: 'closing', code, message });

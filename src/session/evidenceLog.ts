@@ -157,9 +157,10 @@ export class EvidenceLog {
     this.#failure ??= failure;
   }
 
-  /** True while something is begun and not done: a Ping without its Pong, a frame that is still coming. */
+  /** True while something is begun and not done: a Ping without its Pong, a frame that is still coming, a closing handshake. */
   get waiting(): boolean {
-    return this.#endedAt === undefined && (this.#unansweredPings > 0 || this.#unfinished() !== undefined);
+    if (this.#endedAt !== undefined) return false;
+    return this.#unansweredPings > 0 || this.#closing?.first !== undefined || this.#unfinished() !== undefined;
   }
 
   /** What is known so far; with `now`, a connection that lasts is judged by what stands still. */

@@ -182,6 +182,18 @@ test('a broken rule is on the line of its frame', async () => {
   });
 });
 
+test('the line of a Close frame says what it says, by name', async () => {
+  const { capture } = new Recorded()
+    .open()
+    .server(close(1001, 'restart'))
+    .client(frame(0x88, '', key));
+  expect(await frameLine(capture, 0, 100)).toMatchObject({
+    close: { code: 1001, name: 'going away', reason: 'restart' },
+    payload: { hex: Buffer.from('\x03\xe9restart', 'latin1').toString('hex') },
+  });
+  expect(await frameLine(capture, 1, 100)).not.toHaveProperty('close');
+});
+
 test('a Close line tells code, reason, who and how', () => {
   const both = new Recorded()
     .open()

@@ -84,6 +84,10 @@ async function meet(hostile: HostileCase, server: HostileServer): Promise<Outcom
   // A Close that stays unanswered is given up by the endpoint; that end is the case's own.
   const endsByItself = hostile.client?.does === 'close' || hostile.id.startsWith('close-');
   await (endsByItself ? session.ended : Promise.race([session.ended, lasting]));
+  // On a busy machine the server's bytes, or what becomes of them, may take longer.
+  if (hostile.kind !== 'valid' && !BORNE.has(hostile.id)) {
+    await vi.waitFor(() => expect(session.diagnoses()).not.toEqual([]), { timeout: PATIENCE_MS / 2, interval: 50 });
+  }
   const words = JSON.stringify(session.diagnoses());
   return { session, capture, words };
 }

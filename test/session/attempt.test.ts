@@ -184,6 +184,34 @@ test('reads on after the endpoint refused the answer', async () => {
   expect(frames()).toBe(1);
 });
 
+test('fails an answer that breaks a rule which the endpoint lets pass', async () => {
+  const url = await serve(async (peer) => {
+    await accept(peer, 'Sec-WebSocket-Extensions: permessage-deflate, permessage-deflate');
+    await peer.untilClientEnds();
+  });
+  const { attempt, ended } = begin(url);
+  await ended;
+  const { failure, handshake, traffic } = attempt.evidence();
+  expect(handshake).toMatchObject({ accepted: false, violations: [{ rule: 'deflate-twice' }] });
+  expect(failure).toMatchObject({
+    stage: 'upgrade',
+    code: 'REFUSED_BY_CLIENT',
+    message: handshake?.violations[0]?.sentence,
+  });
+  expect(traffic.openedMs).toBeUndefined();
+});
+
+test('what zlib says of a compressed message is a failure of framing', async () => {
+  const url = await serve(async (peer) => {
+    await accept(peer, 'Sec-WebSocket-Extensions: permessage-deflate');
+    await peer.write(frame(0xc1, Uint8Array.of(7, 1, 2, 3)));
+    await peer.behave();
+  });
+  const { attempt, ended } = begin(url);
+  await ended;
+  expect(attempt.evidence().failure).toMatchObject({ stage: 'framing', code: 'Z_DATA_ERROR' });
+});
+
 test('reads on after the endpoint failed the connection', async () => {
   const url = await serve(async (peer) => {
     await accept(peer);

@@ -142,13 +142,16 @@ test('tells when the oldest unanswered ping was sent', () => {
   expect(oldest()).toBeUndefined();
 });
 
-test('waits for a pong and for the rest of a frame, as long as the connection lasts', () => {
+test('waits for a pong, for the rest of a frame and for a Close’s answer, as long as the connection lasts', () => {
   const { log, sink, after } = newLog();
   expect(log.waiting).toBe(false);
   sink.message(message('client', 0x9));
   expect(log.waiting).toBe(true);
   sink.message(message('server', 0xa));
   expect(log.waiting).toBe(false);
+  const closing = switched();
+  closing.sink.closing(sample.closing({ first: sample.closeFrame('client', 5, 1000) }), closing.after(5));
+  expect(closing.log.waiting).toBe(true);
   const cut = switched();
   cut.log.serverWrote(Buffer.alloc(1));
   expect(cut.log.waiting).toBe(true);
