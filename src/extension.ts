@@ -1,17 +1,29 @@
-import { type ExtensionContext, Uri, window, workspace } from 'vscode';
+import { type ExtensionContext, Uri, commands, window, workspace } from 'vscode';
 import { captureFolder } from './host/captureFolder.ts';
 import { registerCommands } from './host/commands.ts';
 import { createConnections } from './host/connections.ts';
 import { Demo } from './host/demo.ts';
 import { startEngine } from './host/engineClient.ts';
-import { InspectorPanel, PANEL_TYPE } from './host/inspectorPanel.ts';
+import { PANEL_TYPE } from './host/inspectorPanel.ts';
+import { FrameSelection } from './host/frameSelection.ts';
 import { networkSettings } from './host/networkSettings.ts';
 import { answerPanel } from './host/panelAnswers.ts';
+import { panelClosed } from './host/panelClosing.ts';
+import { Panels } from './host/panels.ts';
+import { payloadCommands } from './host/payloadCommands.ts';
+import { PAYLOAD_SCHEME, PayloadDocuments } from './host/payloadDocuments.ts';
 import { showProfileProblems } from './host/profileProblems.ts';
 import { ProfileStore } from './host/profileStore.ts';
 import { ProfileTree } from './host/profileTree.ts';
+import { SequenceSteps } from './host/sequenceSteps.ts';
 import { Sequences } from './host/sequences.ts';
+import { sessionCommands } from './host/sessionCommands.ts';
+import { sessionContexts } from './host/sessionContexts.ts';
+import { SessionList } from './host/sessionList.ts';
+import { sessionStatusBar } from './host/sessionStatusBar.ts';
+import { SessionTree } from './host/sessionTree.ts';
 
+const RESTART = 'Restart the Engine';
 /** Set by the start script: the address that the inspector begins with. */
 const OPEN_AT_START = 'WEBSOCKET_INSPECTOR_OPEN';
 
@@ -33,10 +45,13 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const captures = captureFolder(Uri.joinPath(context.globalStorageUri, 'captures').fsPath);
   const connections = createConnections(engine, captures, process.env, () => workspace.isTrusted, networkSettings);
   const profiles = own(new ProfileStore(context.globalStorageUri));
-  const panel: InspectorPanel = own(
-    new InspectorPanel(
+  const sessions = own(new SessionList(engine));
+  const selection = new FrameSelection();
+  const panel: Panels = own(
+    new Panels(
       context.extensionUri,
-      (open) => answerPanel({ engine, connections, profiles, sequences }, open),
+      sessions,
+      (open) => answerPanel({ engine, connections, profiles, sequences, selection }, open),
       report,
     ),
   );
@@ -50,7 +65,22 @@ export async function activate(context: ExtensionContext): Promise<void> {
   });
   const demo = own(new Demo(workerScript, log));
 
-  engine.onLost(showProblem);
+  const documents = own(new PayloadDocuments(engine));
+  const steps = new SequenceSteps(engine, profiles);
+
+  engine.onLost((reason) => {
+    panel.notifyAll('engine.lost', { reason });
+    void window.showErrorMessage(reason, RESTART).then((answer) => {
+      if (answer === RESTART) engine.restart();
+    });
+  });
+  engine.onRestarted(() => panel.notifyAll('engine.started', {}));
+  panel.onAbandoned((abandoned) => {
+    panelClosed(abandoned, {
+      show: (session) => panel.showSession(session),
+      disconnect: async (session) => commands.executeCommand('websocketInspector.disconnectSession', session),
+    }).catch(showProblem);
+  });
   engine.onNotice('session.changed', (snapshot) => panel.notify('session.changed', snapshot));
   engine.onNotice('session.grew', (grew) => panel.notify('session.grew', grew));
   engine.onNotice('session.forgotten', (forgotten) => panel.notify('session.forgotten', forgotten));
@@ -58,6 +88,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
   engine.onNotice('sequence.started', ({ session }) => panel.notify('session.show', { session }));
   engine.onNotice('sequence.step', (step) => panel.notify('sequence.step', step));
 
+  own(sessionStatusBar(sessions));
+  own(sessionContexts(sessions));
+  own(window.registerTreeDataProvider('websocketInspector.sessions', own(new SessionTree(sessions))));
+  own(workspace.registerFileSystemProvider(PAYLOAD_SCHEME, documents, { isCaseSensitive: true }));
   own(showProfileProblems(profiles));
   own(window.registerTreeDataProvider('websocketInspector.profiles', new ProfileTree(profiles)));
   own(
@@ -68,7 +102,11 @@ export async function activate(context: ExtensionContext): Promise<void> {
       },
     }),
   );
-  own(registerCommands({ panel, profiles, connections, sequences, demo, showProblem }));
+  const more = {
+    ...sessionCommands({ engine, connections, captures, sessions, panels: panel }),
+    ...payloadCommands({ engine, documents, steps, selection }),
+  };
+  own(registerCommands({ panel, profiles, connections, sequences, demo, more, showProblem }));
   await profiles.refresh();
 
   const openAtStart = process.env[OPEN_AT_START];

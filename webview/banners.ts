@@ -1,15 +1,20 @@
 import { button, iconButton } from './controls.ts';
 import { el, fill, icon } from './dom.ts';
 import type { Panel } from './panel.ts';
+import { trouble } from './trouble.ts';
 
 /** What went wrong apart from the connection: nobody answers, or a wish was refused. Each says what to do next. */
-export function banners({ store }: Panel, startAgain: () => void): HTMLElement {
+export function banners({ store, call }: Panel, startAgain: () => void): HTMLElement {
   const place = el('div', { class: 'banners', role: 'alert' });
+  const restart = (): void => {
+    // The extension answers even when its engine does not; when it does not either, only a reload helps, which the words say.
+    call('engine.restart', {}).catch((error: unknown) => store.update(trouble(error)));
+  };
   const paint = (): void => {
     const { lost, refusal } = store.get();
     fill(
       place,
-      lost !== undefined && lostBanner(lost, startAgain),
+      lost !== undefined && lostBanner(lost, restart, startAgain),
       refusal !== undefined && refusalBanner(refusal, store),
     );
   };
@@ -18,7 +23,7 @@ export function banners({ store }: Panel, startAgain: () => void): HTMLElement {
   return place;
 }
 
-function lostBanner(why: string, startAgain: () => void): HTMLElement {
+function lostBanner(why: string, restart: () => void, startAgain: () => void): HTMLElement {
   return el(
     'div',
     { class: 'banner lost', testid: 'engine-lost' },
@@ -27,9 +32,10 @@ function lostBanner(why: string, startAgain: () => void): HTMLElement {
       'div',
       { class: 'banner-words' },
       el('strong', {}, 'The inspector does not answer.'),
-      ` ${why} What was captured so far is safe in its files. If trying again does not help, run "Developer: Reload Window".`,
+      ` ${why} What was captured so far is safe in its files, and what you typed stays. Live connections have ended. If neither button helps, run "Developer: Reload Window".`,
     ),
-    button('Try again', startAgain, { testid: 'try-again' }),
+    button('Restart the engine', restart, { testid: 'restart-engine' }),
+    button('Try again', startAgain, { testid: 'try-again', appearance: 'secondary' }),
   );
 }
 

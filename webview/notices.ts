@@ -20,6 +20,7 @@ export function listenToNotices(store: Store<PanelState>, onNotice: PanelCaller[
     onNotice('probe.row', ({ session, row }) => store.update((state) => probeTried(state, session, row))),
   );
   subscriptions.add(onNotice('session.show', ({ session }) => store.update({ active: session })));
+  subscriptions.add(onNotice('engine.lost', ({ reason }) => store.update({ lost: reason })));
   subscriptions.add(
     onNotice('draft.load', (draft) =>
       store.update({ fields: fieldsOf(draft.options), profile: loadedProfile(draft), problems: [], unkept: [] }),

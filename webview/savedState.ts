@@ -74,7 +74,11 @@ export function stateAtStart(start: PanelStart, saved: SavedState | undefined): 
     canSaveToWorkspace: start.canSaveToWorkspace,
     sessions,
     frames: Object.fromEntries(frames),
-    active: known(keep === undefined && !same ? undefined : saved?.active) ?? known(start.active) ?? sessions[0]?.id,
+    active:
+      known(start.shown) ??
+      known(keep === undefined && !same ? undefined : saved?.active) ??
+      known(start.active) ??
+      sessions[0]?.id,
     tab: saved?.tab ?? 'frames',
     // What has to be typed again must be seen.
     optionsOpen: saved?.optionsOpen === true || keep?.unkept.some(({ path }) => path !== 'url') === true,

@@ -2,6 +2,7 @@ import type { SessionSnapshot } from '../src/contract/sessionView.ts';
 import type { Actions } from './actions.ts';
 import { el, fill, icon, uniqueId } from './dom.ts';
 import type { Panel } from './panel.ts';
+import { isLive } from './panelState.ts';
 import { sessionName } from './sessionName.ts';
 import { target } from './tabs.ts';
 import { shownState, stateWords } from './wording.ts';
@@ -110,7 +111,18 @@ function item(session: SessionSnapshot, { chosen, tabStop, controls }: Place, ac
     },
     icon('close'),
   );
-  return el('div', { class: chosen ? 'session-item chosen' : 'session-item' }, head, close);
+  const context = JSON.stringify({
+    webviewSection: 'session',
+    session: session.id,
+    sessionLive: isLive(session),
+    preventDefaultContextMenuItems: true,
+  });
+  return el(
+    'div',
+    { class: chosen ? 'session-item chosen' : 'session-item', 'data-vscode-context': context },
+    head,
+    close,
+  );
 }
 
 /** Equal while the tabs look the same: counters are not on them. */

@@ -8,6 +8,7 @@ import type { Panel, PanelCaller } from './panel.ts';
 import { type PanelState, initialState } from './panelState.ts';
 import type { VsCodeApi } from './port.ts';
 import { fingerprint, readSavedState, savedStateOf, stateAtStart } from './savedState.ts';
+import { tellSelection } from './selectionTeller.ts';
 import { createStore } from './store.ts';
 
 /** Drafts remembered as given: the first, and what was loaded since. */
@@ -43,11 +44,13 @@ export async function start(
   };
 
   caller.onNotice('draft.load', remember);
+  caller.onNotice('engine.started', () => void begin());
   listenToNotices(store, caller.onNotice);
   root.replaceChildren(app(panel, () => void begin()));
   await begin();
   if (store.get().active === undefined) root.querySelector<HTMLElement>('[data-testid=url]')?.focus();
   loadHandshakes(store, caller.call);
+  tellSelection(panel);
 
   let due = false;
   const save = (): void => {

@@ -48,6 +48,13 @@ export interface PayloadPiece {
   readonly problem?: string;
 }
 
+/** What came out of a compressed content. */
+export interface Inflated {
+  readonly bytes: Uint8Array;
+  /** `cap`: more would have come; `malformed`: from some byte on it is not what the coding says. */
+  readonly end: 'whole' | 'cap' | 'malformed';
+}
+
 export type SequenceRead =
   | { readonly ok: true; readonly steps: readonly { readonly kind: string; readonly title: string }[] }
   | { readonly ok: false; readonly problems: readonly { line: number; column: number; message: string }[] };
@@ -84,6 +91,13 @@ export const sessionMethods = {
       length: v.pipe(index, v.maxValue(16 * 1024 * 1024)),
     }),
   ).returns<PayloadPiece>(),
+  /** Inflates bytes that a payload holds (not permessage-deflate: that is undone before), up to 4 MiB of output. */
+  'payload.inflate': method(
+    v.object({
+      bytes: v.pipe(bytes, v.maxLength(16 * 1024 * 1024)),
+      coding: v.picklist(['gzip', 'deflate', 'zstd']),
+    }),
+  ).returns<Inflated>(),
 };
 
 /** What the engine answers: extension host (or command line) → engine. */
@@ -93,6 +107,8 @@ export const engineMethods = {
   'session.open': method(
     v.object({ options: connectionOptions, title: v.string(), captureFile: v.string(), network }),
   ).returns<Opened>(),
+  /** Dials as that session did, with all of its options, in a new session. */
+  'session.reopen': method(v.object({ session, captureFile: v.string(), network })).returns<Opened>(),
   'session.list': method(v.object({})).returns<readonly SessionSnapshot[]>(),
   /** The text of a `*.wsseq.json` recorded from the session so far. `target` names what it is replayed against. */
   'sequence.record': method(

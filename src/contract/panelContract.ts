@@ -19,13 +19,26 @@ export interface PanelStart {
   readonly sessions: readonly SessionSnapshot[];
   /** The session to show first, if any. */
   readonly active: SessionId | undefined;
+  /** Set when the panel was asked for this very session: whatever it showed before. */
+  readonly shown?: SessionId;
   readonly canSaveToWorkspace: boolean;
 }
+
+const payload = v.object({
+  session: v.string(),
+  /** 0-based. */
+  frame: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  of: v.picklist(['frame', 'message']),
+});
 
 /** What the extension answers: panel → extension host. */
 export const panelMethods = {
   ...sessionMethods,
   'panel.start': method(v.object({})).returns<PanelStart>(),
+  /** Tells which frames (0-based) are selected, for commands that act upon them; none when there are none. */
+  'frames.selected': method(
+    v.object({ session: v.string(), frames: v.array(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
+  ).returns<Record<string, never>>(),
   'connection.check': method(v.object({ options: connectionOptions })).returns<readonly OptionProblem[]>(),
   'connection.open': method(
     v.object({ options: connectionOptions, profile: v.optional(v.string()) }),
@@ -45,6 +58,22 @@ export const panelMethods = {
   'sequence.stop': method(v.object({ run: v.string() })).returns<Record<string, never>>(),
   /** Puts the session's diagnoses on the clipboard as Markdown. */
   'diagnosis.copy': method(v.object({ session: v.string() })).returns<Record<string, never>>(),
+  'clipboard.write': method(v.object({ text: v.string() })).returns<Record<string, never>>(),
+  /** Opens the payload as a document of VS Code, in the language of its content. */
+  'payload.open': method(payload).returns<Record<string, never>>(),
+  /** Asks where, and writes the payload's exact bytes there. */
+  'payload.save': method(payload).returns<{ readonly file: string | undefined }>(),
+  /** Keeps it in mind; the next `payload.compare` shows both. */
+  'payload.selectForCompare': method(payload).returns<Record<string, never>>(),
+  'payload.compare': method(payload).returns<Record<string, never>>(),
+  /** Appends a step to a sequence file: the message as it is or, with `path`, the value at that JSONPath, captured. */
+  'sequence.add': method(v.object({ ...payload.entries, path: v.optional(v.string()) })).returns<{
+    readonly file: string | undefined;
+  }>(),
+  /** Gives the session a panel of its own. */
+  'session.detach': method(v.object({ session: v.string() })).returns<Record<string, never>>(),
+  'session.reconnect': method(v.object({ session: v.string() })).returns<Record<string, never>>(),
+  'engine.restart': method(v.object({})).returns<Record<string, never>>(),
 };
 export type PanelMethods = typeof panelMethods;
 
@@ -56,6 +85,10 @@ export interface PanelNotices {
   'probe.row': { readonly session: SessionId; readonly row: ProbeRow };
   /** Show this session now. */
   'session.show': { readonly session: SessionId };
+  /** The engine ended by itself: nothing is answered until a new one is started. */
+  'engine.lost': { readonly reason: string };
+  /** A new engine is there, which knows no session yet: begin anew. */
+  'engine.started': Record<string, never>;
   /** Put this connection into the bar. */
   'draft.load': Draft;
   'sequence.started': {

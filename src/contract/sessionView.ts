@@ -43,6 +43,8 @@ export interface SessionSnapshot {
   readonly recordingStopped: string | undefined;
   /** Set while the session waits before it tries again: the number of the coming try, of how many, and when (Unix epoch, ms). */
   readonly retry: { readonly number: number; readonly of: number; readonly at: number } | undefined;
+  /** Path of the capture file, on the machine of the extension host. */
+  readonly captureFile?: string;
   /** Certificates of this session are not verified, by the user's wish. */
   readonly insecure: boolean;
 }

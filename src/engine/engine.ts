@@ -10,6 +10,7 @@ import type { ConnectionOptions } from '../profiles/connectionOptions.ts';
 import type { NetworkSettings } from '../profiles/network.ts';
 import { probe } from '../session/probe/probe.ts';
 import { Session } from '../session/session.ts';
+import { inflatePayload } from './inflatePayload.ts';
 import { handshakeView } from './handshakeView.ts';
 import { LiveSession } from './liveSession.ts';
 import { recordFrom } from './recordFrom.ts';
@@ -68,6 +69,13 @@ export function createEngine(notify: Notify<EngineNotices>): Engine {
       const problems = checkOptions(opening.options);
       return problems.length > 0 ? { ok: false, problems } : { ok: true, session: start(opening).id };
     },
+    'session.reopen': ({ session, captureFile, network }) => {
+      const { asked, title } = find(session).session;
+      const problems = checkOptions(asked);
+      if (problems.length > 0) return { ok: false, problems };
+      return { ok: true, session: start({ options: asked, title, captureFile, network }).id };
+    },
+    'payload.inflate': ({ bytes, coding }) => inflatePayload(bytes, coding),
     'session.list': () => [...sessions.values()].map((session) => session.snapshot()),
     'session.forget': async ({ session }) => {
       const live = find(session);

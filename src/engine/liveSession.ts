@@ -76,6 +76,7 @@ export class LiveSession {
       advice: this.#advice(),
       recordingStopped: capture.recordingStopped?.reason,
       retry: session.retry,
+      captureFile: capture.file,
       insecure: /^(wss|https):/i.test(session.options.url) && session.options.tls?.verify === false,
     };
   }

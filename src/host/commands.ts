@@ -3,24 +3,26 @@ import { type Disposable, DisposableStore } from '../base/disposable.ts';
 import type { Draft } from '../contract/panelContract.ts';
 import type { Connections } from './connections.ts';
 import type { Demo } from './demo.ts';
-import type { InspectorPanel } from './inspectorPanel.ts';
+import type { Panels } from './panels.ts';
 import type { ProfileStore } from './profileStore.ts';
 import type { ProfileNode } from './profileTree.ts';
 import type { Sequences } from './sequences.ts';
 
 export interface CommandServices {
-  readonly panel: InspectorPanel;
+  readonly panel: Panels;
   readonly profiles: ProfileStore;
   readonly connections: Connections;
   readonly sequences: Sequences;
   readonly demo: Demo;
+  /** Commands of other parts: name → what it does. */
+  readonly more: Readonly<Record<string, (argument: unknown) => unknown>>;
   /** What went wrong in a command, for the user to read. */
   readonly showProblem: (error: unknown) => void;
 }
 
 /** Every command of the extension. */
 export function registerCommands(services: CommandServices): Disposable {
-  const { panel, profiles, connections, sequences, demo, showProblem } = services;
+  const { panel, profiles, connections, sequences, demo, more, showProblem } = services;
   const store = new DisposableStore();
   const command = (name: string, run: (argument: unknown) => unknown): void => {
     store.add(
@@ -43,7 +45,7 @@ export function registerCommands(services: CommandServices): Disposable {
     panel.open({ options, profile: name });
     const opened = await connections.open(options, name);
     if (!opened.ok) throw new Error(opened.problems.map(({ message }) => message).join(' '));
-    panel.notify('session.show', { session: opened.session });
+    panel.showSession(opened.session);
   });
   command('editProfile', async (argument) => {
     const stored = await chooseProfile(profiles, argument);
@@ -78,6 +80,7 @@ export function registerCommands(services: CommandServices): Disposable {
     const stopped = await demo.stop();
     void window.showInformationMessage(stopped ? 'The demo server was stopped.' : 'No demo server was running.');
   });
+  for (const [name, run] of Object.entries(more)) command(name, run);
   return store;
 }
 

@@ -1,40 +1,86 @@
 import { Worker } from 'node:worker_threads';
 import type { LogOutputChannel } from 'vscode';
+import type { Disposable } from '../base/disposable.ts';
+import { Emitter, type Event } from '../base/emitter.ts';
 import type { EngineMethods, EngineNotices } from '../contract/engineContract.ts';
 import { type Caller, createCaller } from '../contract/rpc.ts';
 import { workerPort } from './workerPort.ts';
 
 export interface EngineClient extends Caller<EngineMethods, EngineNotices> {
-  /** Called once when the engine ended although nobody asked it to, with the reason in words. */
+  /** Called each time the engine ended although nobody asked it to, with the reason in words. */
   onLost(listener: (reason: string) => void): void;
+  /** Called each time a new engine took the place of an older one: it knows none of the sessions. */
+  readonly onRestarted: Event<void>;
+  /** Ends the engine, if it still runs, with all of its sessions, and starts a new one. Captures stay in their files. */
+  restart(): void;
 }
+
+interface Running {
+  readonly worker: Worker;
+  readonly caller: Caller<EngineMethods, EngineNotices>;
+}
+
+type Subscribe = (caller: Running['caller']) => Disposable;
 
 /** Starts the engine in a worker thread of its own: a flood must not be felt by the other extensions on this one. */
 export function startEngine(script: string, log: LogOutputChannel): EngineClient {
-  const worker = new Worker(script, { workerData: { role: 'engine' }, name: 'websocket-inspector-engine' });
-  const caller = createCaller<EngineMethods, EngineNotices>(workerPort(worker));
-  const lost: ((reason: string) => void)[] = [];
-  let disposed = false;
-  let failure: string | undefined;
+  const lost = new Emitter<string>();
+  const restarted = new Emitter<void>();
+  /** Who listens to notices hears those of a new engine, too. */
+  const subscriptions = new Map<Subscribe, Disposable>();
 
-  worker.on('error', (error: Error) => {
-    failure = error.message;
-    log.error('The engine failed.', error);
-  });
-  worker.on('exit', (code) => {
-    if (disposed) return;
-    const reason = `The engine stopped${failure === undefined ? ` with exit code ${code}` : `: ${failure}`}. Reload the window to start it again; what was captured is kept.`;
-    caller.gone(reason);
-    for (const listener of lost) listener(reason);
-  });
+  const run = (): Running => {
+    const worker = new Worker(script, { workerData: { role: 'engine' }, name: 'websocket-inspector-engine' });
+    const caller = createCaller<EngineMethods, EngineNotices>(workerPort(worker));
+    let failure: string | undefined;
+    worker.on('error', (error: Error) => {
+      failure = error.message;
+      log.error('The engine failed.', error);
+    });
+    worker.on('exit', (code) => {
+      if (current?.worker !== worker) return;
+      const why = failure === undefined ? ` with exit code ${code}` : `: ${failure}`;
+      const reason = `The engine stopped${why}. Restart the engine to go on; what was captured is kept in its files.`;
+      caller.gone(reason);
+      lost.fire(reason);
+    });
+    return { worker, caller };
+  };
+  const end = ({ worker, caller }: Running): void => {
+    caller.dispose();
+    void worker.terminate();
+  };
+
+  let current: Running | undefined;
+  current = run();
+  let last = current;
 
   return {
-    ...caller,
-    onLost: (listener) => void lost.push(listener),
+    call: (...args) => last.caller.call(...args),
+    onNotice: (name, listener) => {
+      const subscribe: Subscribe = (caller) => caller.onNotice(name, listener);
+      subscriptions.set(subscribe, subscribe(last.caller));
+      return {
+        dispose: () => {
+          subscriptions.get(subscribe)?.dispose();
+          subscriptions.delete(subscribe);
+        },
+      };
+    },
+    gone: (reason) => last.caller.gone(reason),
+    onLost: (listener) => void lost.event(listener),
+    onRestarted: restarted.event,
+    restart: () => {
+      const before = last;
+      last = run();
+      current = last;
+      for (const subscribe of subscriptions.keys()) subscriptions.set(subscribe, subscribe(last.caller));
+      end(before);
+      restarted.fire();
+    },
     dispose: () => {
-      disposed = true;
-      caller.dispose();
-      void worker.terminate();
+      current = undefined;
+      end(last);
     },
   };
 }

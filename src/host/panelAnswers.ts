@@ -1,4 +1,4 @@
-import { env, workspace } from 'vscode';
+import { commands, env, workspace } from 'vscode';
 import type { Handlers } from '../contract/method.ts';
 import type { Draft, PanelMethods } from '../contract/panelContract.ts';
 import { diagnosisMarkdown } from '../diagnosis/markdown.ts';
@@ -6,7 +6,8 @@ import { handshakeCopy } from '../diagnosis/report/handshakeCopy.ts';
 import { maskUrl } from '../diagnosis/redact.ts';
 import type { Connections } from './connections.ts';
 import type { EngineClient } from './engineClient.ts';
-import type { OpenPanel } from './inspectorPanel.ts';
+import type { FrameSelection } from './frameSelection.ts';
+import type { OpenPanel } from './panels.ts';
 import type { ProfileStore } from './profileStore.ts';
 import { saveProfile } from './saveProfile.ts';
 import type { Sequences } from './sequences.ts';
@@ -18,11 +19,12 @@ export interface PanelServices {
   readonly connections: Connections;
   readonly profiles: ProfileStore;
   readonly sequences: Sequences;
+  readonly selection: FrameSelection;
 }
 
 /** What a panel may ask: session methods go through to the engine, the rest is answered here. */
 export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers<PanelMethods> {
-  const { engine, connections, profiles, sequences } = services;
+  const { engine, connections, profiles, sequences, selection } = services;
   return {
     'session.send': (params, signal) => engine.call('session.send', params, { signal }),
     'session.close': (params, signal) => engine.call('session.close', params, { signal }),
@@ -30,24 +32,36 @@ export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers
     'session.forget': (params, signal) => engine.call('session.forget', params, { signal }),
     'session.handshake': (params, signal) => engine.call('session.handshake', params, { signal }),
     'session.probe': (params, signal) => engine.call('session.probe', params, { signal, timeoutMs: 0 }),
+    'payload.inflate': (params, signal) => engine.call('payload.inflate', params, { signal }),
     'session.page': (params, signal) => engine.call('session.page', params, { signal }),
     'session.frame': (params, signal) => engine.call('session.frame', params, { signal }),
     'session.payload': (params, signal) => engine.call('session.payload', params, { signal }),
 
     'panel.start': async () => {
-      const sessions = await engine.call('session.list', {});
+      const draft = panel.takeDraft() ?? EMPTY_DRAFT;
+      const shown = panel.takeShown();
+      const sessions = (await engine.call('session.list', {})).filter(({ id }) => panel.shows(id));
       return {
-        draft: panel.takeDraft() ?? EMPTY_DRAFT,
+        draft,
         sessions,
         active: sessions.at(-1)?.id,
+        ...(shown === undefined ? {} : { shown }),
         canSaveToWorkspace: (workspace.workspaceFolders ?? []).length > 0,
       };
+    },
+    'frames.selected': ({ session, frames }) => {
+      selection.set(session, frames);
+      return {};
     },
     'connection.check': ({ options }) => {
       const resolved = connections.resolve(options);
       return resolved.ok ? [] : resolved.problems;
     },
-    'connection.open': ({ options, profile }) => connections.open(options, profile ?? maskUrl(options.url)),
+    'connection.open': async ({ options, profile }) => {
+      const opened = await connections.open(options, profile ?? maskUrl(options.url));
+      if (opened.ok) panel.claim(opened.session);
+      return opened;
+    },
     'profile.save': ({ name, scope, options }) => saveProfile(profiles, scope, { ...options, name }),
     'handshake.copy': async ({ session, attempt, as }) => {
       const text = handshakeCopy(await engine.call('session.handshake', { session }), attempt, as);
@@ -68,5 +82,35 @@ export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers
       await env.clipboard.writeText(diagnosisMarkdown(found.diagnoses, { url: found.url }));
       return {};
     },
+    'clipboard.write': async ({ text }) => {
+      await env.clipboard.writeText(text);
+      return {};
+    },
+    // The same as the commands in menus and palette, which tell of their problems themselves.
+    'payload.open': (ref) => does('openPayload', ref),
+    'payload.save': (ref) => saves('savePayload', ref),
+    'payload.selectForCompare': (ref) => does('selectPayloadForCompare', ref),
+    'payload.compare': (ref) => does('comparePayloadWithSelected', ref),
+    'sequence.add': (ref) => saves('addPayloadToSequence', ref),
+    'session.detach': ({ session }) => does('moveSessionToNewPanel', session),
+    'session.reconnect': ({ session }) => does('reconnectSession', session),
+    'engine.restart': () => {
+      engine.restart();
+      return {};
+    },
   };
+}
+
+async function does(command: string, argument: unknown): Promise<Record<string, never>> {
+  await commands.executeCommand(`websocketInspector.${command}`, argument);
+  return {};
+}
+
+/** `file` is undefined when the user gave up, or when the command told of a problem. */
+async function saves(command: string, argument: unknown): Promise<{ readonly file: string | undefined }> {
+  const result = await commands.executeCommand<{ readonly file: string | undefined } | undefined>(
+    `websocketInspector.${command}`,
+    argument,
+  );
+  return { file: result?.file };
 }

@@ -155,7 +155,7 @@ function textNodes(node: Node | undefined): readonly Node[] {
   return node.type === 'string' ? [node] : (node.children ?? []).flatMap(textNodes);
 }
 
-function stepToJson(step: Step): unknown {
+export function stepToJson(step: Step): unknown {
   switch (step.kind) {
     case 'send':
       return { send: payloadToJson(step.payload) };

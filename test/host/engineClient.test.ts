@@ -58,7 +58,7 @@ describe('engineClient', () => {
     const lost: string[] = [];
     engine.onLost((reason) => lost.push(reason));
     await assert.rejects(engine.call('session.list', {}), /out of luck/);
-    await assert.rejects(engine.call('session.list', {}), /Reload the window/);
+    await assert.rejects(engine.call('session.list', {}), /Restart the engine/);
     assert.equal(lost.length, 1);
   });
 
@@ -70,5 +70,67 @@ describe('engineClient', () => {
     engine.dispose();
     await new Promise((wake) => setTimeout(wake, 300));
     assert.deepEqual(lost, []);
+  });
+
+  it('starts again in the place of an engine that ended or lives, and listeners stay', async () => {
+    const engine = start(await workerScript());
+    const demo = cleanup.own(new Demo(await workerScript(), log()));
+    const url = `${await demo.start()}/echo`;
+    const seen = new Set<string>();
+    let restarted = 0;
+    const lost: string[] = [];
+    engine.onNotice('session.changed', ({ url: told, state }) => void seen.add(`${state} ${told}`));
+    engine.onRestarted(() => restarted++);
+    engine.onLost((reason) => lost.push(reason));
+    const open = (file: string) =>
+      engine.call('session.open', {
+        options: { url },
+        title: 'Echo',
+        captureFile: join(cleanup.folder().fsPath, file),
+        network: {},
+      });
+    await open('before.pcapng');
+    engine.restart();
+    assert.equal(restarted, 1);
+    assert.deepEqual(await engine.call('session.list', {}), []);
+    seen.clear();
+    await open('after.pcapng');
+    await until(() => seen.has(`open ${url}`), 'the listener hears the new engine');
+    assert.deepEqual(lost, []);
+  });
+
+  it('answers again after a restart of one that broke', async () => {
+    const script = Uri.joinPath(cleanup.folder(), 'dies.cjs');
+    await writeFile(script, 'setTimeout(() => process.exit(3), 50);');
+    const engine = start(script.fsPath);
+    const lost: string[] = [];
+    engine.onLost((reason) => lost.push(reason));
+    await until(() => lost.length === 1, 'the first end');
+    engine.restart();
+    await until(() => lost.length === 2, 'the second end');
+    assert.match(lost[1] ?? '', /exit code 3/);
+  });
+
+  it('dials again as a session did', async () => {
+    const engine = start(await workerScript());
+    const demo = cleanup.own(new Demo(await workerScript(), log()));
+    const folder = cleanup.folder().fsPath;
+    const options = { url: `${await demo.start()}/echo`, subprotocols: ['echo'] };
+    const first = await engine.call('session.open', {
+      ...{ options, title: 'Echo', captureFile: join(folder, 'first.pcapng'), network: {} },
+    });
+    assert.ok(first.ok);
+    const again = await engine.call('session.reopen', {
+      ...{ session: first.session, captureFile: join(folder, 'again.pcapng'), network: {} },
+    });
+    assert.ok(again.ok && again.session !== first.session);
+    const snapshots = await engine.call('session.list', {});
+    assert.deepEqual(
+      snapshots.map(({ title, captureFile }) => [title, captureFile?.split('/').at(-1)]),
+      [
+        ['Echo', 'first.pcapng'],
+        ['Echo', 'again.pcapng'],
+      ],
+    );
   });
 });

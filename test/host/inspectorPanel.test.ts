@@ -1,109 +1,41 @@
 import assert from 'node:assert/strict';
-import { TabInputWebview, Uri, ViewColumn, commands, window } from 'vscode';
+import { Uri, ViewColumn, window } from 'vscode';
 import type { Handlers } from '../../src/contract/method.ts';
-import type { Draft, PanelMethods } from '../../src/contract/panelContract.ts';
-import { type AnswerPanel, InspectorPanel, PANEL_TYPE } from '../../src/host/inspectorPanel.ts';
+import type { PanelMethods } from '../../src/contract/panelContract.ts';
+import { PANEL_TYPE, fillPanel } from '../../src/host/inspectorPanel.ts';
 import { Cleanup, closeEditors, until, writeFile } from '../support/vscodeHost.ts';
 
-/** A page that asks how to start as soon as it is loaded, and names every notice that it gets by a further question. */
-const page = `
-const api = acquireVsCodeApi();
-addEventListener('message', ({ data }) => {
-  if (data.kind === 'notice') api.postMessage({ kind: 'request', id: 2, name: 'sequence.stop', params: { run: data.name } });
-});
-api.postMessage({ kind: 'request', id: 1, name: 'panel.start', params: {} });
-`;
-
-const panels = (): number =>
-  window.tabGroups.all
-    .flatMap(({ tabs }) => tabs)
-    .filter(({ input }) => input instanceof TabInputWebview && input.viewType.endsWith(PANEL_TYPE)).length;
+/** A page that says by a request that it is there. */
+const page = `acquireVsCodeApi().postMessage({ kind: 'request', id: 1, name: 'sequence.stop', params: { run: 'here' } });`;
 
 describe('inspectorPanel', () => {
   const cleanup = new Cleanup();
-  afterEach(cleanup.run);
   afterEach(closeEditors);
+  afterEach(cleanup.run);
 
-  async function make() {
+  it('puts the page into a panel, answers it, and says when the panel is closed', async () => {
     const extension = cleanup.folder();
     await writeFile(Uri.joinPath(extension, 'dist/webview.js'), page);
     await writeFile(Uri.joinPath(extension, 'dist/webview.css'), '');
-    const drafts: (Draft | undefined)[] = [];
-    const noticed: string[] = [];
-    const problems: string[] = [];
-    const answer: AnswerPanel = (open) => {
-      const known: Partial<Handlers<PanelMethods>> = {
-        'panel.start': () => {
-          const draft = open.takeDraft();
-          drafts.push(draft);
-          return {
-            draft: draft ?? { options: { url: '' } },
-            sessions: [],
-            active: undefined,
-            canSaveToWorkspace: true,
-          };
-        },
-        'sequence.stop': ({ run }) => {
-          noticed.push(run);
-          return {};
-        },
-      };
-      return known as Handlers<PanelMethods>;
+    const asked: string[] = [];
+    let closed = 0;
+    const view = window.createWebviewPanel(PANEL_TYPE, 'Suite', ViewColumn.Active, {});
+    const handlers: Partial<Handlers<PanelMethods>> = {
+      'sequence.stop': ({ run }) => {
+        asked.push(run);
+        return {};
+      },
     };
-    const panel = cleanup.own(new InspectorPanel(extension, answer, (problem) => problems.push(problem)));
-    return { panel, drafts, noticed, problems };
-  }
-
-  it('opens one panel with the draft, which is taken once', async () => {
-    const { panel, drafts, problems } = await make();
-    panel.open({ options: { url: 'ws://127.0.0.1:1/first' } });
-    await until(() => drafts.length === 1, 'the page asks how to start');
-    assert.equal(drafts[0]?.options.url, 'ws://127.0.0.1:1/first');
-    assert.equal(panels(), 1);
-    assert.deepEqual(problems, []);
-  });
-
-  it('tells an open panel of a new draft instead of opening a second one', async () => {
-    const { panel, drafts, noticed } = await make();
-    panel.open();
-    await until(() => drafts.length === 1, 'the page asks how to start');
-    panel.open({ options: { url: 'ws://127.0.0.1:1/second' } });
-    await until(() => noticed.length === 1, 'the notice');
-    assert.deepEqual(noticed, ['draft.load']);
-    assert.equal(panels(), 1);
-  });
-
-  it('opens again after it was closed', async () => {
-    const { panel, drafts } = await make();
-    panel.open();
-    await until(() => drafts.length === 1, 'the first page');
-    await closeEditors();
-    await until(() => panels() === 0, 'the panel closes');
-    panel.open({ options: { url: 'ws://127.0.0.1:1/again' } });
-    await until(() => drafts.length === 2, 'the second page');
-    assert.equal(drafts[1]?.options.url, 'ws://127.0.0.1:1/again');
-  });
-
-  it('takes over a panel that VS Code restored, in the place of its own', async () => {
-    const { panel, drafts } = await make();
-    panel.open();
-    await until(() => drafts.length === 1, 'the first page');
-    panel.adopt(window.createWebviewPanel(PANEL_TYPE, 'Restored', ViewColumn.Active, {}));
-    await until(() => drafts.length === 2, 'the restored page');
-    await until(() => panels() === 1, 'the first panel goes');
-  });
-
-  it('sends nothing to a hidden panel; the page begins anew when it is shown again', async () => {
-    const { panel, drafts, noticed } = await make();
-    panel.open();
-    await until(() => drafts.length === 1, 'the page asks how to start');
-    await commands.executeCommand('workbench.action.files.newUntitledFile');
-    await new Promise((wake) => setTimeout(wake, 500));
-    panel.notify('session.forgotten', { session: 'x' });
-    panel.open();
-    await until(() => drafts.length === 2, 'the page asks again');
-    panel.notify('session.show', { session: 'x' });
-    await until(() => noticed.length > 0, 'a notice');
-    assert.deepEqual(noticed, ['session.show']);
+    fillPanel(
+      view,
+      extension,
+      () => handlers as Handlers<PanelMethods>,
+      () => undefined,
+      () => closed++,
+    );
+    await until(() => asked.length === 1, 'the page asks');
+    assert.deepEqual(view.webview.options.localResourceRoots, [Uri.joinPath(extension, 'dist')]);
+    view.dispose();
+    assert.equal(closed, 1);
   });
 });

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { env } from 'vscode';
 import type { Draft } from '../../src/contract/panelContract.ts';
 import type { HandshakeView, SessionSnapshot } from '../../src/contract/sessionView.ts';
+import { FrameSelection } from '../../src/host/frameSelection.ts';
 import { type PanelServices, answerPanel } from '../../src/host/panelAnswers.ts';
 
 const signal = new AbortController().signal;
@@ -64,7 +65,9 @@ function make(sessions: readonly SessionSnapshot[] = [], draft?: Draft) {
   const engineAsked: unknown[] = [];
   const opened: unknown[] = [];
   const saved: unknown[] = [];
+  const selection = new FrameSelection();
   const services = {
+    selection,
     engine: {
       call: (name: string, params: unknown) => {
         if (name === 'session.list') return Promise.resolve(sessions);
@@ -91,8 +94,15 @@ function make(sessions: readonly SessionSnapshot[] = [], draft?: Draft) {
     },
     sequences: { stop: (run: string) => engineAsked.push(['stop', run]) },
   } as unknown as PanelServices;
-  const answers = answerPanel(services, { notify: () => undefined, takeDraft: () => draft });
-  return { answers, engineAsked, opened, saved };
+  const claimed: string[] = [];
+  const answers = answerPanel(services, {
+    notify: () => undefined,
+    takeDraft: () => draft,
+    takeShown: () => 'session-1',
+    shows: (id) => id !== 'elsewhere',
+    claim: (id) => void claimed.push(id),
+  });
+  return { answers, engineAsked, opened, saved, claimed, selection };
 }
 
 describe('panelAnswers', () => {
@@ -163,5 +173,24 @@ describe('panelAnswers', () => {
     await answers['diagnosis.copy']({ session: 'session-1' }, signal);
     assert.match(await env.clipboard.readText(), /403 Forbidden/);
     await assert.rejects(async () => answers['diagnosis.copy']({ session: 'gone' }, signal), /no longer there/);
+  });
+
+  it('shows a panel its own sessions only, and leaves there what is opened there', async () => {
+    const { answers, claimed } = make([session, { ...session, id: 'elsewhere' }]);
+    const start = await answers['panel.start']({}, signal);
+    assert.deepEqual(
+      [start.sessions.map(({ id }) => id), start.active, start.shown],
+      [['session-1'], 'session-1', 'session-1'],
+    );
+    await answers['connection.open']({ options: { url: 'ws://127.0.0.1:1/' }, profile: undefined }, signal);
+    assert.deepEqual(claimed, ['session-2']);
+  });
+
+  it('remembers the selected frames and writes to the clipboard', async () => {
+    const { answers, selection } = make();
+    await answers['frames.selected']({ session: 's', frames: [4] }, signal);
+    assert.deepEqual(selection.current, { session: 's', frames: [4] });
+    await answers['clipboard.write']({ text: '$.a' }, signal);
+    assert.equal(await env.clipboard.readText(), '$.a');
   });
 });

@@ -4,12 +4,14 @@ import { banners } from '../../webview/banners.ts';
 import { byTestId, fakePanel } from './fakePanel.ts';
 
 test('a lost engine says what to do next', () => {
-  const panel = fakePanel({ lost: 'The engine ended with exit code 1.' });
+  const panel = fakePanel({ lost: 'The engine ended with exit code 1.' }, { 'engine.restart': () => ({}) });
   let again = 0;
   const place = banners(panel, () => again++);
   expect(byTestId(place, 'engine-lost').textContent).toContain('exit code 1. What was captured so far is safe');
   byTestId(place, 'try-again').click();
   expect(again).toBe(1);
+  byTestId(place, 'restart-engine').click();
+  expect(panel.calls).toEqual([['engine.restart', {}]]);
   panel.store.update({ lost: undefined });
   expect(place.children).toHaveLength(0);
 });

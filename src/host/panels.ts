@@ -1,0 +1,186 @@
+import { type Uri, ViewColumn, type WebviewPanel, window } from 'vscode';
+import { Emitter } from '../base/emitter.ts';
+import type { Handlers } from '../contract/method.ts';
+import type { Draft, PanelMethods, PanelNotices } from '../contract/panelContract.ts';
+import type { Notify, ReportProblem } from '../contract/rpc.ts';
+import type { SessionId, SessionSnapshot } from '../contract/sessionView.ts';
+import { type InspectorPanel, PANEL_TYPE, fillPanel } from './inspectorPanel.ts';
+
+const TITLE = 'WebSocket Inspector';
+
+/** What the answers of one panel may ask of it. */
+export interface OpenPanel {
+  readonly notify: Notify<PanelNotices>;
+  /** What the panel is to begin with; taken once. */
+  takeDraft(): Draft | undefined;
+  /** The session that it was asked to show while its page was not there; taken once. */
+  takeShown(): SessionId | undefined;
+  /** Whether the session has its tab in this panel. */
+  shows(session: SessionId): boolean;
+  /** Gives a session that was opened from here its place here. */
+  claim(session: SessionId): void;
+}
+
+/** Builds the answers for one panel. */
+export type AnswerPanel = (panel: OpenPanel) => Handlers<PanelMethods>;
+
+interface PanelPlace {
+  readonly panel: InspectorPanel;
+  /** The sessions that were moved here; undefined for the main panel, which shows all that were moved nowhere. */
+  readonly own: Set<SessionId> | undefined;
+  /** Its page has asked how to begin. */
+  started: boolean;
+  draft: Draft | undefined;
+  shown: SessionId | undefined;
+}
+
+/** What the panels need to know of a session. */
+export interface KnownSessions {
+  readonly all: readonly SessionSnapshot[];
+  find(session: SessionId): SessionSnapshot | undefined;
+}
+
+/** The inspector's panels: the main one, and one for each session that was moved out of it. */
+export class Panels {
+  readonly #extension: Uri;
+  readonly #sessions: KnownSessions;
+  readonly #answer: AnswerPanel;
+  readonly #report: ReportProblem;
+  #places: readonly PanelPlace[] = [];
+  #disposed = false;
+  readonly #abandoned = new Emitter<readonly SessionSnapshot[]>();
+  /** The sessions that no panel shows any more, when the last panel with them was closed. */
+  readonly onAbandoned = this.#abandoned.event;
+
+  constructor(extension: Uri, sessions: KnownSessions, answer: AnswerPanel, report: ReportProblem) {
+    this.#extension = extension;
+    this.#sessions = sessions;
+    this.#answer = answer;
+    this.#report = report;
+  }
+
+  /** Opens or reveals the main panel; a draft is put into its connection bar. */
+  open(draft?: Draft): void {
+    const main = this.#main();
+    if (main === undefined) {
+      this.#create(undefined, { draft });
+      return;
+    }
+    main.panel.view.reveal();
+    if (draft === undefined) return;
+    // A page that is hidden is gone: it takes the draft when it begins anew.
+    if (main.started && main.panel.view.visible) main.panel.notify('draft.load', draft);
+    else main.draft = draft;
+  }
+
+  /** Reveals the panel that has the session's tab, and shows the session in it. */
+  showSession(session: SessionId): void {
+    const place = this.#placeOf(session);
+    if (place === undefined) {
+      this.#create(undefined, { shown: session });
+      return;
+    }
+    const there = place.started && place.panel.view.visible;
+    place.shown = there ? undefined : session;
+    place.panel.view.reveal();
+    if (there) place.panel.notify('session.show', { session });
+  }
+
+  /** Gives the session a panel of its own, which VS Code can move to another column or window. */
+  moveToNewPanel(session: SessionId): void {
+    const before = this.#placeOf(session);
+    if (before?.own?.size === 1) {
+      before.panel.view.reveal();
+      return;
+    }
+    before?.own?.delete(session);
+    before?.panel.notify('session.forgotten', { session });
+    this.#create(new Set([session]), { shown: session });
+  }
+
+  /** Takes over a panel that VS Code restored. `own`: the sessions that it is for; without them it is the main one. */
+  adopt(view: WebviewPanel, own?: readonly SessionId[]): void {
+    const main = this.#main();
+    if (own === undefined) main?.panel.view.dispose();
+    this.#fill(view, own === undefined ? undefined : new Set(own), {});
+  }
+
+  /** Tells the panel that it concerns: what is about a session, the one that shows it; all else, the main one. */
+  readonly notify: Notify<PanelNotices> = (name, body) => {
+    const place = this.#concerned(name, body);
+    place?.panel.notify(name, body);
+  };
+
+  /** Tells every panel. */
+  readonly notifyAll: Notify<PanelNotices> = (name, body) => {
+    for (const { panel } of this.#places) panel.notify(name, body);
+  };
+
+  dispose(): void {
+    this.#disposed = true;
+    for (const { panel } of this.#places) panel.view.dispose();
+    this.#abandoned.dispose();
+  }
+
+  #main(): PanelPlace | undefined {
+    return this.#places.find(({ own }) => own === undefined);
+  }
+
+  #placeOf(session: SessionId): PanelPlace | undefined {
+    return this.#places.find(({ own }) => own?.has(session) === true) ?? this.#main();
+  }
+
+  #concerned(name: keyof PanelNotices, body: PanelNotices[keyof PanelNotices]): PanelPlace | undefined {
+    if (!name.startsWith('session.') && name !== 'probe.row') return this.#main() ?? this.#places[0];
+    if ('session' in body && typeof body.session === 'string') return this.#placeOf(body.session);
+    return 'id' in body ? this.#placeOf(body.id) : undefined;
+  }
+
+  #create(own: Set<SessionId> | undefined, begin: { draft?: Draft | undefined; shown?: SessionId }): void {
+    const [session] = own ?? [];
+    const title = session === undefined ? TITLE : (this.#sessions.find(session)?.title ?? TITLE);
+    this.#fill(window.createWebviewPanel(PANEL_TYPE, title, ViewColumn.Active, {}), own, begin);
+  }
+
+  #fill(
+    view: WebviewPanel,
+    own: Set<SessionId> | undefined,
+    begin: { draft?: Draft | undefined; shown?: SessionId },
+  ): void {
+    const answers = (notify: Notify<PanelNotices>): Handlers<PanelMethods> =>
+      this.#answer({
+        notify,
+        takeDraft: () => {
+          place.started = true;
+          const { draft } = place;
+          place.draft = undefined;
+          return draft;
+        },
+        takeShown: () => {
+          const { shown } = place;
+          place.shown = undefined;
+          return shown;
+        },
+        shows: (session) => this.#placeOf(session) === place,
+        claim: (session) => void own?.add(session),
+      });
+    const place: PanelPlace = {
+      panel: fillPanel(view, this.#extension, answers, this.#report, () => this.#closed(place)),
+      own,
+      started: false,
+      draft: begin.draft,
+      shown: begin.shown,
+    };
+    this.#places = [...this.#places, place];
+  }
+
+  #closed(place: PanelPlace): void {
+    const shown = this.#sessions.all.filter(({ id }) => this.#placeOf(id) === place);
+    this.#places = this.#places.filter((other) => other !== place);
+    if (this.#disposed) return;
+    const main = this.#main();
+    // They go back to where all sessions are.
+    if (main !== undefined) for (const session of shown) main.panel.notify('session.changed', session);
+    else if (shown.length > 0) this.#abandoned.fire(shown);
+  }
+}

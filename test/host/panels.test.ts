@@ -1,0 +1,180 @@
+import assert from 'node:assert/strict';
+import { TabInputWebview, Uri, ViewColumn, commands, window } from 'vscode';
+import type { Handlers } from '../../src/contract/method.ts';
+import type { Draft, PanelMethods } from '../../src/contract/panelContract.ts';
+import type { SessionSnapshot } from '../../src/contract/sessionView.ts';
+import { PANEL_TYPE } from '../../src/host/inspectorPanel.ts';
+import { type AnswerPanel, Panels } from '../../src/host/panels.ts';
+import { sessionSnapshot } from '../support/fakeEngine.ts';
+import { Cleanup, closeEditors, until, writeFile } from '../support/vscodeHost.ts';
+
+/** A page that asks how to start as soon as it is loaded, and names every notice that it gets by a further question. */
+const page = `
+const api = acquireVsCodeApi();
+addEventListener('message', ({ data }) => {
+  if (data.kind === 'notice') api.postMessage({ kind: 'request', id: 2, name: 'sequence.stop', params: { run: data.name } });
+});
+api.postMessage({ kind: 'request', id: 1, name: 'panel.start', params: {} });
+`;
+
+const panels = (): number =>
+  window.tabGroups.all
+    .flatMap(({ tabs }) => tabs)
+    .filter(({ input }) => input instanceof TabInputWebview && input.viewType.endsWith(PANEL_TYPE)).length;
+
+describe('panels', () => {
+  const cleanup = new Cleanup();
+  afterEach(cleanup.run);
+  afterEach(closeEditors);
+
+  async function make() {
+    const extension = cleanup.folder();
+    await writeFile(Uri.joinPath(extension, 'dist/webview.js'), page);
+    await writeFile(Uri.joinPath(extension, 'dist/webview.css'), '');
+    const drafts: (Draft | undefined)[] = [];
+    const noticed: string[] = [];
+    const problems: string[] = [];
+    const shown: (string | undefined)[] = [];
+    const has: ((session: string) => boolean)[] = [];
+    const answer: AnswerPanel = (open) => {
+      has.push((session) => open.shows(session));
+      const known: Partial<Handlers<PanelMethods>> = {
+        'panel.start': () => {
+          const draft = open.takeDraft();
+          drafts.push(draft);
+          shown.push(open.takeShown());
+          return {
+            draft: draft ?? { options: { url: '' } },
+            sessions: [],
+            active: undefined,
+            canSaveToWorkspace: true,
+          };
+        },
+        'sequence.stop': ({ run }) => {
+          noticed.push(run);
+          return {};
+        },
+      };
+      return known as Handlers<PanelMethods>;
+    };
+    const all: SessionSnapshot[] = [];
+    const sessions = { all, find: (id: string) => all.find((session) => session.id === id) };
+    const panel = cleanup.own(new Panels(extension, sessions, answer, (problem) => problems.push(problem)));
+    return { panel, all, drafts, shown, has, noticed, problems };
+  }
+
+  it('opens one panel with the draft, which is taken once', async () => {
+    const { panel, drafts, problems } = await make();
+    panel.open({ options: { url: 'ws://127.0.0.1:1/first' } });
+    await until(() => drafts.length === 1, 'the page asks how to start');
+    assert.equal(drafts[0]?.options.url, 'ws://127.0.0.1:1/first');
+    assert.equal(panels(), 1);
+    assert.deepEqual(problems, []);
+  });
+
+  it('tells an open panel of a new draft instead of opening a second one', async () => {
+    const { panel, drafts, noticed } = await make();
+    panel.open();
+    await until(() => drafts.length === 1, 'the page asks how to start');
+    panel.open({ options: { url: 'ws://127.0.0.1:1/second' } });
+    await until(() => noticed.length === 1, 'the notice');
+    assert.deepEqual(noticed, ['draft.load']);
+    assert.equal(panels(), 1);
+  });
+
+  it('opens again after it was closed', async () => {
+    const { panel, drafts } = await make();
+    panel.open();
+    await until(() => drafts.length === 1, 'the first page');
+    await closeEditors();
+    await until(() => panels() === 0, 'the panel closes');
+    panel.open({ options: { url: 'ws://127.0.0.1:1/again' } });
+    await until(() => drafts.length === 2, 'the second page');
+    assert.equal(drafts[1]?.options.url, 'ws://127.0.0.1:1/again');
+  });
+
+  it('takes over a panel that VS Code restored, in the place of its own', async () => {
+    const { panel, drafts } = await make();
+    panel.open();
+    await until(() => drafts.length === 1, 'the first page');
+    panel.adopt(window.createWebviewPanel(PANEL_TYPE, 'Restored', ViewColumn.Active, {}));
+    await until(() => drafts.length === 2, 'the restored page');
+    await until(() => panels() === 1, 'the first panel goes');
+  });
+
+  it('sends nothing to a hidden panel; the page begins anew when it is shown again', async () => {
+    const { panel, drafts, noticed } = await make();
+    panel.open();
+    await until(() => drafts.length === 1, 'the page asks how to start');
+    await commands.executeCommand('workbench.action.files.newUntitledFile');
+    await new Promise((wake) => setTimeout(wake, 500));
+    panel.notify('session.forgotten', { session: 'x' });
+    panel.open();
+    await until(() => drafts.length === 2, 'the page asks again');
+    panel.notify('session.show', { session: 'x' });
+    await until(() => noticed.length > 0, 'a notice');
+    assert.deepEqual(noticed, ['session.show']);
+  });
+
+  it('gives a session a panel of its own, named after it, and takes it back when that closes', async () => {
+    const { panel, all, drafts, shown, has, noticed } = await make();
+    all.push(sessionSnapshot({ id: 'a', title: 'One' }), sessionSnapshot({ id: 'b', title: 'Two' }));
+    panel.open();
+    await until(() => drafts.length === 1, 'the main page');
+    panel.moveToNewPanel('a');
+    await until(() => drafts.length === 2, 'the second page');
+    assert.equal(shown[1], 'a');
+    assert.equal(panels(), 2);
+    assert.ok(window.tabGroups.activeTabGroup.activeTab?.label === 'One');
+    assert.deepEqual(
+      ['a', 'b'].map((id) => has.map((shows) => shows(id))),
+      [
+        [false, true],
+        [true, false],
+      ],
+    );
+    // What concerns a session is told where it is, and to nobody else.
+    noticed.length = 0;
+    panel.notify('session.grew', { session: 'b', frames: 1 });
+    panel.notify('session.changed', sessionSnapshot({ id: 'a' }));
+    await until(() => noticed.length > 0, 'a notice');
+    assert.deepEqual(noticed, ['session.changed']);
+    // A second wish for the same changes nothing.
+    panel.moveToNewPanel('a');
+    assert.equal(panels(), 2);
+    await commands.executeCommand('workbench.action.closeActiveEditor');
+    await until(() => panels() === 1, 'its panel closes');
+    assert.equal(has[0]?.('a'), true);
+  });
+
+  it('reveals the panel that has a session, or opens one, to show it', async () => {
+    const { panel, drafts, shown, noticed } = await make();
+    panel.showSession('a');
+    await until(() => drafts.length === 1, 'the page');
+    assert.deepEqual(shown, ['a']);
+    panel.showSession('b');
+    await until(() => noticed.length > 0, 'the notice');
+    assert.deepEqual(noticed, ['session.show']);
+    await commands.executeCommand('workbench.action.files.newUntitledFile');
+    panel.showSession('c');
+    await until(() => drafts.length === 2, 'the page begins anew');
+    assert.equal(shown[1], 'c');
+  });
+
+  it('says which sessions no panel shows any more', async () => {
+    const { panel, all, drafts } = await make();
+    const abandoned: string[][] = [];
+    panel.onAbandoned((sessions) => abandoned.push(sessions.map(({ id }) => id)));
+    panel.open();
+    await until(() => drafts.length === 1, 'the page');
+    await closeEditors();
+    await until(() => panels() === 0, 'the panel closes');
+    assert.deepEqual(abandoned, []);
+    all.push(sessionSnapshot({ id: 'a' }));
+    panel.open();
+    await until(() => drafts.length === 2, 'the page');
+    await closeEditors();
+    await until(() => abandoned.length > 0, 'the sessions are left');
+    assert.deepEqual(abandoned, [['a']]);
+  });
+});
