@@ -5,6 +5,7 @@ import type { LiveCapture, OpenedCapture } from './recordedCapture.ts';
 
 export type * from './recordedAttempt.ts';
 export type * from './recordedCapture.ts';
+export type { CapturedConnection } from './connections.ts';
 export type { LiveCaptureOptions, OpenCaptureOptions };
 
 /** Begins a capture in a new file. When the file cannot be created, the capture lives without it and says so in `recordingStopped`. */

@@ -1,5 +1,5 @@
 /** Marks our comments among others that people may add in Wireshark. */
-const MARK = 'websocket-inspector: ';
+export const NOTE_MARK = 'websocket-inspector: ';
 /** Goes on where the comment before it had to end: an option holds at most 65,535 bytes. */
 const MORE_MARK = 'websocket-inspector+ ';
 /** UTF-16 units a comment; each is at most three bytes of UTF-8. */
@@ -23,7 +23,7 @@ export function noteToComments(note: CaptureNote): string[] {
     let end = Math.min(text.length, at + PART_LENGTH);
     // The halves of a surrogate pair stay together, or UTF-8 could not carry them.
     if (end < text.length && (text.charCodeAt(end - 1) & 0xfc00) === 0xd800) end -= 1;
-    comments.push((at === 0 ? MARK : MORE_MARK) + text.slice(at, end));
+    comments.push((at === 0 ? NOTE_MARK : MORE_MARK) + text.slice(at, end));
     at = end;
   }
   return comments;
@@ -33,7 +33,7 @@ export function noteToComments(note: CaptureNote): string[] {
 export function noteFromComments(comments: readonly string[]): CaptureNote | undefined {
   let text = '';
   for (const comment of comments) {
-    if (comment.startsWith(MARK)) text = comment.slice(MARK.length);
+    if (comment.startsWith(NOTE_MARK)) text = comment.slice(NOTE_MARK.length);
     else if (comment.startsWith(MORE_MARK)) text += comment.slice(MORE_MARK.length);
   }
   if (text === '') return undefined;

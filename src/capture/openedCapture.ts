@@ -1,16 +1,23 @@
 import { type Micros, micros } from '../base/branded.ts';
 import { AttemptRecord } from './attemptRecord.ts';
 import { CaptureView, limitsOf, type CaptureLimits } from './captureView.ts';
+import { NOTE_MARK } from './captureNote.ts';
 import { FileBytes } from './fileBytes.ts';
-import { type FileProblem, type PcapngEnd, readPcapng, type ReadPcapngOptions } from './pcapngReader.ts';
+import { type CapturedConnection, findConnections } from './connections.ts';
+import { type FileEnd, type FileProblem, readPackets, type ReadFileOptions } from './packetFile.ts';
 import { RandomAccessFile } from './randomAccessFile.ts';
 import type { Endpoint } from '../protocol/endpoint.ts';
 import type { AttemptFacts, CaptureObserver } from './recordedAttempt.ts';
 import type { OpenedCapture } from './recordedCapture.ts';
 import type { StreamSink } from './tcpStreams.ts';
 
-export interface OpenCaptureOptions extends CaptureLimits, ReadPcapngOptions {
+export interface OpenCaptureOptions extends CaptureLimits, ReadFileOptions {
   readonly file: string;
+  /**
+   * Which TCP connection of the file, by number from 1. Left out: all attempts of a file that WebSocket Inspector wrote, and the
+   * first WebSocket connection of another program's file.
+   */
+  readonly connection?: number | undefined;
   /** Whom to tell what each attempt's bytes are and say, as when they were live. */
   readonly observe?: (facts: AttemptFacts) => AttemptObserver;
 }
@@ -20,6 +27,11 @@ export interface AttemptObserver {
   bytes(from: Endpoint, bytes: Uint8Array): void;
   end(from: Endpoint, at: Micros): void;
 }
+
+/** Bytes from the file's start in which our first note stands. */
+const OWN_NOTE_WITHIN = 64 * 1024;
+/** No connection has it. */
+const NO_CONNECTION = 0;
 
 export async function readCapture(options: OpenCaptureOptions): Promise<OpenedCapture> {
   let file: RandomAccessFile;
@@ -31,7 +43,8 @@ export async function readCapture(options: OpenCaptureOptions): Promise<OpenedCa
   }
   const capture = new CaptureOfFile(options, file);
   try {
-    capture.end = await readPcapng(file, sinkOf(capture, options), options);
+    const connection = await choose(capture, file, options);
+    capture.end = await readPackets(file, sinkOf(capture, options, connection), options);
   } catch (error) {
     capture.dispose();
     throw error;
@@ -39,21 +52,51 @@ export async function readCapture(options: OpenCaptureOptions): Promise<OpenedCa
   return capture;
 }
 
+/** The number of the connection to read; undefined for all of them. */
+async function choose(
+  capture: CaptureOfFile,
+  file: RandomAccessFile,
+  options: OpenCaptureOptions,
+): Promise<number | undefined> {
+  if (await isOwn(file)) return options.connection;
+  const { onProgress: _later, ...quietly } = options;
+  const found = await findConnections(file, quietly);
+  capture.connections = found.webSockets;
+  capture.encryptedConnections = found.encrypted;
+  capture.connection = options.connection ?? found.webSockets[0]?.number ?? NO_CONNECTION;
+  return capture.connection;
+}
+
+/** The note on its first packet tells that the file is ours. */
+async function isOwn(file: RandomAccessFile): Promise<boolean> {
+  const start = new Uint8Array(OWN_NOTE_WITHIN);
+  try {
+    const length = await file.read(start, 0);
+    return Buffer.from(start.buffer, 0, length).includes(NOTE_MARK);
+  } catch {
+    // The reading proper tells why the file cannot be read.
+    return true;
+  }
+}
+
 class CaptureOfFile extends CaptureView implements OpenedCapture {
-  end: PcapngEnd;
+  end: FileEnd;
+  connections: readonly CapturedConnection[] = [];
+  encryptedConnections = 0;
+  connection: number | undefined;
   readonly #file: RandomAccessFile | undefined;
 
   constructor(
     options: OpenCaptureOptions,
     file: RandomAccessFile | undefined,
-    end: PcapngEnd = { cut: undefined, problems: [], problemCount: 0 },
+    end: FileEnd = { cut: undefined, problems: [], problemCount: 0 },
   ) {
     super(options.file, new FileBytes(file, undefined), options, () => 'These bytes are not in the capture file.');
     this.#file = file;
     this.end = end;
   }
 
-  get cut(): PcapngEnd['cut'] {
+  get cut(): FileEnd['cut'] {
     return this.end.cut;
   }
 
@@ -70,7 +113,24 @@ class CaptureOfFile extends CaptureView implements OpenedCapture {
   }
 }
 
-function sinkOf(capture: CaptureView, options: OpenCaptureOptions): StreamSink {
+/** The sink for one connection alone, or for all when `connection` is undefined. */
+function sinkOf(capture: CaptureView, options: OpenCaptureOptions, connection: number | undefined): StreamSink {
+  const sink = attemptsSink(capture, options);
+  if (connection === undefined) return sink;
+  const only =
+    <Rest extends readonly unknown[]>(tell: (attempt: number, ...rest: Rest) => void) =>
+    (attempt: number, ...rest: Rest): void => {
+      if (attempt === connection) tell(1, ...rest);
+    };
+  return {
+    begin: only(sink.begin.bind(sink)),
+    bytes: only(sink.bytes.bind(sink)),
+    end: only(sink.end.bind(sink)),
+    finish: only(sink.finish.bind(sink)),
+  };
+}
+
+function attemptsSink(capture: CaptureView, options: OpenCaptureOptions): StreamSink {
   const { attempts, ledger } = capture;
   const observers: (AttemptObserver | undefined)[] = [];
   const recordOf = (attempt: number): AttemptRecord | undefined => attempts[attempt - 1];

@@ -2,9 +2,22 @@
  * The blocks of a pcapng file that we write (draft-ietf-opsawg-pcapng): one section, one interface, enhanced packets.
  * Everything is little-endian and padded to 32 bits.
  */
-export const BLOCK = { section: 0x0a0d0d0a, interface: 1, simplePacket: 3, enhancedPacket: 6 } as const;
+export const BLOCK = {
+  section: 0x0a0d0d0a,
+  interface: 1,
+  obsoletePacket: 2,
+  simplePacket: 3,
+  enhancedPacket: 6,
+} as const;
 export const BYTE_ORDER_MAGIC = 0x1a2b3c4d;
-export const OPTION = { end: 0, comment: 1, userApplication: 4, interfaceName: 2, timestampResolution: 9 } as const;
+export const OPTION = {
+  end: 0,
+  comment: 1,
+  interfaceName: 2,
+  userApplication: 4,
+  timestampResolution: 9,
+  timestampOffset: 14,
+} as const;
 /** Packets begin with an IP header. */
 export const LINKTYPE_RAW = 101;
 

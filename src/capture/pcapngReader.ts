@@ -1,118 +1,35 @@
-import { micros } from '../base/branded.ts';
-import {
-  BLOCK,
-  BLOCK_FRAME_BYTES,
-  BYTE_ORDER_MAGIC,
-  LINKTYPE_RAW,
-  OPTION,
-  padded,
-  readOptions,
-} from './pcapngBlocks.ts';
-import type { RandomAccessFile } from './randomAccessFile.ts';
-import { type StreamSink, TcpStreams } from './tcpStreams.ts';
-import { readSegment } from './tcpSegment.ts';
+import { type Micros, micros } from '../base/branded.ts';
+import { isReadableLinkType, unreadableLinkType } from './linkLayer.ts';
+import type { PacketFormat, Step } from './packetFile.ts';
+import type { PacketStreams } from './packetStreams.ts';
+import { BLOCK, BLOCK_FRAME_BYTES, BYTE_ORDER_MAGIC, OPTION, padded, readOptions } from './pcapngBlocks.ts';
 
-const CHUNK_BYTES = 1024 * 1024;
 /** A longer block is taken for damage: packets are at most 64 KiB, and comments are short. */
 const MAX_BLOCK_BYTES = 16 * 1024 * 1024;
-const MAX_PROBLEMS = 100;
-
-/** Something in the file that could not be used, with its place. */
-export interface FileProblem {
-  readonly offset: number;
-  readonly sentence: string;
-}
-
-export interface PcapngEnd {
-  /** Set when the file could not be read to its end: where, and why. */
-  readonly cut: { readonly offset: number; readonly reason: string } | undefined;
-  /** The first problems; reading went on after each. */
-  readonly problems: readonly FileProblem[];
-  readonly problemCount: number;
-}
-
-export interface ReadPcapngOptions {
-  /** Told after each piece of the file. */
-  readonly onProgress?: (bytes: number) => void;
-  readonly signal?: AbortSignal;
-}
+/** Before a packet in its block, and the least that its block has. */
+const PACKET_START = 28;
+const LEAST_PACKET_BLOCK = 32;
 
 interface CaptureInterface {
   readonly linkType: number;
   readonly unitsPerMicro: number;
+  /** Seconds to be added to every time. */
+  readonly offsetSeconds: number;
 }
 
-/** Reads a pcapng file from its start to its end or to where it is damaged, piece by piece. Rejects only with `signal`'s reason. */
-export async function readPcapng(
-  file: RandomAccessFile,
-  sink: StreamSink,
-  options: ReadPcapngOptions = {},
-): Promise<PcapngEnd> {
-  const blocks = new BlockReader(sink);
-  let buffer = new Uint8Array(CHUNK_BYTES);
-  let filled = 0;
-  let position = 0;
-  let cut: PcapngEnd['cut'];
-  for (;;) {
-    options.signal?.throwIfAborted();
-    let got: number;
-    try {
-      got = await file.read(buffer.subarray(filled), position + filled);
-    } catch (error) {
-      const why = error instanceof Error ? error.message : String(error);
-      cut = { offset: position + filled, reason: `The file cannot be read: ${why}` };
-      break;
-    }
-    filled += got;
-    const step = blocks.read(buffer.subarray(0, filled), position);
-    options.onProgress?.(position + step.used);
-    if (step.damage !== undefined) {
-      cut = { offset: position + step.used, reason: step.damage };
-      break;
-    }
-    if (got === 0) {
-      if (step.used < filled) cut = { offset: position + step.used, reason: endedInside(filled - step.used) };
-      break;
-    }
-    buffer.copyWithin(0, step.used, filled);
-    position += step.used;
-    filled -= step.used;
-    if (step.needed > buffer.length) {
-      const larger = new Uint8Array(step.needed);
-      larger.set(buffer.subarray(0, filled));
-      buffer = larger;
-    }
-  }
-  blocks.streams.endAll();
-  if (cut === undefined && position + filled === 0) cut = { offset: 0, reason: 'The file is empty.' };
-  return { cut, problems: blocks.problems, problemCount: blocks.problemCount };
-}
+export const isSectionHeader = (magic: number): boolean => magic === BLOCK.section;
 
-const endedInside = (left: number): string =>
-  `The file ends in the middle of a block, ${left} ${left === 1 ? 'byte' : 'bytes'} after the block began: it was cut off.`;
-
-interface Step {
-  /** Bytes of whole blocks that were read. */
-  readonly used: number;
-  /** Bytes that the next block needs to be whole. */
-  readonly needed: number;
-  /** Set when nothing after `used` can be read: why. */
-  readonly damage?: string;
-}
-
-class BlockReader {
-  readonly streams: TcpStreams;
-  readonly problems: FileProblem[] = [];
-  problemCount = 0;
+/** Reads a pcapng file (draft-ietf-opsawg-pcapng): sections, interfaces and enhanced packets; the rest says nothing about bytes. */
+export class PcapngReader implements PacketFormat {
+  readonly block = 'block';
+  readonly #packets: PacketStreams;
   #littleEndian = true;
-  #inSection = false;
   #interfaces: CaptureInterface[] = [];
 
-  constructor(sink: StreamSink) {
-    this.streams = new TcpStreams(sink);
+  constructor(packets: PacketStreams) {
+    this.#packets = packets;
   }
 
-  /** Reads the whole blocks in `bytes`, which stand at `position` in the file. */
   read(bytes: Uint8Array, position: number): Step {
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
     let at = 0;
@@ -133,7 +50,7 @@ class BlockReader {
         };
       }
       const problem = this.#block(bytes, view, at, total, position);
-      if (problem !== undefined) this.#problem(position + at, problem);
+      if (problem !== undefined) this.#packets.problem(position + at, problem);
       at += total;
     }
     return { used: at, needed: BLOCK_FRAME_BYTES };
@@ -146,10 +63,7 @@ class BlockReader {
         return 'The section header does not tell its byte order: this is no pcapng file.';
       }
       this.#littleEndian = magic !== BYTE_ORDER_MAGIC;
-      this.#inSection = true;
       this.#interfaces = [];
-    } else if (!this.#inSection) {
-      return 'The file does not begin with a section header: this is no pcapng file.';
     }
     return undefined;
   }
@@ -161,7 +75,8 @@ class BlockReader {
       case BLOCK.enhancedPacket:
         return this.#packet(bytes, view, at, total, position);
       case BLOCK.simplePacket:
-        return 'A packet without a time was left out.';
+      case BLOCK.obsoletePacket:
+        return 'A packet in a block of an older or simpler kind was left out.';
       default:
         // Names, statistics and other people's blocks say nothing about the bytes.
         return undefined;
@@ -174,44 +89,46 @@ class BlockReader {
     const options = readOptions(view, at + 16, at + total - 4, this.#littleEndian);
     const resolution = options.find((option) => option.code === OPTION.timestampResolution)?.value[0] ?? 6;
     const unitsPerSecond = resolution & 0x80 ? 2 ** (resolution & 0x7f) : 10 ** resolution;
-    this.#interfaces.push({ linkType, unitsPerMicro: unitsPerSecond / 1e6 });
-    return linkType === LINKTYPE_RAW
-      ? undefined
-      : `Packets of link type ${linkType} are left out: only raw IP (${LINKTYPE_RAW}), as WebSocket Inspector writes it, can be read.`;
+    const shift = options.find((option) => option.code === OPTION.timestampOffset)?.value;
+    const offsetSeconds =
+      shift?.length === 8 ? Number(new DataView(shift.buffer, shift.byteOffset).getBigInt64(0, this.#littleEndian)) : 0;
+    this.#interfaces.push({ linkType, unitsPerMicro: unitsPerSecond / 1e6, offsetSeconds });
+    return isReadableLinkType(linkType) ? undefined : unreadableLinkType(linkType);
   }
 
   #packet(bytes: Uint8Array, view: DataView, at: number, total: number, position: number): string | undefined {
-    if (total < 32) return 'A packet block is too short.';
+    if (total < LEAST_PACKET_BLOCK) return 'A packet block is too short.';
     const little = this.#littleEndian;
     const from = this.#interfaces[view.getUint32(at + 8, little)];
     if (from === undefined) return 'A packet names an interface that was not described.';
-    if (from.linkType !== LINKTYPE_RAW) return undefined;
-    const length = view.getUint32(at + 20, little);
-    if (length > total - 32) return `A packet claims ${length} bytes in a block of ${total}.`;
-    const units = view.getUint32(at + 12, little) * 0x1_0000_0000 + view.getUint32(at + 16, little);
-    const segment = readSegment(view, at + 28, length);
-    if (typeof segment === 'string') return `A packet was left out: ${segment}.`;
-    const optionsStart = at + 28 + padded(length);
+    if (!isReadableLinkType(from.linkType)) return undefined;
+    const captured = view.getUint32(at + 20, little);
+    if (captured > total - LEAST_PACKET_BLOCK) return `A packet claims ${captured} bytes in a block of ${total}.`;
+    const optionsStart = at + PACKET_START + padded(captured);
     const comments =
       optionsStart + 8 < at + total
         ? readOptions(view, optionsStart, at + total - 4, little)
             .filter((option) => option.code === OPTION.comment)
             .map((option) => new TextDecoder().decode(option.value))
         : [];
-    const problem = this.streams.push({
-      segment,
-      bytes: bytes.subarray(segment.payloadStart, segment.payloadEnd),
-      at: micros(units / from.unitsPerMicro),
-      fileOffset: position + segment.payloadStart,
-      comments,
+    this.#packets.push({
+      ...{ bytes, view, start: at + PACKET_START, captured, position, place: position + at, comments },
+      ...{ linkType: from.linkType, littleEndian: little },
+      at: timeOf(view.getUint32(at + 12, little), view.getUint32(at + 16, little), from),
     });
-    return problem === undefined ? undefined : `A packet was left out: ${problem}.`;
+    return undefined;
   }
+}
 
-  #problem(offset: number, sentence: string): void {
-    this.problemCount += 1;
-    if (this.problems.length < MAX_PROBLEMS) this.problems.push({ offset, sentence });
+/** The two halves of a time as microseconds since the epoch; nanoseconds do not fit a double and are divided exactly first. */
+function timeOf(high: number, low: number, { unitsPerMicro, offsetSeconds }: CaptureInterface): Micros {
+  const shift = offsetSeconds * 1e6;
+  if (unitsPerMicro <= 1 || !Number.isInteger(unitsPerMicro)) {
+    return micros((high * 0x1_0000_0000 + low) / unitsPerMicro + shift);
   }
+  const units = (BigInt(high) << 32n) | BigInt(low);
+  const divisor = BigInt(unitsPerMicro);
+  return micros(Number(units / divisor) + Number(units % divisor) / unitsPerMicro + shift);
 }
 
 const swapped = (word: number): number =>

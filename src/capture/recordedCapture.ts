@@ -5,7 +5,8 @@ import type { StreamEnd } from '../protocol/closingHandshake.ts';
 import type { Endpoint } from '../protocol/endpoint.ts';
 import type { Violation } from '../protocol/violation.ts';
 import type { FrameFacts, FrameRow, MessageFacts, PayloadPiece } from './frameRow.ts';
-import type { FileProblem, PcapngEnd } from './pcapngReader.ts';
+import type { CapturedConnection } from './connections.ts';
+import type { FileEnd, FileProblem } from './packetFile.ts';
 import type {
   AttemptFacts,
   CaptureObserver,
@@ -78,8 +79,14 @@ export interface LiveCapture extends Capture {
 /** A capture that was read from a file. */
 export interface OpenedCapture extends Capture {
   /** Set when the file could not be read to its end: where, and why. What came before is there. */
-  readonly cut: PcapngEnd['cut'];
+  readonly cut: FileEnd['cut'];
   /** The first things in the file that could not be used. */
   readonly problems: readonly FileProblem[];
   readonly problemCount: number;
+  /** The WebSocket connections to choose from; empty in a file that WebSocket Inspector wrote, whose attempts belong together. */
+  readonly connections: readonly CapturedConnection[];
+  /** The number of the one that is shown; undefined when all attempts are. */
+  readonly connection: number | undefined;
+  /** Connections over TLS in another program's file: what they carry cannot be read. */
+  readonly encryptedConnections: number;
 }

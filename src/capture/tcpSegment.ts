@@ -1,5 +1,6 @@
 import type { Endpoint } from '../protocol/endpoint.ts';
 import { checksumOf, onesComplementSum } from './checksum.ts';
+import { IP_TCP, readIpPacket } from './ipPacket.ts';
 
 /** IPv4 header (RFC 791 §3.1) and TCP header (RFC 9293 §3.1), both without options. */
 export const SEGMENT_HEAD_BYTES = 40;
@@ -10,7 +11,6 @@ const SERVER_PORT = 80;
 
 export const TCP = { fin: 0x01, syn: 0x02, rst: 0x04, psh: 0x08, ack: 0x10 } as const;
 
-const IP_TCP = 6;
 const LOOPBACK = 0x7f000001;
 const LOOPBACK_SUM = 0x7f00 + 0x0001;
 const WINDOW = 0xffff;
@@ -51,37 +51,40 @@ export function writeSegmentHead(view: DataView, at: number, head: SegmentHead, 
 
 const halves = (word: number): number => (word >>> 16) + (word & 0xffff);
 
-/** A segment as read; offsets are within the packet. */
+/** A segment as read; offsets are within the view. */
 export interface Segment {
+  readonly source: string;
+  readonly target: string;
   readonly sourcePort: number;
   readonly targetPort: number;
   readonly seq: number;
   readonly flags: number;
   readonly payloadStart: number;
   readonly payloadEnd: number;
+  /** Payload bytes that crossed the wire and were not captured. */
+  readonly missing: number;
 }
 
-/** Reads an IPv4 packet of `length` bytes at `start`. A string tells what is wrong with it. */
+/** Reads the IP packet whose `length` captured bytes stand at `start`. A string tells what is wrong with it. */
 export function readSegment(view: DataView, start: number, length: number): Segment | string {
-  if (length < 20) return `${length} bytes are no IPv4 packet`;
-  const version = view.getUint8(start) >>> 4;
-  if (version !== 4) return `IP version ${version} is not supported`;
-  const ipHead = (view.getUint8(start) & 0x0f) * 4;
-  const total = view.getUint16(start + 2);
-  if (ipHead < 20 || total < ipHead || total > length) return 'the lengths in the IPv4 header do not fit the packet';
-  const protocol = view.getUint8(start + 9);
-  if (protocol !== IP_TCP) return `IP protocol ${protocol} is not TCP`;
-  if ((view.getUint16(start + 6) & 0x3fff) !== 0) return 'IP fragments are not supported';
-  const tcp = start + ipHead;
-  if (total < ipHead + 20) return 'the packet ends inside the TCP header';
+  const ip = readIpPacket(view, start, length);
+  if (typeof ip === 'string') return ip;
+  const captured = start + length;
+  const { source, target, start: tcp, end } = ip;
+  if (tcp + 20 > Math.min(end, captured)) return 'the packet ends inside the TCP header';
   const tcpHead = (view.getUint8(tcp + 12) >>> 4) * 4;
-  if (tcpHead < 20 || ipHead + tcpHead > total) return 'the length in the TCP header does not fit the packet';
+  if (tcpHead < 20 || tcp + tcpHead > end) return 'the length in the TCP header does not fit the packet';
+  const payloadStart = Math.min(tcp + tcpHead, captured);
+  const payloadEnd = Math.min(end, captured);
   return {
+    source,
+    target,
     sourcePort: view.getUint16(tcp),
     targetPort: view.getUint16(tcp + 2),
     seq: view.getUint32(tcp + 4),
     flags: view.getUint8(tcp + 13),
-    payloadStart: tcp + tcpHead,
-    payloadEnd: start + total,
+    payloadStart,
+    payloadEnd,
+    missing: Math.max(0, end - Math.max(captured, tcp + tcpHead)),
   };
 }

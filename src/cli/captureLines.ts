@@ -1,4 +1,4 @@
-import type { Capture } from '../capture/capture.ts';
+import type { Capture, CapturedConnection } from '../capture/capture.ts';
 import type { RecordedAttempt } from '../capture/recordedAttempt.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { HttpHead } from '../protocol/httpHead.ts';
@@ -94,6 +94,11 @@ function payloadValue(bytes: Uint8Array, cut: boolean, asText: boolean): { text:
     }
   }
   return { hex: formatHex(bytes).replaceAll(' ', '') };
+}
+
+/** One of several connections in another program's file. */
+export function connectionLine({ startedAt: _startedAt, ...connection }: CapturedConnection): object {
+  return { event: 'connection', ...connection };
 }
 
 export function closeLine(attempt: RecordedAttempt): object | undefined {

@@ -30,7 +30,8 @@ export const usage = `WebSocket Inspector, command line
 
   connect <url> [options]      open one connection; one JSON object a line on standard output
   probe <url> [options]        try variants of a connection that fails and tell which change is accepted
-  frames <file.pcapng>         print a capture's handshakes, frames, close and diagnosis; takes --max-payload
+  frames <file.pcapng>         print a capture's handshakes, frames, close and diagnosis; takes --max-payload, and --connection N
+                               for a pcap or pcapng of another program that holds several connections
   replay <file.wsseq.json>     run a sequence; one line a step, and the result last; takes --profile and --capture
   demo [--port N]              run the demo server on loopback until Ctrl+C
 

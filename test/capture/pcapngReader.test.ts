@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { micros } from '../../src/base/branded.ts';
 import { SegmentIndex } from '../../src/capture/segmentIndex.ts';
 import { RandomAccessFile } from '../../src/capture/randomAccessFile.ts';
-import { readPcapng } from '../../src/capture/pcapngReader.ts';
+import { readPackets } from '../../src/capture/packetFile.ts';
 import { readLogOf, START, streamLog, utf8, writePcapng } from '../support/captureStreams.ts';
 
 async function smallFile(): Promise<Buffer> {
@@ -99,9 +99,9 @@ test('a packet that makes no sense is left out with its place, and reading goes 
   expect(log.written(1, 'server').toString()).toBe('');
 
   file.copy(spoilt);
-  spoilt[server + 28] = 0x60;
+  spoilt[server + 28] = 0x50;
   expect((await readLogOf(spoilt)).end.problems).toEqual([
-    { offset: server, sentence: 'A packet was left out: IP version 6 is not supported.' },
+    { offset: server, sentence: 'A packet was left out: IP version 5 is not known.' },
   ]);
   file.copy(spoilt);
   spoilt.writeUInt32LE(3, server + 8);
@@ -125,10 +125,10 @@ test('random damage never throws', async () => {
   }
 });
 
-test('what is no pcapng file is called so', async () => {
+test('what is no capture is called so', async () => {
   expect((await readLogOf(utf8('GET / HTTP/1.1\r\n\r\n'))).end.cut).toEqual({
     offset: 0,
-    reason: 'The file does not begin with a section header: this is no pcapng file.',
+    reason: 'The file does not begin as a pcapng or a pcap file does: it is no capture.',
   });
   const file = await smallFile();
   file.writeUInt32LE(0, 8);
@@ -156,13 +156,13 @@ test('a file of the other byte order is read as well', async () => {
   expect(log.written(1, 'client').toString()).toBe('onethird!!');
 });
 
-test('link types that are not ours are named', async () => {
+test('link types that cannot be read are named', async () => {
   const file = await smallFile();
-  file.writeUInt16LE(1, blockStarts(file)[1]! + 8);
+  file.writeUInt16LE(105, blockStarts(file)[1]! + 8);
   const { log, end } = await readLogOf(file);
   expect(log.events).toEqual([]);
   expect(end.problems.map((problem) => problem.sentence)).toEqual([
-    'Packets of link type 1 are left out: only raw IP (101), as WebSocket Inspector writes it, can be read.',
+    'Packets of link type 105 are left out: Ethernet, Linux cooked, BSD loopback and raw IP can be read.',
   ]);
 });
 
@@ -175,12 +175,12 @@ test('blocks longer than the buffer, and progress', async () => {
   const file = RandomAccessFile.open(path);
   const progress: number[] = [];
   const log = streamLog();
-  await readPcapng(file, log, { onProgress: (at) => progress.push(at) });
+  await readPackets(file, log, { onProgress: (at) => progress.push(at) });
   expect(log.events[0]).toMatchObject({ begin: 1, facts: 'x'.repeat(1_500_000) });
   expect(log.written(1, 'server').length).toBe(bytes.length);
   expect(progress.at(-1)).toBe(readFileSync(path).length);
   const given = new AbortController();
   given.abort(new Error('enough'));
-  await expect(readPcapng(file, log, { signal: given.signal })).rejects.toThrow('enough');
+  await expect(readPackets(file, log, { signal: given.signal })).rejects.toThrow('enough');
   file.dispose();
 });

@@ -28,13 +28,23 @@ test('both checksums come out right', () => {
 test('reads what it wrote', () => {
   const bytes = packet();
   expect(readSegment(new DataView(bytes.buffer), 0, bytes.length)).toEqual({
+    source: '127.0.0.1',
+    target: '127.0.0.1',
     sourcePort: 49152,
     targetPort: 80,
     seq: 0xfffffff0,
     flags: TCP.psh | TCP.ack,
     payloadStart: SEGMENT_HEAD_BYTES,
     payloadEnd: bytes.length,
+    missing: 0,
   });
+});
+
+test('a packet that was cut short tells how much is missing', () => {
+  const bytes = packet();
+  const view = new DataView(bytes.buffer);
+  expect(readSegment(view, 0, bytes.length - 4)).toMatchObject({ payloadEnd: bytes.length - 4, missing: 4 });
+  expect(readSegment(view, 0, SEGMENT_HEAD_BYTES)).toMatchObject({ payloadEnd: 40, missing: payload.length });
 });
 
 test('packets that cannot be read say why', () => {
@@ -43,11 +53,11 @@ test('packets that cannot be read say why', () => {
     change(bytes);
     return readSegment(new DataView(bytes.buffer), 0, length ?? bytes.length);
   };
-  expect(spoilt(() => undefined, 10)).toBe('10 bytes are no IPv4 packet');
-  expect(spoilt((bytes) => (bytes[0] = 0x65))).toBe('IP version 6 is not supported');
-  expect(spoilt((bytes) => (bytes[2] = 0xff))).toBe('the lengths in the IPv4 header do not fit the packet');
-  expect(spoilt((bytes) => (bytes[9] = 17))).toBe('IP protocol 17 is not TCP');
-  expect(spoilt((bytes) => (bytes[6] = 0x20))).toBe('IP fragments are not supported');
+  expect(spoilt(() => undefined, 10)).toBe('10 bytes are no IP packet');
+  expect(spoilt((bytes) => (bytes[0] = 0x55))).toBe('IP version 5 is not known');
+  expect(spoilt((bytes) => (bytes[3] = 10))).toBe('the lengths in the IPv4 header do not fit the packet');
+  expect(spoilt((bytes) => (bytes[9] = 17))).toBe('it is not TCP');
+  expect(spoilt((bytes) => (bytes[6] = 0x20))).toBe('it is an IP fragment, and fragments are not put together');
   expect(spoilt((bytes) => (bytes[3] = 30))).toBe('the packet ends inside the TCP header');
   expect(spoilt((bytes) => (bytes[32] = 0xf0))).toBe('the length in the TCP header does not fit the packet');
 });

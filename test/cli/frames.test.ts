@@ -4,7 +4,10 @@ import { connect } from '../../src/cli/connect.ts';
 import { ArgumentError } from '../../src/cli/argumentError.ts';
 import { frames } from '../../src/cli/frames.ts';
 import { demo } from '../session/conversation.ts';
+import { packetsOf, text2pcap } from '../support/packets.ts';
+import { programAvailable } from '../support/programs.ts';
 import { temporaryFile } from '../support/temporaryFile.ts';
+import { Conversation } from '../support/webSocketStreams.ts';
 import { type Line, collecting } from './recorded.ts';
 
 afterEach(() => vi.restoreAllMocks());
@@ -111,3 +114,41 @@ test('says nothing of a good connection whose notes are gone', async () => {
   expect(of('close')).toMatchObject([{ code: 1000, clean: true }]);
   expect(of('diagnosis')).toEqual([]);
 });
+
+const tools = programAvailable('text2pcap');
+
+/** Two connections in a pcap that text2pcap made. */
+function foreignFile(): string {
+  const talk = (text: string): Conversation =>
+    new Conversation().open().frames('server', { opcode: 1, payload: Buffer.from(text) });
+  return text2pcap([...packetsOf(talk('first')), ...packetsOf(talk('second'), { clientPort: 40_001 })], {
+    format: 'pcap',
+  });
+}
+
+test.skipIf(!tools)(
+  'lists the connections of another program\u2019s capture, and reads the one that is named',
+  async () => {
+    const file = foreignFile();
+    const listed = await read([file]);
+    expect(listed.status).toBe(2);
+    expect(listed.lines).toMatchObject([
+      {
+        event: 'connection',
+        number: 1,
+        client: '10.0.0.1:40000',
+        server: '10.0.0.2:80',
+        target: '/echo',
+        frames: { server: 1 },
+      },
+      { event: 'connection', number: 2, client: '10.0.0.1:40001' },
+    ]);
+    expect(listed.stderr).toContain('It holds 2 WebSocket connections; choose one by its number.');
+    const second = await read([file, '--connection', '2']);
+    expect(second.of('frame')[0]).toMatchObject({ n: 1, payload: { text: 'second' } });
+    expect(second.status).toBe(0);
+    const none = await read([file, '--connection', '3']);
+    expect([none.status, none.stderr.endsWith(`${file}: It holds no connection 3.\n`)]).toEqual([2, true]);
+    await expect(read([file, '--connection', 'x'])).rejects.toThrow(ArgumentError);
+  },
+);

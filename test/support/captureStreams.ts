@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { micros } from '../../src/base/branded.ts';
 import { AppendQueue } from '../../src/capture/appendQueue.ts';
-import { type PcapngEnd, readPcapng } from '../../src/capture/pcapngReader.ts';
+import { type FileEnd, readPackets } from '../../src/capture/packetFile.ts';
 import { PcapngWriter, type PcapngWriterOptions } from '../../src/capture/pcapngWriter.ts';
 import { RandomAccessFile } from '../../src/capture/randomAccessFile.ts';
 import type { StreamSink } from '../../src/capture/tcpStreams.ts';
@@ -54,10 +54,10 @@ export async function writePcapng(
 }
 
 /** Reads a capture file into a log. */
-export async function readLog(path: string): Promise<{ readonly log: StreamLog; readonly end: PcapngEnd }> {
+export async function readLog(path: string): Promise<{ readonly log: StreamLog; readonly end: FileEnd }> {
   const log = streamLog();
   const file = RandomAccessFile.open(path);
-  const end = await readPcapng(file, log);
+  const end = await readPackets(file, log);
   file.dispose();
   return { log, end };
 }
