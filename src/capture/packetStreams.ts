@@ -1,7 +1,7 @@
 import type { Micros } from '../base/branded.ts';
 import { NOT_TCP } from './ipPacket.ts';
 import { ipStartOf } from './linkLayer.ts';
-import type { FileProblem } from './packetFile.ts';
+import type { FileProblem } from './packetFormat.ts';
 import { readSegment } from './tcpSegment.ts';
 import { type StreamSink, TcpStreams } from './tcpStreams.ts';
 

@@ -1,6 +1,6 @@
 import { micros } from '../base/branded.ts';
 import { isReadableLinkType, unreadableLinkType } from './linkLayer.ts';
-import type { PacketFormat, Step } from './packetFile.ts';
+import type { PacketFormat, Step } from './packetFormat.ts';
 import type { PacketStreams } from './packetStreams.ts';
 
 /** draft-ietf-opsawg-pcap §4, §5. */

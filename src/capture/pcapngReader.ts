@@ -1,6 +1,6 @@
 import { type Micros, micros } from '../base/branded.ts';
 import { isReadableLinkType, unreadableLinkType } from './linkLayer.ts';
-import type { PacketFormat, Step } from './packetFile.ts';
+import type { PacketFormat, Step } from './packetFormat.ts';
 import type { PacketStreams } from './packetStreams.ts';
 import { BLOCK, BLOCK_FRAME_BYTES, BYTE_ORDER_MAGIC, OPTION, padded, readOptions } from './pcapngBlocks.ts';
 

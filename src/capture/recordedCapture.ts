@@ -6,7 +6,7 @@ import type { Endpoint } from '../protocol/endpoint.ts';
 import type { Violation } from '../protocol/violation.ts';
 import type { FrameFacts, FrameRow, MessageFacts, PayloadPiece } from './frameRow.ts';
 import type { CapturedConnection } from './connections.ts';
-import type { FileEnd, FileProblem } from './packetFile.ts';
+import type { FileEnd, FileProblem } from './packetFormat.ts';
 import type {
   AttemptFacts,
   CaptureObserver,

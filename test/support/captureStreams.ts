@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { micros } from '../../src/base/branded.ts';
 import { AppendQueue } from '../../src/capture/appendQueue.ts';
-import { type FileEnd, readPackets } from '../../src/capture/packetFile.ts';
+import { readPackets } from '../../src/capture/packetFile.ts';
+import type { FileEnd } from '../../src/capture/packetFormat.ts';
 import { PcapngWriter, type PcapngWriterOptions } from '../../src/capture/pcapngWriter.ts';
 import { RandomAccessFile } from '../../src/capture/randomAccessFile.ts';
 import type { StreamSink } from '../../src/capture/tcpStreams.ts';
