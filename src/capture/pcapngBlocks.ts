@@ -19,7 +19,7 @@ export const OPTION = {
   timestampOffset: 14,
 } as const;
 /** Packets begin with an IP header. */
-export const LINKTYPE_RAW = 101;
+const LINKTYPE_RAW = 101;
 
 /** From the block's start to its packet's first byte. */
 export const PACKET_HEAD_BYTES = 28;

@@ -7,7 +7,7 @@ import { Reassembly } from './reassembly.ts';
 import { type Segment, TCP } from './tcpSegment.ts';
 
 /** Both ends of a TCP connection, as `address:port`. */
-export type Addresses = Readonly<Record<Endpoint, string>>;
+type Addresses = Readonly<Record<Endpoint, string>>;
 
 /** What the packets of a capture tell, in file order. TCP connections, each an attempt, are numbered from 1. */
 export interface StreamSink {
