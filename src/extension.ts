@@ -6,6 +6,8 @@ import { Demo } from './host/demo.ts';
 import { startEngine } from './host/engineClient.ts';
 import { PANEL_TYPE } from './host/inspectorPanel.ts';
 import { FrameSelection } from './host/frameSelection.ts';
+import { registerListCommands } from './host/listCommands.ts';
+import { listSettings } from './host/listSettings.ts';
 import { networkSettings } from './host/networkSettings.ts';
 import { answerPanel } from './host/panelAnswers.ts';
 import { panelClosed } from './host/panelClosing.ts';
@@ -47,11 +49,12 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const profiles = own(new ProfileStore(context.globalStorageUri));
   const sessions = own(new SessionList(engine));
   const selection = new FrameSelection();
+  const list = listSettings(context.globalState);
   const panel: Panels = own(
     new Panels(
       context.extensionUri,
       sessions,
-      (open) => answerPanel({ engine, connections, profiles, sequences, selection }, open),
+      (open) => answerPanel({ engine, connections, profiles, sequences, selection, list }, open),
       report,
     ),
   );
@@ -92,6 +95,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
   own(sessionContexts(sessions));
   own(window.registerTreeDataProvider('websocketInspector.sessions', own(new SessionTree(sessions))));
   own(workspace.registerFileSystemProvider(PAYLOAD_SCHEME, documents, { isCaseSensitive: true }));
+  engine.onNotice('session.annotated', (annotated) => panel.notify('session.annotated', annotated));
+
+  own(list.onDensity((density) => panel.notifyAll('list.density', { density })));
+  own(registerListCommands(panel.notifyActive));
   own(showProfileProblems(profiles));
   own(window.registerTreeDataProvider('websocketInspector.profiles', new ProfileTree(profiles)));
   own(

@@ -4,13 +4,15 @@ import { type FieldEdit, readFields } from './connection/draftFields.ts';
 import { topOf } from './connection/optionPaths.ts';
 import { applyChange } from './failure/applyChange.ts';
 import { probeEnded, probeStarted } from './failure/probeRun.ts';
+import { type ListActions, createListActions } from './frameList/listActions.ts';
+import { single } from './frameList/selection.ts';
 import type { PanelCaller } from './panel.ts';
 import { type PanelState, type TabName, profileInUse } from './panelState.ts';
 import type { Store } from './store.ts';
 import { trouble } from './trouble.ts';
 
 /** What the user can do. Each ends in the state: nothing here throws, and nothing typed is lost. */
-export interface Actions {
+export interface Actions extends ListActions {
   edit(fields: FieldEdit): void;
   connect(): Promise<void>;
   /** Starts the closing handshake; without a code the Close frame has none. */
@@ -81,6 +83,7 @@ export function createActions(store: Store<PanelState>, call: PanelCaller['call'
   let probing: AbortController | undefined;
 
   const actions: Actions = {
+    ...createListActions({ store, call, attempt, send: (outgoing) => actions.send(outgoing) }),
     edit: (fields) =>
       store.update((state) => ({
         fields: { ...state.fields, ...fields },
@@ -148,14 +151,18 @@ export function createActions(store: Store<PanelState>, call: PanelCaller['call'
     },
     showTab: (tab) => store.update({ tab }),
     select: (frame) => {
-      const { active, selected } = store.get();
+      const { active, selected, selection } = store.get();
       if (active === undefined) return;
       if (frame !== undefined) {
-        store.update({ selected: { ...selected, [active]: frame } });
+        store.update({
+          selected: { ...selected, [active]: frame },
+          selection: { ...selection, [active]: single(frame) },
+        });
         return;
       }
       const { [active]: _none, ...others } = selected;
-      store.update({ selected: others });
+      const { [active]: _nothing, ...rest } = selection;
+      store.update({ selected: others, selection: rest });
     },
   };
   return actions;

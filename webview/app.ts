@@ -7,6 +7,7 @@ import { splitter } from './detail/splitter.ts';
 import { el, setText } from './dom.ts';
 import { failureCard } from './failure/failureCard.ts';
 import { frameList } from './frameList/frameList.ts';
+import { listBar } from './frameList/listBar.ts';
 import { handshakeTab } from './handshake/handshakeTab.ts';
 import { formatCount } from './numbers.ts';
 import type { Panel } from './panel.ts';
@@ -50,6 +51,8 @@ function sessionContent(panel: Panel): HTMLElement[] {
     },
   );
 
+  const frames = el('div', { class: 'frames-tab' }, listBar(panel), split);
+
   const handshake = handshakeTab(panel);
   handshake.tabIndex = 0;
   const count = el('span', { class: 'tab-count' });
@@ -57,7 +60,7 @@ function sessionContent(panel: Panel): HTMLElement[] {
   const shown = tabs<TabName>(
     'Session',
     [
-      { name: 'frames', label, testid: 'tab-frames', panel: split },
+      { name: 'frames', label, testid: 'tab-frames', panel: frames },
       { name: 'handshake', label: 'Handshake', testid: 'tab-handshake', panel: handshake },
     ],
     (name) => actions.showTab(name),
@@ -68,7 +71,7 @@ function sessionContent(panel: Panel): HTMLElement[] {
   );
   store.watch(
     (state) => state.frames[state.active ?? ''] ?? 0,
-    (frames) => setText(count, frames === 0 ? '' : ` ${formatCount(frames)}`),
+    (existing) => setText(count, existing === 0 ? '' : ` ${formatCount(existing)}`),
   );
-  return [shown.bar, split, handshake];
+  return [shown.bar, frames, handshake];
 }

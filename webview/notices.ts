@@ -1,4 +1,6 @@
 import { DisposableStore } from '../src/base/disposable.ts';
+import type { Actions } from './actions.ts';
+import { doListCommand } from './frameList/listCommands.ts';
 import type { PanelCaller } from './panel.ts';
 import { fieldsOf } from './connection/draftFields.ts';
 import { type PanelState, loadedProfile, withFrames, withSession, withoutSession } from './panelState.ts';
@@ -7,7 +9,11 @@ import { ended, started, stepped } from './replay/replayRun.ts';
 import type { Store } from './store.ts';
 
 /** Carries all that the extension tells unasked into the state. */
-export function listenToNotices(store: Store<PanelState>, onNotice: PanelCaller['onNotice']): DisposableStore {
+export function listenToNotices(
+  store: Store<PanelState>,
+  onNotice: PanelCaller['onNotice'],
+  actions: Actions,
+): DisposableStore {
   const subscriptions = new DisposableStore();
   subscriptions.add(onNotice('session.changed', (snapshot) => store.update((state) => withSession(state, snapshot))));
   subscriptions.add(
@@ -26,6 +32,13 @@ export function listenToNotices(store: Store<PanelState>, onNotice: PanelCaller[
       store.update({ fields: fieldsOf(draft.options), profile: loadedProfile(draft), problems: [], unkept: [] }),
     ),
   );
+  subscriptions.add(
+    onNotice('session.annotated', ({ session }) =>
+      store.update(({ annotated }) => ({ annotated: { ...annotated, [session]: (annotated[session] ?? 0) + 1 } })),
+    ),
+  );
+  subscriptions.add(onNotice('list.do', ({ what }) => doListCommand(what, store, actions)));
+  subscriptions.add(onNotice('list.density', ({ density }) => store.update({ density })));
   subscriptions.add(
     onNotice('sequence.started', (notice) =>
       store.update({ replay: started(notice), ...(notice.session === undefined ? {} : { active: notice.session }) }),

@@ -1,9 +1,12 @@
 import type { OptionProblem } from '../src/profiles/connectionOptions.ts';
-import type { Draft } from '../src/contract/panelContract.ts';
+import type { Density, Draft } from '../src/contract/panelContract.ts';
 import type { HandshakeView, SessionId, SessionSnapshot } from '../src/contract/sessionView.ts';
 import { type DraftFields, emptyFields } from './connection/draftFields.ts';
 import { type Unkept, cleanUrl } from './connection/secretFields.ts';
 import type { ProbeRun } from './failure/probeRun.ts';
+import { type ListPreferences, firstPreferences } from './frameList/preferences.ts';
+import type { RowSource } from './frameList/rowSource.ts';
+import type { Selection } from './frameList/selection.ts';
 import type { ReplayRun } from './replay/replayRun.ts';
 
 export type TabName = 'frames' | 'handshake';
@@ -32,9 +35,31 @@ export interface PanelState {
   readonly active: SessionId | undefined;
   /** 0-based frame, by session. */
   readonly selected: Readonly<Record<SessionId, number>>;
+  /** All selected frames, by session; `selected` is the one that was selected last. */
+  readonly selection: Readonly<Record<SessionId, Selection>>;
+  readonly list: ListPreferences;
+  readonly density: Density;
+  /** How often the end of the list was asked for. */
+  readonly atEnd: number;
+  /** The list of columns is open. */
+  readonly choosingColumns: boolean;
+  /** By session: frames before this one (0-based) were cleared away from the view. */
+  readonly cleared: Readonly<Record<SessionId, number>>;
+  /** By session: messages (their first frame, 0-based) that are folded against the preference, or unfolded. */
+  readonly otherwise: Readonly<Record<SessionId, readonly number[]>>;
+  /** By session whose view is paused: the rows that there were. */
+  readonly paused: Readonly<Record<SessionId, number>>;
+  /** By session: what the list shows in the place of all frames, such as the matches of a filter. */
+  readonly standIn: Readonly<Record<SessionId, RowSource>>;
+  /** By session: how often its marks and notes have changed. */
+  readonly annotated: Readonly<Record<SessionId, number>>;
+  /** What the list shows at the moment. */
+  readonly rows: RowSource | undefined;
   readonly tab: TabName;
   /** The composer's text, kept over a reload. */
   readonly composing: string;
+  /** What the composer takes that text for. */
+  readonly composingAs: 'text' | 'hex';
   /** A request to open a connection is under way. */
   readonly opening: boolean;
   readonly replay: ReplayRun | undefined;
@@ -60,8 +85,20 @@ export const initialState: PanelState = {
   handshakes: {},
   active: undefined,
   selected: {},
+  selection: {},
+  list: firstPreferences,
+  density: 'normal',
+  atEnd: 0,
+  choosingColumns: false,
+  cleared: {},
+  otherwise: {},
+  paused: {},
+  standIn: {},
+  annotated: {},
+  rows: undefined,
   tab: 'frames',
   composing: '',
+  composingAs: 'text',
   opening: false,
   replay: undefined,
   probes: {},

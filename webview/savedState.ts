@@ -2,6 +2,7 @@ import type { Draft, PanelStart } from '../src/contract/panelContract.ts';
 import { type DraftFields, emptyFields, fieldsOf } from './connection/draftFields.ts';
 import { optionAt } from './connection/optionPaths.ts';
 import { type Unkept, cleanUrl, withoutSecrets } from './connection/secretFields.ts';
+import { readPreferences } from './frameList/preferences.ts';
 import { type LoadedProfile, type PanelState, type TabName, loadedProfile } from './panelState.ts';
 
 /** What the page keeps over a reload, by VS Code's `setState`: nothing that looks secret. */
@@ -72,6 +73,8 @@ export function stateAtStart(start: PanelStart, saved: SavedState | undefined): 
     profile: keep === undefined ? loadedProfile(start.draft) : keep.profile,
     unkept: keep?.unkept ?? [],
     canSaveToWorkspace: start.canSaveToWorkspace,
+    list: readPreferences(start.list),
+    density: start.density,
     sessions,
     frames: Object.fromEntries(frames),
     active:

@@ -2,6 +2,7 @@ import type { Draft } from '../src/contract/panelContract.ts';
 import { createActions } from './actions.ts';
 import { app } from './app.ts';
 import { emptyFields } from './connection/draftFields.ts';
+import { rememberList } from './frameList/rememberList.ts';
 import { loadHandshakes } from './handshake/handshakeLoader.ts';
 import { listenToNotices } from './notices.ts';
 import type { Panel, PanelCaller } from './panel.ts';
@@ -45,12 +46,13 @@ export async function start(
 
   caller.onNotice('draft.load', remember);
   caller.onNotice('engine.started', () => void begin());
-  listenToNotices(store, caller.onNotice);
+  listenToNotices(store, caller.onNotice, panel.actions);
   root.replaceChildren(app(panel, () => void begin()));
   await begin();
   if (store.get().active === undefined) root.querySelector<HTMLElement>('[data-testid=url]')?.focus();
   loadHandshakes(store, caller.call);
   tellSelection(panel);
+  rememberList(store, caller.call);
 
   let due = false;
   const save = (): void => {

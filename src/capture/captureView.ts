@@ -5,12 +5,13 @@ import type { Violation } from '../protocol/violation.ts';
 import type { AttemptRecord } from './attemptRecord.ts';
 import type { FileBytes } from './fileBytes.ts';
 import type { FrameFacts, FrameRow, MessageFacts, PayloadPiece } from './frameRow.ts';
+import type { FrameTable } from './frameTable.ts';
 import { Ledger } from './ledger.ts';
 import { messageFrames } from './messageFrames.ts';
 import { Payloads, rangeOf } from './payloads.ts';
 import type { DirectionCounters, PerEndpoint, RecordedViolation } from './recordedAttempt.ts';
 import type { Capture } from './recordedCapture.ts';
-import { millisecondsSince, rowsOf } from './rows.ts';
+import { type RowSource, messageRowOf, millisecondsSince, rowOf, rowsOf } from './rows.ts';
 
 /** How much of what came compressed or as a body is held in memory at once. */
 export interface CaptureLimits {
@@ -68,13 +69,20 @@ export class CaptureView implements Omit<Capture, 'dispose'> {
     return { client: this.#countersOf('client'), server: this.#countersOf('server') };
   }
 
+  get table(): FrameTable {
+    return this.ledger.table;
+  }
+
   async page(first: number, count: number): Promise<readonly FrameRow[]> {
-    const { ledger, startedAt } = this;
-    return rowsOf(
-      { ledger, payloads: this.#payloads, startedAt, attemptOf: (frame) => this.attemptOf(frame) },
-      first,
-      count,
-    );
+    return rowsOf(this.#rows(), first, count);
+  }
+
+  async row(frame: number): Promise<FrameRow> {
+    return rowOf(this.#rows(), frame);
+  }
+
+  async messageRow(frame: number): Promise<FrameRow> {
+    return messageRowOf(this.#rows(), frame);
   }
 
   async frame(frame: number): Promise<FrameFacts> {
@@ -169,6 +177,11 @@ export class CaptureView implements Omit<Capture, 'dispose'> {
       else found[from] = true;
     }
     return first;
+  }
+
+  #rows(): RowSource {
+    const { ledger, startedAt } = this;
+    return { ledger, payloads: this.#payloads, startedAt, attemptOf: (frame) => this.attemptOf(frame) };
   }
 
   #countersOf(from: Endpoint): DirectionCounters {

@@ -9,6 +9,8 @@ export interface FrameRow {
   readonly from: Endpoint;
   /** Milliseconds since the capture's first attempt began, exact to the microsecond. */
   readonly atMs: number;
+  /** Milliseconds since the frame before it in the capture; undefined for the first. */
+  readonly sinceMs: number | undefined;
   readonly fin: boolean;
   readonly rsv1: boolean;
   readonly rsv2: boolean;

@@ -7,6 +7,7 @@ import type { Violation } from '../protocol/violation.ts';
 import type { FrameFacts, FrameRow, MessageFacts, PayloadPiece } from './frameRow.ts';
 import type { CapturedConnection } from './connections.ts';
 import type { FileEnd, FileProblem } from './packetFormat.ts';
+import type { FrameTable } from './frameTable.ts';
 import type {
   AttemptFacts,
   CaptureObserver,
@@ -31,8 +32,14 @@ export interface Capture extends Disposable {
   /** The first 1,000. */
   readonly violations: readonly RecordedViolation[];
   readonly violationCount: number;
+  /** What is known of every frame, for whoever goes through all of them. Not to be changed. */
+  readonly table: FrameTable;
   /** Rows `first` … `first + count - 1`, fewer at the end. */
   page(first: number, count: number): Promise<readonly FrameRow[]>;
+  /** One frame's row. */
+  row(frame: number): Promise<FrameRow>;
+  /** The row of the whole message that begins with this frame; the frame's own while the message is not whole. */
+  messageRow(frame: number): Promise<FrameRow>;
   frame(frame: number): Promise<FrameFacts>;
   /** `frame`: that frame's payload, unmasked. `message`: the payload of the whole message it belongs to, inflated. */
   payload(frame: number, of: 'frame' | 'message', offset: number, length: number): Promise<PayloadPiece>;

@@ -34,7 +34,39 @@ export async function rowsOf(source: RowSource, first: number, count: number): P
   return rows;
 }
 
-async function rowOf(source: RowSource, frame: number): Promise<FrameRow> {
+/**
+ * One row for the whole message that begins with `frame`: lengths are sums over its fragments, the preview is the message's.
+ * The frame's own row while the message is not whole.
+ */
+export async function messageRowOf(source: RowSource, frame: number): Promise<FrameRow> {
+  const own = await rowOf(source, frame);
+  const { table } = source.ledger;
+  const record = source.attemptOf(frame);
+  const frames = messageFrames(table, rangeOf(record), frame);
+  const last = frames?.at(-1);
+  if (frames === undefined || last === undefined || frames.length < 2) return own;
+  const sum = (length: (part: number) => number): number => frames.reduce((total, part) => total + length(part), 0);
+  const payloadLength = sum((part) => table.payloadLength(part));
+  const inflatedLength = table.inflatedLength(last);
+  const isText = own.opcode === OPCODE.text;
+  const wanted = isText ? PREVIEW_TEXT_BYTES : PREVIEW_HEX_BYTES;
+  const { bytes, problem } = await source.payloads.message(record, frame, 0, wanted);
+  const total = inflatedLength ?? payloadLength;
+  const whole = {
+    ...own,
+    fin: true,
+    payloadLength,
+    payloadReceived: payloadLength,
+    wireLength: payloadLength + sum((part) => table.headerLength(part)),
+    inflatedLength,
+    violations: sum((part) => table.violations(part)),
+  };
+  if (problem !== undefined) return whole;
+  const preview = isText ? previewText(bytes, total) : previewHex(bytes, total);
+  return { ...whole, preview: preview.text, previewCut: preview.cut };
+}
+
+export async function rowOf(source: RowSource, frame: number): Promise<FrameRow> {
   const { table } = source.ledger;
   const record = source.attemptOf(frame);
   const preview = await previewOf(source, record, frame);
@@ -43,6 +75,7 @@ async function rowOf(source: RowSource, frame: number): Promise<FrameRow> {
     frame,
     from: table.from(frame),
     atMs: millisecondsSince(source.startedAt, table.at(frame)),
+    sinceMs: frame === 0 ? undefined : millisecondsSince(table.at(frame - 1), table.at(frame)),
     fin: table.fin(frame),
     rsv1: table.rsv1(frame),
     rsv2: table.rsv2(frame),

@@ -4,6 +4,9 @@ import type { OptionProblem } from '../profiles/connectionOptions.ts';
 import type { NetworkSettings } from '../profiles/network.ts';
 import type { StepResult } from '../replay/sequence.ts';
 import { method } from './method.ts';
+import type { Annotation } from './annotation.ts';
+import { copyForm } from './frameCopy.ts';
+import { listView } from './listView.ts';
 import { connectionOptions } from './optionsSchema.ts';
 import type { FrameDetail, HandshakeView, SessionId, SessionSnapshot } from './sessionView.ts';
 
@@ -80,6 +83,35 @@ export const sessionMethods = {
   'session.page': method(
     v.object({ session, first: index, count: v.pipe(index, v.maxValue(1000)) }),
   ).returns<ArrayBuffer>(),
+  /** Rows `first` … `first + count - 1` of the list in that view, as `listPage.ts` packs them; fewer at the end, none for `count` 0. */
+  'session.rows': method(
+    v.object({ session, view: listView, first: index, count: v.pipe(index, v.maxValue(1000)) }),
+  ).returns<ArrayBuffer>(),
+  /** The 0-based row at which that frame stands in that view, or the next one that is shown. */
+  'session.rowOf': method(v.object({ session, view: listView, frame: index })).returns<{ readonly row: number }>(),
+  /** The rows of these frames (0-based, rising) and nothing else, as `listPage.ts` packs them. */
+  'session.rowsAt': method(
+    v.object({ session, frames: v.pipe(v.array(index), v.maxLength(1000)) }),
+  ).returns<ArrayBuffer>(),
+  /** Changes marks and notes at frames (0-based); what is left out stays, an empty note goes. Kept in a file beside the capture. */
+  'session.annotate': method(
+    v.object({
+      session,
+      frames: v.pipe(v.array(index), v.maxLength(10_000)),
+      note: v.optional(v.pipe(v.string(), v.maxLength(10_000))),
+      marked: v.optional(v.boolean()),
+    }),
+  ).returns<Record<string, never>>(),
+  /** All marks and notes of the capture, by rising frames. */
+  'session.annotations': method(v.object({ session })).returns<readonly Annotation[]>(),
+  /** Selected frames (0-based, rising) as text for the clipboard; the first frame of a message stands for the message. */
+  'session.copy': method(
+    v.object({ session, frames: v.pipe(v.array(index), v.maxLength(10_000)), as: copyForm }),
+  ).returns<{ readonly text: string }>(),
+  /** Which payloads stand for selected frames (0-based, rising), by the same rule. */
+  'session.payloads': method(v.object({ session, frames: v.pipe(v.array(index), v.maxLength(10_000)) })).returns<
+    readonly { readonly frame: number; readonly of: 'frame' | 'message' }[]
+  >(),
   'session.frame': method(v.object({ session, frame: index })).returns<FrameDetail>(),
   /** `frame`: that frame's payload, unmasked. `message`: the payload of the whole message it belongs to, inflated. */
   'session.payload': method(
@@ -147,6 +179,8 @@ export interface EngineNotices {
   /** That many frames now exist: the bell that makes a panel pull its page. */
   'session.grew': { readonly session: SessionId; readonly frames: number };
   'session.forgotten': { readonly session: SessionId };
+  /** Marks or notes changed. */
+  'session.annotated': { readonly session: SessionId };
   'probe.row': { readonly session: SessionId; readonly row: ProbeRow };
   'sequence.started': { readonly run: string; readonly session: SessionId };
   'sequence.step': { readonly run: string; readonly result: StepResult };

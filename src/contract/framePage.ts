@@ -5,6 +5,8 @@ export interface FrameRow {
   readonly from: 'client' | 'server';
   /** Milliseconds since the session began, exact to the microsecond. */
   readonly atMs: number;
+  /** Milliseconds since the frame before it in the capture; undefined for the first. */
+  readonly sinceMs: number | undefined;
   readonly fin: boolean;
   readonly rsv1: boolean;
   readonly rsv2: boolean;
@@ -27,8 +29,8 @@ export interface FrameRow {
   readonly previewCut: boolean;
 }
 
-const RECORD_BYTES = 56;
-const MAGIC = 0x57534601;
+const RECORD_BYTES = 64;
+const MAGIC = 0x57534602;
 const HEADER_BYTES = 16;
 const UNKNOWN = -1;
 
@@ -36,7 +38,8 @@ const FLAG = { server: 1, fin: 2, rsv1: 4, rsv2: 8, rsv3: 16, masked: 32, comple
 
 /** Packs rows into one buffer: a header, a fixed record a row, then the previews as UTF-8, one after the other. */
 export function encodeFramePage(rows: readonly FrameRow[]): ArrayBuffer {
-  const previews = rows.map((row) => new TextEncoder().encode(row.preview));
+  const encoder = new TextEncoder();
+  const previews = rows.map((row) => encoder.encode(row.preview));
   const textStart = HEADER_BYTES + rows.length * RECORD_BYTES;
   const total = previews.reduce((sum, text) => sum + text.length, textStart);
   const buffer = new ArrayBuffer(total);
@@ -66,7 +69,9 @@ export function encodeFramePage(rows: readonly FrameRow[]): ArrayBuffer {
     view.setUint16(at + 48, Math.min(row.violations, 0xffff));
     view.setUint8(at + 50, flags);
     view.setUint8(at + 51, row.opcode);
-    view.setUint8(at + 52, row.wireLength - row.payloadLength);
+    // A whole message has one header a fragment.
+    view.setUint32(at + 52, row.wireLength - row.payloadLength);
+    view.setFloat64(at + 56, row.sinceMs ?? UNKNOWN);
     new Uint8Array(buffer, text, preview.length).set(preview);
     text += preview.length;
   });
@@ -78,18 +83,21 @@ export function decodeFramePage(buffer: ArrayBuffer): FrameRow[] {
   const view = new DataView(buffer);
   if (buffer.byteLength < HEADER_BYTES || view.getUint32(0) !== MAGIC) throw new Error('Not a frame page');
   const count = view.getUint32(4);
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   const rows: FrameRow[] = [];
   let text = HEADER_BYTES + count * RECORD_BYTES;
   for (let i = 0; i < count; i++) {
     const at = HEADER_BYTES + i * RECORD_BYTES;
     const flags = view.getUint8(at + 50);
     const payloadLength = view.getFloat64(at + 16);
+    const since = view.getFloat64(at + 56);
     const inflated = view.getFloat64(at + 32);
     const previewLength = view.getUint32(at + 44);
     rows.push({
       frame: view.getFloat64(at),
       from: flags & FLAG.server ? 'server' : 'client',
       atMs: view.getFloat64(at + 8),
+      sinceMs: since === UNKNOWN ? undefined : since,
       fin: (flags & FLAG.fin) !== 0,
       rsv1: (flags & FLAG.rsv1) !== 0,
       rsv2: (flags & FLAG.rsv2) !== 0,
@@ -99,11 +107,11 @@ export function decodeFramePage(buffer: ArrayBuffer): FrameRow[] {
       complete: (flags & FLAG.complete) !== 0,
       payloadLength,
       payloadReceived: view.getFloat64(at + 24),
-      wireLength: payloadLength + view.getUint8(at + 52),
+      wireLength: payloadLength + view.getUint32(at + 52),
       inflatedLength: inflated === UNKNOWN ? undefined : inflated,
       message: view.getUint32(at + 40),
       violations: view.getUint16(at + 48),
-      preview: new TextDecoder().decode(new Uint8Array(buffer, text, previewLength)),
+      preview: decoder.decode(new Uint8Array(buffer, text, previewLength)),
       previewCut: (flags & FLAG.previewCut) !== 0,
     });
     text += previewLength;

@@ -3,6 +3,7 @@ import type { ProbeRow } from '../diagnosis/probe.ts';
 import type { ConnectionOptions, OptionProblem } from '../profiles/connectionOptions.ts';
 import type { StepResult } from '../replay/sequence.ts';
 import { type Opened, sessionMethods } from './engineContract.ts';
+import { copyForm } from './frameCopy.ts';
 import { method } from './method.ts';
 import { connectionOptions } from './optionsSchema.ts';
 import type { SessionId, SessionSnapshot } from './sessionView.ts';
@@ -22,6 +23,9 @@ export interface PanelStart {
   /** Set when the panel was asked for this very session: whatever it showed before. */
   readonly shown?: SessionId;
   readonly canSaveToWorkspace: boolean;
+  /** How the user likes the list, as `list.remember` was given it; undefined when it never was. */
+  readonly list: unknown;
+  readonly density: Density;
 }
 
 const payload = v.object({
@@ -30,6 +34,33 @@ const payload = v.object({
   frame: v.pipe(v.number(), v.integer(), v.minValue(0)),
   of: v.picklist(['frame', 'message']),
 });
+/** How high the rows of the list are. */
+export type Density = 'compact' | 'normal' | 'comfortable';
+
+/** What menus, keys and the palette can ask of the list. */
+export type ListCommand =
+  | 'copyText'
+  | 'copyHex'
+  | 'copyBase64'
+  | 'copyJson'
+  | 'copyWscat'
+  | 'copyWebsocat'
+  | 'saveBytes'
+  | 'sendAgain'
+  | 'editAndSend'
+  | 'toggleMark'
+  | 'editNote'
+  | 'toggleFold'
+  | 'foldAll'
+  | 'togglePause'
+  | 'clear'
+  | 'showCleared'
+  | 'mutePings'
+  | 'toggleTimeline'
+  | 'chooseColumns'
+  | 'resetColumns'
+  | 'selectAll'
+  | 'goToEnd';
 
 /** What the extension answers: panel → extension host. */
 export const panelMethods = {
@@ -51,6 +82,20 @@ export const panelMethods = {
   'handshake.copy': method(
     v.object({ session: v.string(), attempt: v.number(), as: v.picklist(['curl', 'request', 'markdown']) }),
   ).returns<Record<string, never>>(),
+  /** Puts selected frames (0-based, rising) on the clipboard. */
+  'frames.copy': method(v.object({ session: v.string(), frames: v.array(v.number()), as: copyForm })).returns<
+    Record<string, never>
+  >(),
+  /** Asks where to, then writes the exact bytes of their payloads there, one after the other. */
+  'frames.save': method(v.object({ session: v.string(), frames: v.array(v.number()) })).returns<{
+    readonly file: string | undefined;
+  }>(),
+  /** Asks for the text of a note in VS Code's input box; undefined when the user thought better of it. `frame` is 0-based. */
+  'note.ask': method(v.object({ frame: v.number(), before: v.string() })).returns<{
+    readonly text: string | undefined;
+  }>(),
+  /** Keeps how the user likes the list, for every panel. */
+  'list.remember': method(v.object({ list: v.unknown() })).returns<Record<string, never>>(),
   /** Records the session as a sequence, asks where to save it, and opens the file. */
   'sequence.record': method(v.object({ session: v.string() })).returns<{ readonly file: string | undefined }>(),
   /** Asks for a sequence file and the profile to run it against, then runs it; progress comes as notices. */
@@ -82,6 +127,11 @@ export interface PanelNotices {
   'session.changed': SessionSnapshot;
   'session.grew': { readonly session: SessionId; readonly frames: number };
   'session.forgotten': { readonly session: SessionId };
+  /** Marks or notes changed. */
+  'session.annotated': { readonly session: SessionId };
+  /** Do with the list, or with what is selected in it, what a menu, a key or the palette asked for. */
+  'list.do': { readonly what: ListCommand };
+  'list.density': { readonly density: Density };
   'probe.row': { readonly session: SessionId; readonly row: ProbeRow };
   /** Show this session now. */
   'session.show': { readonly session: SessionId };

@@ -1,6 +1,7 @@
 import { createCapture } from '../capture/capture.ts';
 import type { EngineMethods, EngineNotices, Outgoing } from '../contract/engineContract.ts';
 import { encodeFramePage } from '../contract/framePage.ts';
+import { encodeListPage } from '../contract/listPage.ts';
 import type { Handlers } from '../contract/method.ts';
 import type { Notify } from '../contract/rpc.ts';
 import type { SessionId } from '../contract/sessionView.ts';
@@ -11,6 +12,8 @@ import type { NetworkSettings } from '../profiles/network.ts';
 import { probe } from '../session/probe/probe.ts';
 import { Session } from '../session/session.ts';
 import { inflatePayload } from './inflatePayload.ts';
+import { copyFrames, payloadsOf } from './list/copyFrames.ts';
+import { maskUrl } from '../diagnosis/redact.ts';
 import { handshakeView } from './handshakeView.ts';
 import { LiveSession } from './liveSession.ts';
 import { recordFrom } from './recordFrom.ts';
@@ -111,6 +114,25 @@ export function createEngine(notify: Notify<EngineNotices>): Engine {
     },
     'session.page': async ({ session, first, count }) =>
       encodeFramePage(await find(session).capture.page(first, count)),
+    'session.rows': async ({ session, view, first, count }) =>
+      encodeListPage(await find(session).list.page(view, first, count)),
+    'session.rowOf': async ({ session, view, frame }) => ({ row: await find(session).list.rowOf(view, frame) }),
+    'session.rowsAt': async ({ session, frames }) => encodeListPage(await find(session).list.rowsAt(frames)),
+    'session.annotate': async ({ session, frames, note, marked }) => {
+      const change = { ...(note === undefined ? {} : { note }), ...(marked === undefined ? {} : { marked }) };
+      try {
+        await find(session).annotations.change(frames, change);
+      } finally {
+        notify('session.annotated', { session });
+      }
+      return {};
+    },
+    'session.annotations': ({ session }) => find(session).annotations.all(),
+    'session.copy': async ({ session, frames, as }) => {
+      const { capture, session: of } = find(session);
+      return { text: await copyFrames(capture, frames, as, maskUrl(of.options.url)) };
+    },
+    'session.payloads': ({ session, frames }) => payloadsOf(find(session).capture, frames),
     'session.frame': ({ session, frame }) => find(session).capture.frame(frame),
     'session.payload': ({ session, frame, of, offset, length }) =>
       find(session).capture.payload(frame, of, offset, length),

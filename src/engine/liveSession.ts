@@ -1,10 +1,14 @@
 import { Throttle } from '../base/throttle.ts';
 import type { LiveCapture } from '../capture/capture.ts';
+import type { Annotation } from '../contract/annotation.ts';
 import type { EngineNotices } from '../contract/engineContract.ts';
+import type { FrameAside } from '../contract/listPage.ts';
 import type { Notify } from '../contract/rpc.ts';
 import type { SessionId, SessionSnapshot } from '../contract/sessionView.ts';
 import { advise } from '../diagnosis/advise.ts';
 import { maskUrl } from '../diagnosis/redact.ts';
+import { Annotations } from './list/annotations.ts';
+import { ListRows, type ListSource } from './list/listRows.ts';
 import type { Session } from '../session/session.ts';
 
 /** A panel repaints at most so often; more would only be thrown away. */
@@ -16,6 +20,9 @@ export class LiveSession {
   readonly id: SessionId;
   readonly session: Session;
   readonly startedAt = Date.now();
+  readonly annotations: Annotations;
+  /** The rows that its list shows. */
+  readonly list = new ListRows(() => this.#listSource());
   readonly #sameHost: () => number;
   readonly #changed: Throttle;
   readonly #grew: Throttle;
@@ -26,6 +33,7 @@ export class LiveSession {
     this.id = id;
     this.#sameHost = sameHost;
     this.session = session;
+    this.annotations = new Annotations(session.capture.file);
     this.#changed = new Throttle(CHANGED_EVERY_MS, () => notify('session.changed', this.snapshot()));
     this.#grew = new Throttle(GREW_EVERY_MS, () => {
       notify('session.grew', { session: id, frames: this.capture.frameCount });
@@ -81,6 +89,18 @@ export class LiveSession {
     };
   }
 
+  #listSource(): ListSource {
+    const { session, capture } = this;
+    // While a connection lives, a diagnosis is no end: the violations themselves have rows.
+    const over = !this.live || session.retry !== undefined;
+    return {
+      capture,
+      reasons: capture.attempts.length < 2 ? [] : session.attempts().map(({ reason }) => reason),
+      diagnosis: over ? session.diagnoses()[0] : undefined,
+      asideOf: (frame) => asideOf(this.annotations.of(frame)),
+    };
+  }
+
   #advice(): SessionSnapshot['advice'] {
     const evidence = this.live ? this.session.latestEvidence() : undefined;
     return evidence === undefined ? [] : advise(evidence, { now: Date.now(), sameHost: this.#sameHost() });
@@ -95,4 +115,10 @@ export class LiveSession {
     await this.capture.close();
     this.capture.dispose();
   }
+}
+
+function asideOf(annotation: Annotation | undefined): FrameAside {
+  if (annotation === undefined) return {};
+  const { frame: _frame, ...aside } = annotation;
+  return aside;
 }

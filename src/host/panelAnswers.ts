@@ -1,4 +1,4 @@
-import { commands, env, workspace } from 'vscode';
+import { commands, env, window, workspace } from 'vscode';
 import type { Handlers } from '../contract/method.ts';
 import type { Draft, PanelMethods } from '../contract/panelContract.ts';
 import { diagnosisMarkdown } from '../diagnosis/markdown.ts';
@@ -9,6 +9,8 @@ import type { EngineClient } from './engineClient.ts';
 import type { FrameSelection } from './frameSelection.ts';
 import type { OpenPanel } from './panels.ts';
 import type { ProfileStore } from './profileStore.ts';
+import type { ListSettings } from './listSettings.ts';
+import { saveFrames } from './saveFrames.ts';
 import { saveProfile } from './saveProfile.ts';
 import type { Sequences } from './sequences.ts';
 
@@ -20,11 +22,12 @@ export interface PanelServices {
   readonly profiles: ProfileStore;
   readonly sequences: Sequences;
   readonly selection: FrameSelection;
+  readonly list: ListSettings;
 }
 
 /** What a panel may ask: session methods go through to the engine, the rest is answered here. */
 export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers<PanelMethods> {
-  const { engine, connections, profiles, sequences, selection } = services;
+  const { engine, connections, profiles, sequences, selection, list } = services;
   return {
     'session.send': (params, signal) => engine.call('session.send', params, { signal }),
     'session.close': (params, signal) => engine.call('session.close', params, { signal }),
@@ -34,6 +37,13 @@ export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers
     'session.probe': (params, signal) => engine.call('session.probe', params, { signal, timeoutMs: 0 }),
     'payload.inflate': (params, signal) => engine.call('payload.inflate', params, { signal }),
     'session.page': (params, signal) => engine.call('session.page', params, { signal }),
+    'session.rows': (params, signal) => engine.call('session.rows', params, { signal }),
+    'session.rowOf': (params, signal) => engine.call('session.rowOf', params, { signal }),
+    'session.rowsAt': (params, signal) => engine.call('session.rowsAt', params, { signal }),
+    'session.annotate': (params, signal) => engine.call('session.annotate', params, { signal }),
+    'session.annotations': (params, signal) => engine.call('session.annotations', params, { signal }),
+    'session.copy': (params, signal) => engine.call('session.copy', params, { signal }),
+    'session.payloads': (params, signal) => engine.call('session.payloads', params, { signal }),
     'session.frame': (params, signal) => engine.call('session.frame', params, { signal }),
     'session.payload': (params, signal) => engine.call('session.payload', params, { signal }),
 
@@ -47,6 +57,8 @@ export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers
         active: sessions.at(-1)?.id,
         ...(shown === undefined ? {} : { shown }),
         canSaveToWorkspace: (workspace.workspaceFolders ?? []).length > 0,
+        list: list.preferences(),
+        density: list.density(),
       };
     },
     'frames.selected': ({ session, frames }) => {
@@ -67,6 +79,23 @@ export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers
       const text = handshakeCopy(await engine.call('session.handshake', { session }), attempt, as);
       if (text === undefined) throw new Error('This attempt sent no request: there is nothing to copy.');
       await env.clipboard.writeText(text);
+      return {};
+    },
+    'frames.copy': async ({ session, frames, as }) => {
+      const { text } = await engine.call('session.copy', { session, frames, as });
+      await env.clipboard.writeText(text);
+      return {};
+    },
+    'frames.save': async ({ session, frames }) => ({ file: await saveFrames(engine, session, frames) }),
+    'note.ask': async ({ frame, before }) => ({
+      text: await window.showInputBox({
+        title: `Note at frame ${frame + 1}`,
+        value: before,
+        prompt: 'Kept beside the capture. Leave it empty to remove the note.',
+      }),
+    }),
+    'list.remember': async ({ list: preferences }) => {
+      await list.remember(preferences);
       return {};
     },
     'sequence.record': ({ session }) => sequences.record(session),

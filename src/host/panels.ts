@@ -111,6 +111,12 @@ export class Panels {
     place?.panel.notify(name, body);
   };
 
+  /** Tells the panel that the user works in, or the main one. */
+  readonly notifyActive: Notify<PanelNotices> = (name, body) => {
+    const place = this.#places.find(({ panel }) => panel.view.active) ?? this.#main();
+    place?.panel.notify(name, body);
+  };
+
   /** Tells every panel. */
   readonly notifyAll: Notify<PanelNotices> = (name, body) => {
     for (const { panel } of this.#places) panel.notify(name, body);

@@ -6,6 +6,7 @@ const row = fc.record<FrameRow>({
   frame: fc.nat(),
   from: fc.constantFrom('client', 'server'),
   atMs: fc.double({ noNaN: true }),
+  sinceMs: fc.option(fc.double({ min: 0, noNaN: true }), { nil: undefined }),
   fin: fc.boolean(),
   rsv1: fc.boolean(),
   rsv2: fc.boolean(),

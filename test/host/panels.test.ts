@@ -48,6 +48,8 @@ describe('panels', () => {
             sessions: [],
             active: undefined,
             canSaveToWorkspace: true,
+            list: undefined,
+            density: 'normal' as const,
           };
         },
         'sequence.stop': ({ run }) => {

@@ -1,4 +1,5 @@
 import type { FrameRow } from '../../src/contract/framePage.ts';
+import { type FrameAside, type ListPage, type ListRow, encodeListPage } from '../../src/contract/listPage.ts';
 import { CallError } from '../../src/contract/rpc.ts';
 import type { FrameDetail, HandshakeView, HeadView, SessionSnapshot } from '../../src/contract/sessionView.ts';
 import { createActions } from '../../webview/actions.ts';
@@ -92,6 +93,7 @@ export const frameRow = (frame: number, more: Partial<FrameRow> = {}): FrameRow 
   frame,
   from: 'server',
   atMs: frame,
+  sinceMs: frame === 0 ? undefined : 1,
   fin: true,
   rsv1: false,
   rsv2: false,
@@ -109,6 +111,16 @@ export const frameRow = (frame: number, more: Partial<FrameRow> = {}): FrameRow 
   previewCut: false,
   ...more,
 });
+
+export const listRow = (frame: number, more: Partial<FrameRow> = {}, aside: FrameAside = {}): ListRow => ({
+  kind: 'frame',
+  frame: frameRow(frame, more),
+  aside,
+});
+
+/** The answer to `session.rows` of a session whose frames are those of `rows`. */
+export const listPage = (rows: readonly ListRow[], total: number, more: Partial<ListPage> = {}): ArrayBuffer =>
+  encodeListPage({ rows, total, events: 0, frames: total, startedAtMs: 1000, ...more });
 
 export const frameDetail = (more: Partial<FrameDetail> = {}): FrameDetail => ({
   number: 1,

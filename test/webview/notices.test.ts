@@ -4,7 +4,7 @@ import { fakePanel, snapshot } from './fakePanel.ts';
 
 test('what the extension tells comes into the state', () => {
   const panel = fakePanel();
-  listenToNotices(panel.store, panel.caller.onNotice);
+  listenToNotices(panel.store, panel.caller.onNotice, panel.actions);
   const state = (): object => panel.store.get();
   panel.notify('session.changed', snapshot({ client: { frames: 2, messages: 2, wireBytes: 9, payloadBytes: 5 } }));
   expect(state()).toMatchObject({ frames: { s1: 2 }, sessions: [{ id: 's1' }] });
@@ -19,10 +19,20 @@ test('what the extension tells comes into the state', () => {
 
 test('a replay is followed from its start to its end, and its session shown', () => {
   const panel = fakePanel();
-  listenToNotices(panel.store, panel.caller.onNotice);
+  listenToNotices(panel.store, panel.caller.onNotice, panel.actions);
   panel.notify('sequence.started', { run: 'r', title: 't', session: 's2', steps: [{ kind: 'send', title: 'a' }] });
   const result = { index: 0, kind: 'send', ok: true, durationMs: 1, title: 'a', skipped: [] };
   panel.notify('sequence.step', { run: 'r', result });
   panel.notify('sequence.ended', { run: 'r', ok: true });
   expect(panel.store.get()).toMatchObject({ active: 's2', replay: { results: { 0: result }, ended: { ok: true } } });
+});
+
+test('what menus and settings say of the list is done', () => {
+  const panel = fakePanel({ active: 's1', frames: { s1: 3 } });
+  listenToNotices(panel.store, panel.caller.onNotice, panel.actions);
+  panel.notify('list.do', { what: 'clear' });
+  panel.notify('list.density', { density: 'compact' });
+  panel.notify('session.annotated', { session: 's1' });
+  panel.notify('session.annotated', { session: 's1' });
+  expect(panel.store.get()).toMatchObject({ cleared: { s1: 3 }, density: 'compact', annotated: { s1: 2 } });
 });

@@ -10,6 +10,8 @@ const start: PanelStart = {
   sessions: [snapshot({ id: 'a', startedAt: 1 }), snapshot({ id: 'b', startedAt: 2 })],
   active: 'a',
   canSaveToWorkspace: true,
+  list: undefined,
+  density: 'normal',
 };
 const typed = { ...initialState, fields: { ...emptyFields, url: 'ws://typed', headers: 'Cookie: sid=1\nX-A: b' } };
 

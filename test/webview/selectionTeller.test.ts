@@ -15,3 +15,10 @@ test('the extension is told of the selected frame of the session in view, and wh
     { session: 'b', frames: [] },
   ]);
 });
+
+test('several frames are told, too', () => {
+  const panel = fakePanel({ active: 'a', selected: { a: 4 } }, { 'frames.selected': () => ({}) });
+  tellSelection(panel);
+  panel.store.update({ selection: { a: { ranges: [[3, 4]], anchor: 3 } } });
+  expect(panel.calls.at(-1)).toEqual(['frames.selected', { session: 'a', frames: [3, 4] }]);
+});

@@ -9,6 +9,8 @@ const answer: PanelStart = {
   sessions: [snapshot()],
   active: 's1',
   canSaveToWorkspace: false,
+  list: undefined,
+  density: 'normal',
 };
 
 function memory(first?: unknown) {

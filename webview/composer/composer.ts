@@ -15,6 +15,12 @@ export function composer(panel: Panel): HTMLElement {
   const { store, actions } = panel;
   const history = createSentHistory();
   let kind: Kind = 'text';
+  const showKind = (wanted: Kind): void => {
+    kind = wanted;
+    setValue(kinds, wanted);
+    field.setAttribute('placeholder', kind === 'hex' ? 'Bytes to send, such as 68 65 6c 6c 6f' : 'Message to send');
+    problem.show('');
+  };
 
   const write = (text: string): void => {
     store.update({ composing: text });
@@ -33,11 +39,7 @@ export function composer(panel: Panel): HTMLElement {
       { value: 'text', label: 'Text' },
       { value: 'hex', label: 'Hex' },
     ],
-    (value) => {
-      kind = value === 'hex' ? 'hex' : 'text';
-      field.setAttribute('placeholder', kind === 'hex' ? 'Bytes to send, such as 68 65 6c 6c 6f' : 'Message to send');
-      problem.show('');
-    },
+    (value) => store.update({ composingAs: value === 'hex' ? 'hex' : 'text' }),
     { testid: 'composer-kind', class: 'composer-kind', 'aria-label': 'Kind of message' },
   );
 
@@ -76,6 +78,7 @@ export function composer(panel: Panel): HTMLElement {
     (state) => state.composing,
     (text) => setValue(field, text),
   );
+  store.watch((state) => state.composingAs, showKind);
   store.watch(
     (state) => whyNotSend(activeSession(state)),
     (why) => {

@@ -1,48 +1,54 @@
-import type { FrameRow } from '../../src/contract/framePage.ts';
+import type { ListRow } from '../../src/contract/listPage.ts';
 import { el, fill, icon, setAttribute, setText } from '../dom.ts';
 import { formatCount } from '../numbers.ts';
 import type { Panel } from '../panel.ts';
 import { activeSession } from '../panelState.ts';
 import { trouble } from '../trouble.ts';
-import { createColumnFit } from './columnFit.ts';
-import { type FramePages, createFramePages } from './framePages.ts';
+import { shownState } from '../wording.ts';
+import { columnHeader } from './columnHeader.ts';
+import { createColumnRoom } from './columnRoom.ts';
 import { rowId } from './frameRow.ts';
 import { createFrameScroller, scrollParts } from './frameScroller.ts';
+import { createListCursor } from './listCursor.ts';
+import { listGestures } from './listGestures.ts';
 import { noFrames } from './noFrames.ts';
-import { rowForKey } from './rowKeys.ts';
+import { type RowPages, createRowPages } from './rowPages.ts';
 import { createRowWindow } from './rowWindow.ts';
-import { shownState } from '../wording.ts';
+import { isSelected } from './selection.ts';
+import { type ShownSource, watchSource } from './shownSource.ts';
 
-const COLUMNS = ['number', 'time', 'from', 'opcode', 'length', 'preview'] as const;
-const HEADINGS = {
-  number: '#',
-  time: 'Time, ms',
-  from: 'From',
-  opcode: 'Opcode',
-  length: 'Length',
-  preview: 'Payload',
-};
+/** Pixels of a row. */
+const ROW_HEIGHTS = { compact: 18, normal: 22, comfortable: 28 } as const;
 
-/** The list of the active session's frames. `enter` is called when the user wants to go on to the selected one. */
-export function frameList({ store, actions, call }: Panel, enter: () => void): HTMLElement {
-  const rowWindow = createRowWindow();
-  const parts = scrollParts(header(), rowWindow.element);
+/** The list of the active session's rows. `enter` is called when the user wants to go on to the selected frame. */
+export function frameList(panel: Panel, enter: () => void): HTMLElement {
+  const { store, actions } = panel;
+  const style = {
+    startedAtMs: () => source?.own?.startedAtMs,
+    highlights: (frame: Parameters<NonNullable<ShownSource['rows']['highlights']>>[0]) =>
+      source?.rows.highlights?.(frame) ?? [],
+  };
+  const rowWindow = createRowWindow({ columns: [], ...style });
+  const header = columnHeader(
+    (next, said) => store.update((state) => ({ list: next(state.list), ...(said === '' ? {} : { said }) })),
+    () => store.update({ choosingColumns: true }),
+  );
+  const parts = scrollParts(header.element, rowWindow.element);
   const { scroller } = parts;
   const newLabel = el('span');
   const newFrames = el(
     'button',
-    { type: 'button', class: 'new-frames', testid: 'new-frames', on: { click: () => place.follow() } },
+    { type: 'button', class: 'new-frames', testid: 'new-frames', on: { click: () => goOn() } },
     icon('arrow-down'),
     newLabel,
   );
   const empty = el('div', { class: 'no-frames' });
-  const area = el('div', { class: 'frame-list-area' }, scroller, empty, newFrames);
+  const area = el('div', { class: 'frame-list-area', testid: 'frame-list-area' }, scroller, empty, newFrames);
 
-  let pages: FramePages | undefined;
-  let session: string | undefined;
-  let rows = 0;
-  let view = { first: 0, end: 0 };
+  let source: ShownSource | undefined;
+  let pages: RowPages | undefined;
   let scheduled = false;
+  let view = { first: 0, end: 0 };
 
   const schedule = (): void => {
     if (scheduled) return;
@@ -52,82 +58,140 @@ export function frameList({ store, actions, call }: Panel, enter: () => void): H
       paint();
     });
   };
-  const place = createFrameScroller(parts, schedule);
+  const place = createFrameScroller(parts, () => {
+    // Asked for at once, not when it is painted: the answer is then a frame earlier.
+    prefetch();
+    schedule();
+  });
+  const row = (index: number): ListRow | undefined => pages?.row(index);
+  const cursor = createListCursor(panel, row, (index) => {
+    place.hold();
+    place.layOut(count());
+    place.reveal(index);
+  });
 
-  const selectedFrame = (): number | undefined => (session === undefined ? undefined : store.get().selected[session]);
+  /** Rows shown: while the view is paused, those that there were. */
+  const count = (): number => {
+    const there = source?.rows.count ?? 0;
+    const paused = source === undefined ? undefined : store.get().paused[source.session];
+    return paused === undefined ? there : Math.min(paused, there);
+  };
 
-  const columns = createColumnFit(scroller);
-  const inView = (first: number, end: number): FrameRow[] =>
-    Array.from({ length: end - first }, (_, i) => pages?.row(first + i)).filter((row) => row !== undefined);
+  const goOn = (): void => {
+    actions.resume();
+    place.follow();
+  };
+
+  const room = createColumnRoom(scroller, (columns) => {
+    rowWindow.restyle({ columns, ...style });
+    header.show(columns);
+    setAttribute(scroller, 'aria-colcount', columns.length);
+  });
+
+  function prefetch(): void {
+    const { first, end } = place.layOut(count());
+    pages?.want(first, end, count());
+  }
 
   const paint = (): void => {
+    const rows = count();
     const { first, end, shift, unseen } = place.layOut(rows);
     view = { first, end };
-    const selected = selectedFrame();
     pages?.want(first, end, rows);
-    rowWindow.paint(first, end, shift, (index) => pages?.row(index), selected);
-    columns.fit(rows, inView(first, end));
+    room.fit(store.get().list, rows, rowsBetween(first, end));
+    const selection = source === undefined ? undefined : store.get().selection[source.session];
+    const current = cursor.row();
+    rowWindow.paint({
+      first,
+      end,
+      shift,
+      content: row,
+      marks: (index, content) => ({
+        selected: content?.kind === 'frame' ? isSelected(selection, content.frame.frame) : index === current,
+        current: index === current,
+      }),
+    });
     setAttribute(scroller, 'aria-rowcount', rows + 1);
-    const shown = selected !== undefined && selected >= first && selected < end;
-    setAttribute(scroller, 'aria-activedescendant', shown ? rowId(selected) : undefined);
-    newFrames.hidden = unseen === 0;
-    setText(newLabel, `${formatCount(unseen)} new`);
+    const shown = current !== undefined && current >= first && current < end;
+    setAttribute(scroller, 'aria-activedescendant', shown ? rowId(current) : undefined);
+    const waiting = unseen + (source?.rows.count ?? 0) - rows;
+    newFrames.hidden = waiting === 0;
+    setText(newLabel, `${formatCount(waiting)} new`);
     empty.hidden = rows > 0;
   };
 
-  const showSession = (active: string | undefined): void => {
+  const rowsBetween = (first: number, end: number): ListRow[] =>
+    Array.from({ length: end - first }, (_, i) => row(first + i)).filter((there) => there !== undefined);
+
+  /** The frame at the top of what is in view, to find the place again when the rows become others. */
+  const frameAtTop = (): number | undefined =>
+    rowsBetween(view.first, view.end).find((there) => there.kind === 'frame')?.frame.frame;
+
+  const showSource = (next: ShownSource | undefined): void => {
+    const sameSession = next !== undefined && next.session === source?.session;
+    const top = sameSession && !place.following() ? frameAtTop() : undefined;
     pages?.dispose();
-    session = active;
-    place.reset();
-    columns.reset();
+    source = next;
+    cursor.reset();
+    if (!sameSession) {
+      place.reset();
+      room.reset();
+    }
     pages =
-      active === undefined
+      next === undefined
         ? undefined
-        : createFramePages(
-            (first, count, signal) => call('session.page', { session: active, first, count }, { signal }),
-            schedule,
+        : createRowPages(
+            (first, amount, signal) => next.rows.page(first, amount, signal),
+            () => {
+              cursor.settle();
+              schedule();
+            },
             (error) => store.update(trouble(error)),
           );
-    const selected = selectedFrame();
-    if (selected !== undefined) showSelected(selected);
+    next?.rows.onChange((moved) => {
+      if (moved) pages?.moved();
+      else pages?.rang();
+      schedule();
+    });
+    store.update({ rows: next?.rows });
+    const selected = next === undefined ? undefined : store.get().selected[next.session];
+    if (top !== undefined) void atRowOf(top, (index) => place.startAt(index));
+    if (selected !== undefined) void atRowOf(selected, (index) => cursor.put(index, selected, !sameSession));
     schedule();
   };
 
-  const showSelected = (frame: number): void => {
-    place.hold();
-    place.layOut(rows);
-    place.reveal(frame);
+  /** Calls `then` with the row of that frame, unless other rows are shown by then. */
+  const atRowOf = async (frame: number, then: (index: number) => void): Promise<void> => {
+    const from = source;
+    try {
+      const index = await from?.rows.rowOf(frame);
+      if (index !== undefined && source === from) then(index);
+    } catch (error) {
+      store.update(trouble(error));
+    }
   };
 
-  const pressed = (event: KeyboardEvent): void => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.key === 'Enter') enter();
-    if (event.key === 'Escape') actions.select(undefined);
-    const row = rowForKey(event.key, selectedFrame(), { ...view, rows });
-    if (row === undefined) return;
-    event.preventDefault();
-    actions.select(row);
-    // End goes on with the tail: what comes next is shown too.
-    if (event.key === 'End') place.follow();
-  };
-  scroller.addEventListener('keydown', pressed);
-  rowWindow.element.addEventListener('click', (event) => {
-    const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-frame]') : null;
-    if (row !== null) actions.select(Number(row.dataset['frame']) - 1);
-  });
-  new ResizeObserver(schedule).observe(scroller);
-
-  store.watch(
-    (state) => (state.active === undefined ? 0 : (state.frames[state.active] ?? 0)),
-    (count) => {
-      rows = count;
-      pages?.rang();
-      schedule();
+  listGestures(
+    panel,
+    { scroller, rows: rowWindow.element, area },
+    {
+      cursor,
+      row,
+      view: () => ({ ...view, rows: count() }),
+      enter,
+      follow: () => place.follow(),
     },
   );
-  store.watch((state) => state.active, showSession);
-  // The same snapshot bell tells that a frame under way has grown or ended.
+  new ResizeObserver(schedule).observe(scroller);
+
+  watchSource(panel, showSource);
+  store.watch(
+    (state) => (state.active === undefined ? 0 : (state.frames[state.active] ?? 0)),
+    (frames) => source?.rows.rang(frames),
+  );
+  // The same snapshot bell tells that a frame under way has grown or ended, or that there is a diagnosis.
   store.watch(activeSession, () => {
+    source?.rows.rang(store.get().frames[source.session] ?? 0);
     pages?.rang();
     schedule();
   });
@@ -138,15 +202,31 @@ export function frameList({ store, actions, call }: Panel, enter: () => void): H
   store.watch(
     (state) => (state.active === undefined ? undefined : state.selected[state.active]),
     (frame) => {
-      if (frame !== undefined) showSelected(frame);
+      if (frame !== undefined && cursor.frame() !== frame)
+        void atRowOf(frame, (index) => cursor.put(index, frame, true));
       schedule();
     },
   );
+  for (const part of ['selection', 'paused', 'list'] as const) store.watch((state) => state[part], schedule);
+  store.watch(
+    (state) => state.atEnd,
+    (times) => {
+      if (times > 0) goOn();
+    },
+  );
+  store.watch(
+    (state) => state.annotated[state.active ?? ''] ?? 0,
+    (times) => {
+      if (times > 0) pages?.moved();
+      schedule();
+    },
+  );
+  store.watch(
+    (state) => state.density,
+    (density) => {
+      area.dataset['density'] = density;
+      place.setRowHeight(ROW_HEIGHTS[density]);
+    },
+  );
   return area;
-}
-
-function header(): HTMLElement {
-  const cells = COLUMNS.map((name) => el('span', { role: 'columnheader', class: `cell ${name}` }, HEADINGS[name]));
-  const row = el('div', { role: 'row', class: 'frame-headings', 'aria-rowindex': 1 }, ...cells);
-  return el('div', { role: 'rowgroup', class: 'rows-header' }, row);
 }

@@ -1,84 +1,177 @@
 import type { FrameRow } from '../../src/contract/framePage.ts';
-import { el, icon, setAttribute, setText } from '../dom.ts';
-import { formatCount, formatMicros, plural } from '../numbers.ts';
-import { frameKind } from './frameKind.ts';
+import type { FrameAside, ListRow } from '../../src/contract/listPage.ts';
+import { el, fill, icon, setAttribute, setText } from '../dom.ts';
+import { formatCount, plural } from '../numbers.ts';
+import { type ColumnName, columnSpec } from './columns.ts';
+import { eventContent } from './eventRow.ts';
+import { opcodeWord } from './frameKind.ts';
+import { highlighted } from './highlight.ts';
 import { visiblePreview } from './preview.ts';
+import type { TextRange } from './rowSource.ts';
 
-/** One row of the list: made once, painted for whichever frame stands there. */
-export interface RowView {
-  readonly element: HTMLElement;
-  /** `row` undefined paints a skeleton of the frame with that 0-based index. Painting the same again costs nothing. */
-  paint(index: number, row: FrameRow | undefined, selected: boolean): void;
+/** How all rows are painted. */
+export interface RowStyle {
+  readonly columns: readonly ColumnName[];
+  readonly startedAtMs: () => number | undefined;
+  readonly highlights: (frame: FrameRow) => readonly TextRange[];
 }
 
-export const rowId = (index: number): string => `frame-${index + 1}`;
+export interface RowMarks {
+  /** The frame is among the selected ones. */
+  readonly selected: boolean;
+  /** The keys start from here. */
+  readonly current: boolean;
+}
 
-const SIDES = {
-  client: { arrow: 'arrow-up', word: 'client' },
-  server: { arrow: 'arrow-down', word: 'server' },
-} as const;
+/** One row of the list: made once, painted for whatever stands there. */
+export interface RowView {
+  readonly element: HTMLElement;
+  /** `content` undefined paints a skeleton of the row with that 0-based index. Painting the same again costs nothing. */
+  paint(index: number, content: ListRow | undefined, marks: RowMarks): void;
+}
 
-const cell = (name: string): HTMLElement => el('span', { role: 'gridcell', class: `cell ${name}` });
+export const rowId = (index: number): string => `row-${index + 1}`;
 
-export function createRow(): RowView {
-  const number = cell('number');
-  const time = cell('time');
-  const from = cell('from');
-  const opcode = cell('opcode');
-  const length = cell('length');
-  const preview = cell('preview');
-  const arrow = icon('arrow-up');
-  const side = el('span', { class: 'side-word' });
-  const mark = el('span', { class: 'violation-mark', role: 'img' }, icon('warning'));
-  const text = el('span', { class: 'preview-text', dir: 'ltr' });
-  from.append(arrow, side);
-  preview.append(mark, text);
-  const cells = [number, time, from, opcode, length, preview];
-  const element = el('div', { role: 'row', class: 'frame-row', testid: 'frame-row' }, ...cells);
+const ARROWS = { client: 'arrow-up', server: 'arrow-down' } as const;
 
-  const paintPlace = (index: number): void => {
-    element.id = rowId(index);
-    setAttribute(element, 'data-frame', index + 1);
-    // The heading is row 1 of the grid.
-    setAttribute(element, 'aria-rowindex', index + 2);
-    setText(number, formatCount(index + 1));
+interface Cell {
+  readonly element: HTMLElement;
+  paint(row: FrameRow | undefined, aside: FrameAside): void;
+}
+
+export function createRow(style: RowStyle): RowView {
+  const cells = style.columns.map((name) => createCell(name, style));
+  const message = el('span', { role: 'gridcell', class: 'cell event', 'aria-colspan': style.columns.length });
+  const element = el('div', { role: 'row', class: 'frame-row', testid: 'frame-row' });
+  let holds: 'frame' | 'event' | undefined;
+
+  const hold = (kind: 'frame' | 'event'): void => {
+    if (holds === kind) return;
+    holds = kind;
+    fill(element, ...(kind === 'event' ? [message] : cells.map((cell) => cell.element)));
+    element.classList.toggle('event-row', kind === 'event');
+    setAttribute(element, 'data-testid', kind === 'event' ? 'event-row' : 'frame-row');
   };
 
-  const paintFrame = (row: FrameRow | undefined): void => {
-    const violations = row?.violations ?? 0;
+  const paintFrame = (row: FrameRow | undefined, aside: FrameAside): void => {
+    hold('frame');
     element.classList.toggle('skeleton', row === undefined);
-    element.classList.toggle('violated', violations > 0);
+    element.classList.toggle('violated', (row?.violations ?? 0) > 0);
+    element.classList.toggle('marked', aside.marked === true);
     setAttribute(element, 'aria-busy', row === undefined ? 'true' : undefined);
     setAttribute(element, 'data-from', row?.from);
     setAttribute(element, 'data-opcode', row?.opcode);
-    setText(time, row === undefined ? '' : formatMicros(row.atMs));
-    setText(side, row === undefined ? '' : SIDES[row.from].word);
-    arrow.className = row === undefined ? '' : `codicon codicon-${SIDES[row.from].arrow}`;
-    setText(opcode, row === undefined ? '' : frameKind(row));
-    setText(length, row === undefined ? '' : lengthWords(row));
-    setText(text, row === undefined ? '' : visiblePreview(row.preview) + (row.previewCut ? '…' : ''));
-    mark.hidden = violations === 0;
-    setAttribute(mark, 'title', plural(violations, 'violation'));
-    setAttribute(mark, 'aria-label', plural(violations, 'violation'));
+    setAttribute(element, 'data-frame', row === undefined ? undefined : row.frame + 1);
+    setAttribute(element, 'data-event', undefined);
+    for (const cell of cells) cell.paint(row, aside);
   };
 
-  let painted: { index: number; row: FrameRow | undefined; selected: boolean } | undefined;
-  const paint = (index: number, row: FrameRow | undefined, selected: boolean): void => {
-    if (painted?.index !== index) paintPlace(index);
-    if (painted === undefined || painted.row !== row) paintFrame(row);
-    if (painted?.selected !== selected) {
-      setAttribute(element, 'aria-selected', String(selected));
-      element.classList.toggle('selected', selected);
+  const paintContent = (content: ListRow | undefined): void => {
+    // Set when a menu opened here: it was about what stood here then.
+    setAttribute(element, 'data-vscode-context', undefined);
+    if (content?.kind !== 'event') {
+      paintFrame(content?.frame, content?.aside ?? {});
+      return;
     }
-    painted = { index, row, selected };
+    hold('event');
+    element.classList.remove('skeleton', 'violated', 'marked');
+    for (const name of ['aria-busy', 'data-from', 'data-opcode', 'data-frame']) {
+      setAttribute(element, name, undefined);
+    }
+    setAttribute(element, 'data-event', content.event.event);
+    fill(message, ...eventContent(content.event));
+  };
+
+  let painted: { index: number; content: ListRow | undefined } | undefined;
+  const paint = (index: number, content: ListRow | undefined, marks: RowMarks): void => {
+    if (painted?.index !== index) {
+      element.id = rowId(index);
+      setAttribute(element, 'data-row', index);
+      // The heading is row 1 of the grid.
+      setAttribute(element, 'aria-rowindex', index + 2);
+    }
+    if (painted === undefined || painted.content !== content) paintContent(content);
+    painted = { index, content };
+    setAttribute(element, 'aria-selected', String(marks.selected));
+    element.classList.toggle('selected', marks.selected);
+    element.classList.toggle('current', marks.current);
   };
 
   return { element, paint };
 }
 
-/** Payload length; for a compressed message, as on the wire → as inflated; for an unfinished frame, received of declared. */
-export function lengthWords(row: FrameRow): string {
-  if (!row.complete) return `${formatCount(row.payloadReceived)} of ${formatCount(row.payloadLength)}`;
-  if (row.inflatedLength === undefined) return formatCount(row.payloadLength);
-  return `${formatCount(row.payloadLength)} → ${formatCount(row.inflatedLength)}`;
+function createCell(name: ColumnName, style: RowStyle): Cell {
+  const spec = columnSpec(name);
+  const element = el('span', { role: 'gridcell', class: `cell ${name}${spec.right === true ? ' right' : ''}` });
+  if (name === 'from') return fromCell(element);
+  if (name === 'preview') return previewCell(element, style);
+  return {
+    element,
+    paint: (row, aside) => {
+      const { startedAtMs } = style;
+      setText(element, row === undefined ? '' : spec.text({ row, aside, startedAtMs: startedAtMs() }));
+    },
+  };
+}
+
+function fromCell(element: HTMLElement): Cell {
+  const arrow = icon('arrow-up');
+  const side = el('span', { class: 'side-word' });
+  element.append(arrow, side);
+  return {
+    element,
+    paint: (row) => {
+      arrow.className = row === undefined ? '' : `codicon codicon-${ARROWS[row.from]}`;
+      setText(side, row?.from ?? '');
+    },
+  };
+}
+
+function previewCell(element: HTMLElement, { highlights }: RowStyle): Cell {
+  const violation = el('span', { class: 'violation-mark', role: 'img' }, icon('warning'));
+  const marker = el(
+    'span',
+    { class: 'marker', role: 'img', 'aria-label': 'Marked', title: 'Marked' },
+    icon('bookmark'),
+  );
+  const fold = el('span', { class: 'fold' }, icon('chevron-down'));
+  const arrow = fold.firstElementChild;
+  const count = el('span', { class: 'fragments' });
+  const note = el('span', { class: 'note-mark', role: 'img' }, icon('comment'));
+  const text = el('span', { class: 'preview-text', dir: 'ltr' });
+  element.append(fold, marker, violation, note, count, text);
+  return {
+    element,
+    paint: (row, aside) => {
+      const violations = row?.violations ?? 0;
+      violation.hidden = violations === 0;
+      setAttribute(violation, 'title', plural(violations, 'violation'));
+      setAttribute(violation, 'aria-label', plural(violations, 'violation'));
+      marker.hidden = aside.marked !== true;
+      note.hidden = aside.note === undefined;
+      setAttribute(note, 'title', aside.note);
+      setAttribute(note, 'aria-label', `Note: ${aside.note ?? ''}`);
+      const { fragments } = aside;
+      fold.hidden = fragments === undefined;
+      count.hidden = fragments === undefined;
+      if (fragments !== undefined) {
+        arrow?.classList.toggle('codicon-chevron-right', fragments.folded);
+        arrow?.classList.toggle('codicon-chevron-down', !fragments.folded);
+        setAttribute(fold, 'title', fragments.folded ? 'Unfold (Right)' : 'Fold (Left)');
+        setText(count, `${formatCount(fragments.count)} fragments`);
+      }
+      element.classList.toggle('fragment', row?.opcode === 0);
+      if (row === undefined) setText(text, '');
+      else paintText(text, row, highlights(row));
+    },
+  };
+}
+
+function paintText(element: HTMLElement, row: FrameRow, ranges: readonly TextRange[]): void {
+  const end = row.previewCut ? '…' : '';
+  const empty = row.preview === '' && row.payloadLength === 0;
+  element.classList.toggle('empty', empty);
+  if (empty) setText(element, `empty ${opcodeWord(row.opcode)}`);
+  else if (ranges.length === 0) setText(element, visiblePreview(row.preview) + end);
+  else fill(element, ...highlighted(row.preview, ranges), end);
 }

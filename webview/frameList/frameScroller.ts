@@ -12,8 +12,9 @@ import {
   topToReveal,
 } from './scrollMapping.ts';
 
-/** Must equal the heights in frameList.css. */
+/** Of a list that nobody has given another density. */
 export const ROW_HEIGHT = 22;
+/** Must equal the height in frameList.css. */
 export const HEADER_HEIGHT = 24;
 
 interface ScrolledRows {
@@ -33,11 +34,15 @@ export interface FrameScroller {
   /** Gives the scrolled element its height and place, and answers which rows are in view. */
   layOut(rows: number): ScrolledRows;
   reveal(row: number): void;
+  /** That row is the first in view. */
+  startAt(row: number): void;
   follow(): void;
   hold(): void;
   /** Back to the tail with nothing unseen: another session is shown. */
   reset(): void;
   readonly following: () => boolean;
+  /** Rows are that high from now on; the row at the top stays there. */
+  setRowHeight(pixels: number): void;
 }
 
 export function createFrameScroller({ scroller, extent, view }: ScrollParts, moved: () => void): FrameScroller {
@@ -61,7 +66,7 @@ export function createFrameScroller({ scroller, extent, view }: ScrollParts, mov
   const wheeled = (event: WheelEvent): void => {
     if (event.ctrlKey || event.deltaY === 0) return;
     event.preventDefault();
-    const unit = [1, ROW_HEIGHT, mapping.viewHeight][event.deltaMode] ?? 1;
+    const unit = [1, mapping.rowHeight, mapping.viewHeight][event.deltaMode] ?? 1;
     goTo(top + event.deltaY * unit);
   };
 
@@ -90,11 +95,16 @@ export function createFrameScroller({ scroller, extent, view }: ScrollParts, mov
       if (Math.abs(scroller.scrollTop - wanted) >= 1) scroller.scrollTop = wanted;
       ownScrollTop = scroller.scrollTop;
       const { first, end } = rowsInView(mapping, top);
-      seen = following ? rows : Math.max(seen, Math.floor((top + mapping.viewHeight) / ROW_HEIGHT));
-      return { first, end, shift: top - first * ROW_HEIGHT, unseen: Math.max(0, rows - seen) };
+      seen = following ? rows : Math.max(seen, Math.floor((top + mapping.viewHeight) / mapping.rowHeight));
+      return { first, end, shift: top - first * mapping.rowHeight, unseen: Math.max(0, rows - seen) };
     },
     reveal: (row) => {
       top = topToReveal(mapping, top, row);
+      moved();
+    },
+    startAt: (row) => {
+      following = false;
+      top = clampTop(mapping, row * mapping.rowHeight);
       moved();
     },
     follow: () => {
@@ -110,6 +120,11 @@ export function createFrameScroller({ scroller, extent, view }: ScrollParts, mov
       seen = 0;
     },
     following: () => following,
+    setRowHeight: (pixels) => {
+      top = (top / mapping.rowHeight) * pixels;
+      mapping = { ...mapping, rowHeight: pixels };
+      moved();
+    },
   };
 }
 

@@ -1,30 +1,38 @@
-import type { FrameRow } from '../../src/contract/framePage.ts';
+import type { ListRow } from '../../src/contract/listPage.ts';
 import { el } from '../dom.ts';
-import { type RowView, createRow } from './frameRow.ts';
+import { type RowMarks, type RowStyle, type RowView, createRow } from './frameRow.ts';
+
+/** What is to be painted: rows `first` … `end - 1`, and how far, in pixels, the first is scrolled out at the top. */
+interface PaintedRows {
+  readonly first: number;
+  readonly end: number;
+  readonly shift: number;
+  readonly content: (index: number) => ListRow | undefined;
+  readonly marks: (index: number, content: ListRow | undefined) => RowMarks;
+}
 
 /** The rows in view, in the order of the page. A row that stays in view keeps its element, so that scrolling by one paints one. */
 export interface RowWindow {
   readonly element: HTMLElement;
-  /** `shift` is how far, in pixels, the first row is scrolled out at the top. */
-  paint(first: number, end: number, shift: number, row: RowSource, selected: number | undefined): void;
+  paint(rows: PaintedRows): void;
+  /** Paints all rows anew from now on, in another style. */
+  restyle(style: RowStyle): void;
 }
 
-type RowSource = (index: number) => FrameRow | undefined;
-
-export function createRowWindow(): RowWindow {
+export function createRowWindow(first: RowStyle): RowWindow {
   const element = el('div', { class: 'rows', role: 'presentation' });
+  let style = first;
   let views: RowView[] = [];
   let shownFirst = 0;
 
   /** Moves the elements of rows that went out at one end to the other end. */
   const turn = (by: number): void => {
-    if (Math.abs(by) >= views.length) return;
-    if (by > 0) views = [...views.slice(by), ...views.slice(0, by)];
-    else if (by < 0) views = [...views.slice(by), ...views.slice(0, by)];
+    if (by === 0 || Math.abs(by) >= views.length) return;
+    views = [...views.slice(by), ...views.slice(0, by)];
   };
 
   const resize = (count: number): void => {
-    while (views.length < count) views.push(createRow());
+    while (views.length < count) views.push(createRow(style));
     views = views.slice(0, count);
   };
 
@@ -38,13 +46,20 @@ export function createRowWindow(): RowWindow {
 
   return {
     element,
-    paint: (first, end, shift, row, selected) => {
-      turn(first - shownFirst);
-      resize(end - first);
+    paint: ({ first: top, end, shift, content, marks }) => {
+      turn(top - shownFirst);
+      resize(end - top);
       settleOrder();
-      shownFirst = first;
+      shownFirst = top;
       element.style.transform = `translateY(${-shift}px)`;
-      views.forEach((view, i) => view.paint(first + i, row(first + i), selected === first + i));
+      views.forEach((view, i) => {
+        const row = content(top + i);
+        view.paint(top + i, row, marks(top + i, row));
+      });
+    },
+    restyle: (another) => {
+      style = another;
+      views = [];
     },
   };
 }

@@ -27,7 +27,7 @@ const result: ProbeResult = {
 
 function panelWith(answer: () => unknown) {
   const panel = fakePanel({ sessions: [snapshot({ state: 'failed' })], active: 's1' }, { 'session.probe': answer });
-  listenToNotices(panel.store, panel.caller.onNotice);
+  listenToNotices(panel.store, panel.caller.onNotice, panel.actions);
   return { panel, view: probeView(panel) };
 }
 

@@ -1,9 +1,8 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, test } from 'vitest';
-import { encodeFramePage } from '../../../src/contract/framePage.ts';
 import { frameList } from '../../../webview/frameList/frameList.ts';
 import { HEADER_HEIGHT, ROW_HEIGHT } from '../../../webview/frameList/frameScroller.ts';
-import { allByTestId, byTestId, fakePanel, frameRow, painted, press, snapshot } from '../fakePanel.ts';
+import { allByTestId, byTestId, fakePanel, listPage, listRow, painted, press, snapshot } from '../fakePanel.ts';
 
 beforeEach(() => {
   // happy-dom lays nothing out: every element is as high as ten rows.
@@ -17,10 +16,13 @@ async function listOf(rows: number) {
   const panel = fakePanel(
     { active: 's1', sessions: [snapshot()], frames: { s1: rows } },
     {
-      'session.page': ({ first, count }) => {
-        const there = Math.max(0, Math.min(count as number, (panel.store.get().frames['s1'] ?? 0) - (first as number)));
-        return encodeFramePage(Array.from({ length: there }, (_, i) => frameRow((first as number) + i)));
+      'session.rows': ({ session, first, count }) => {
+        const total = panel.store.get().frames[session as string] ?? 0;
+        const there = Math.max(0, Math.min(count as number, total - (first as number)));
+        const made = Array.from({ length: there }, (_, i) => listRow((first as number) + i));
+        return listPage(made, total);
       },
+      'session.rowOf': ({ frame }) => ({ row: frame }),
     },
   );
   let entered = 0;
@@ -49,7 +51,7 @@ test('frames that arrive are followed, many at a time by one painting', async ()
   const { panel, shown } = await listOf(250);
   for (let frames = 251; frames <= 400; frames++) panel.store.update({ frames: { s1: frames } });
   expect(await shown()).toEqual(range(391, 400));
-  expect(panel.calls.filter(([name]) => name === 'session.page').length).toBeLessThan(5);
+  expect(panel.calls.filter(([name]) => name === 'session.rows').length).toBeLessThan(5);
 });
 
 test('a selection holds the list still, stays on its frame, and new ones are counted', async () => {
@@ -59,7 +61,7 @@ test('a selection holds the list still, stays on its frame, and new ones are cou
   panel.store.update({ frames: { s1: 292 } });
   expect(await shown()).toEqual(range(241, 250));
   expect(area.querySelector('.selected')?.getAttribute('data-frame')).toBe('245');
-  expect(grid.getAttribute('aria-activedescendant')).toBe('frame-245');
+  expect(grid.getAttribute('aria-activedescendant')).toBe('row-245');
   const button = byTestId(area, 'new-frames');
   expect(button.hidden).toBe(false);
   expect(button.textContent).toBe('42 new');
@@ -74,6 +76,7 @@ test('keys', async () => {
   const { panel, grid, shown, entered } = await listOf(250);
   const selected = (): number | undefined => panel.store.get().selected['s1'];
   press(grid, 'Home');
+  await shown();
   expect(selected()).toBe(0);
   expect(await shown()).toEqual(range(1, 10));
   press(grid, 'PageDown');
@@ -83,6 +86,7 @@ test('keys', async () => {
   press(grid, 'Enter');
   expect(entered()).toBe(1);
   press(grid, 'End');
+  await shown();
   expect(selected()).toBe(249);
   panel.store.update({ frames: { s1: 260 } });
   expect((await shown()).at(-1)).toBe(260);

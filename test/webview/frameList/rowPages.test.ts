@@ -1,22 +1,24 @@
 import { expect, test } from 'vitest';
-import { encodeFramePage } from '../../../src/contract/framePage.ts';
-import { createFramePages } from '../../../webview/frameList/framePages.ts';
-import { frameRow, settled } from '../fakePanel.ts';
+import type { ListRow } from '../../../src/contract/listPage.ts';
+import { createRowPages } from '../../../webview/frameList/rowPages.ts';
+import { listRow, settled } from '../fakePanel.ts';
+
+const frameAt = (row: ListRow | undefined) => (row?.kind === 'frame' ? row.frame : undefined);
 
 /** A capture that grows, and what was asked of it. */
 function capture(rows: number) {
   const asked: number[] = [];
   const state = { rows, arrived: 0, failures: [] as unknown[], incomplete: -1, broken: false };
-  const pages = createFramePages(
+  const pages = createRowPages(
     async (first, count) => {
       asked.push(first);
       await settled();
       if (state.broken) throw new Error('gone');
       const there = Math.max(0, Math.min(count, state.rows - first));
       const made = Array.from({ length: there }, (_, i) =>
-        frameRow(first + i, { complete: first + i !== state.incomplete }),
+        listRow(first + i, { complete: first + i !== state.incomplete }),
       );
-      return encodeFramePage(made);
+      return made;
     },
     () => (state.arrived += 1),
     (error) => state.failures.push(error),
@@ -35,7 +37,7 @@ test('the pages in view are fetched once', async () => {
   await until();
   expect(asked).toEqual([100, 200]);
   expect(state.arrived).toBe(2);
-  expect(pages.row(199)?.preview).toBe('row 199');
+  expect(frameAt(pages.row(199))?.preview).toBe('row 199');
   pages.want(190, 220, 1000);
   await until();
   expect(asked).toEqual([100, 200]);
@@ -48,9 +50,9 @@ test('the page at the tail is fetched again when the bell rang, and shown until 
   state.rows = 150;
   pages.rang();
   pages.want(110, 150, 150);
-  expect(pages.row(129)?.frame).toBe(129);
+  expect(frameAt(pages.row(129))?.frame).toBe(129);
   await until();
-  expect(pages.row(149)?.frame).toBe(149);
+  expect(frameAt(pages.row(149))?.frame).toBe(149);
   expect(asked).toEqual([100, 100]);
 });
 
@@ -90,7 +92,7 @@ test('a page that cannot be had is asked for again only at the next bell', async
   pages.rang();
   pages.want(0, 20, 100);
   await until();
-  expect(pages.row(0)?.frame).toBe(0);
+  expect(frameAt(pages.row(0))?.frame).toBe(0);
 });
 
 test('few pages are kept', async () => {
@@ -100,7 +102,7 @@ test('few pages are kept', async () => {
     await until();
   }
   expect(pages.row(0)).toBeUndefined();
-  expect(pages.row(7900)?.frame).toBe(7900);
+  expect(frameAt(pages.row(7900))?.frame).toBe(7900);
 });
 
 test('after its end nothing arrives', async () => {
@@ -109,4 +111,15 @@ test('after its end nothing arrives', async () => {
   pages.dispose();
   await until();
   expect(state.arrived).toBe(0);
+});
+
+test('after rows have moved all pages are fetched again, and shown as they were until then', async () => {
+  const { pages, asked, until } = capture(1000);
+  pages.want(0, 20, 1000);
+  await until();
+  pages.moved();
+  expect(frameAt(pages.row(5))?.frame).toBe(5);
+  pages.want(0, 20, 1000);
+  await until();
+  expect(asked).toEqual([0, 0]);
 });

@@ -1,24 +1,26 @@
-import { type FrameRow, decodeFramePage } from '../../src/contract/framePage.ts';
+import type { ListRow } from '../../src/contract/listPage.ts';
 
 const PAGE_ROWS = 100;
 const MAX_PAGES = 60;
 const MAX_UNDER_WAY = 3;
 
-/** Asks for rows `first` … `first + count - 1` in the packed form. */
-export type FetchPage = (first: number, count: number, signal: AbortSignal) => Promise<ArrayBuffer>;
+/** Asks for rows `first` … `first + count - 1`. */
+export type FetchRows = (first: number, count: number, signal: AbortSignal) => Promise<readonly ListRow[]>;
 
-export interface FramePages {
+export interface RowPages {
   /** The row if it is here. */
-  row(index: number): FrameRow | undefined;
+  row(index: number): ListRow | undefined;
   /** Says which rows are in view and how many exist; missing or outdated pages are fetched, and `arrived` is called for each. */
   want(first: number, end: number, rows: number): void;
   /** Rows that may still change are fetched again when next wanted: the bell rang. */
   rang(): void;
+  /** All rows are fetched again when next wanted, and shown as they were until then. */
+  moved(): void;
   dispose(): void;
 }
 
 interface Page {
-  readonly rows: readonly FrameRow[];
+  readonly rows: readonly ListRow[];
   /** Nothing in it can change any more. */
   readonly settled: boolean;
   readonly round: number;
@@ -28,11 +30,7 @@ interface Page {
  * A small cache of pages around what is in view. Only the newest wish counts: what was scrolled past is not fetched. A page at
  * the tail stays in view while its newer version is on its way.
  */
-export function createFramePages(
-  fetchPage: FetchPage,
-  arrived: () => void,
-  failed: (error: unknown) => void,
-): FramePages {
+export function createRowPages(fetchRows: FetchRows, arrived: () => void, failed: (error: unknown) => void): RowPages {
   // A Map keeps the order of insertion: the first key is the page unused for longest.
   const pages = new Map<number, Page>();
   const underWay = new Map<number, AbortController>();
@@ -59,16 +57,12 @@ export function createFramePages(
     underWay.set(page, controller);
     const askedWith = { rows, round };
     try {
-      const buffer = await fetchPage(page * PAGE_ROWS, PAGE_ROWS, controller.signal);
+      const fetched = await fetchRows(page * PAGE_ROWS, PAGE_ROWS, controller.signal);
       if (disposed) return;
-      const fetched = decodeFramePage(buffer);
       keep(page, {
         rows: fetched,
-        // A later frame exists, so the last one here has ended and its message is known.
-        settled:
-          fetched.length === PAGE_ROWS &&
-          askedWith.rows > (page + 1) * PAGE_ROWS &&
-          fetched.every((row) => row.complete),
+        // A later row exists, so the last one here has ended and its message is known.
+        settled: fetched.length === PAGE_ROWS && askedWith.rows > (page + 1) * PAGE_ROWS && fetched.every(hasEnded),
         round: askedWith.round,
       });
       arrived();
@@ -106,12 +100,18 @@ export function createFramePages(
     rang: () => {
       round += 1;
     },
+    moved: () => {
+      round += 1;
+      for (const [page, content] of pages) pages.set(page, { ...content, settled: false });
+    },
     dispose: () => {
       disposed = true;
       for (const controller of underWay.values()) controller.abort();
     },
   };
 }
+
+const hasEnded = (row: ListRow): boolean => row.kind === 'event' || row.frame.complete;
 
 function pagesBetween(first: number, end: number): readonly number[] {
   if (end <= first) return [];

@@ -1,0 +1,6 @@
+/** What the user left at a frame (0-based). */
+export interface Annotation {
+  readonly frame: number;
+  readonly note?: string;
+  readonly marked?: boolean;
+}
