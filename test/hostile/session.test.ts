@@ -10,7 +10,8 @@ import { temporaryFile } from '../support/temporaryFile.ts';
 
 /** Long enough for what stands still to be told, in ms; nothing below ends by itself. */
 const STANDSTILL_MS = 3_500;
-const HANDSHAKE_TIMEOUT_MS = 2_500;
+const HANG_TIMEOUT_MS = 2_500;
+const HANDSHAKE_TIMEOUT_MS = 20_000;
 const PATIENCE_MS = 60_000;
 
 /** What the endpoint offers is its own: cases that ask for an offer are met by the transcript alone, in transcript.test.ts. */
@@ -54,10 +55,10 @@ function rulesOf({ attempts, violations }: LiveCapture): ViolationRule[] {
   return told.filter(({ by }) => by === 'server').map(({ rule }) => rule);
 }
 
-function optionsFor({ client = {} }: HostileCase, server: HostileServer): ConnectionOptions {
+function optionsFor({ hang, client = {} }: HostileCase, server: HostileServer): ConnectionOptions {
   return {
     url: server.url,
-    handshakeTimeout: HANDSHAKE_TIMEOUT_MS,
+    handshakeTimeout: hang === true ? HANG_TIMEOUT_MS : HANDSHAKE_TIMEOUT_MS,
     ...(client.noDeflate === true ? { deflate: false } : {}),
     ...(client.subprotocols === undefined ? {} : { subprotocols: client.subprotocols }),
     ...(client.followRedirects === true ? { followRedirects: true } : {}),
