@@ -1,11 +1,13 @@
 import type { Advice } from './advice/advice.ts';
 import type { AdviceRule, Surroundings } from './advice/adviceRule.ts';
+import { closedByServer } from './advice/closedByServer.ts';
 import { expiresSoon } from './advice/expiresSoon.ts';
 import { foreignOrigin } from './advice/foreignOrigin.ts';
 import { manyConnections } from './advice/manyConnections.ts';
 import { notVerified } from './advice/notVerified.ts';
 import { oldTls } from './advice/oldTls.ts';
 import { secretInQuery } from './advice/secretInQuery.ts';
+import { slowOpening } from './advice/slowOpening.ts';
 import { unencrypted } from './advice/unencrypted.ts';
 import type { Evidence } from './evidence.ts';
 
@@ -17,6 +19,8 @@ const rules: readonly AdviceRule[] = [
   secretInQuery,
   foreignOrigin,
   manyConnections,
+  slowOpening,
+  closedByServer,
 ];
 
 /** What could be better about a connection that was accepted; nothing here is an error. */

@@ -1,3 +1,4 @@
+import { opcodeName } from '../protocol/opcode.ts';
 import { tlsAlertName } from './tlsAlerts.ts';
 
 /** A protocol that is not the one we spoke, told by the first bytes of its side. */
@@ -6,6 +7,8 @@ export interface Banner {
   readonly name: string;
   /** What these bytes are, in words that follow "It is". */
   readonly what: string;
+  /** Content without a protocol of its own: no program is known by it. */
+  readonly bare?: true;
 }
 
 interface Known {
@@ -13,6 +16,9 @@ interface Known {
   readonly name: string;
   readonly text?: RegExp;
   readonly starts?: readonly (number | undefined)[];
+  readonly bare?: true;
+  /** A whole frame of RFC 6455 stands at the beginning. */
+  readonly frame?: true;
   readonly what: (text: string, bytes: Uint8Array) => string;
 }
 
@@ -119,6 +125,38 @@ const known: readonly Known[] = [
     what: (_, bytes) => `a Telnet negotiation (byte ff ${(bytes[1] ?? 0).toString(16)})`,
   },
   {
+    id: 'icecast',
+    name: 'Icecast',
+    text: /^ICY \d{3}/,
+    what: (text) => `the answer of a radio stream server, ${firstLine(text)}`,
+  },
+  {
+    id: 'zookeeper',
+    name: 'ZooKeeper',
+    text: /is not executed because it is not in the whitelist/,
+    what: (text) => `an answer of ZooKeeper, ${firstLine(text)}`,
+  },
+  {
+    id: 'html',
+    bare: true,
+    name: 'HTML',
+    text: /^\s*<(!doctype html|html|head|body)\b/i,
+    what: () => 'a page without status line and headers',
+  },
+  {
+    id: 'json',
+    bare: true,
+    name: 'JSON',
+    text: /^\s*[[{]\s*["[{\]}]/,
+    what: () => 'JSON',
+  },
+  {
+    id: 'websocket',
+    name: 'WebSocket frames',
+    frame: true,
+    what: (_, bytes) => `what reads as a WebSocket ${opcodeName((bytes[0] ?? 0) & 0x0f)} frame`,
+  },
+  {
     id: 'xml-stream',
     name: 'XMPP',
     text: /^<\?xml[^>]*>\s*<stream:stream/,
@@ -130,15 +168,29 @@ const known: readonly Known[] = [
 export function recogniseBytes(bytes: Uint8Array): Banner | undefined {
   const text = new TextDecoder('latin1').decode(bytes);
   const found = known.find((one) => fits(one, text, bytes));
-  return found === undefined ? undefined : { id: found.id, name: found.name, what: found.what(text, bytes) };
+  if (found === undefined) return undefined;
+  const { id, name, bare } = found;
+  return { id, name, what: found.what(text, bytes), ...(bare === undefined ? {} : { bare }) };
 }
 
-function fits({ text: pattern, starts }: Known, text: string, bytes: Uint8Array): boolean {
+function fits({ text: pattern, starts, frame }: Known, text: string, bytes: Uint8Array): boolean {
+  if (frame === true) return isFrame(bytes);
   if (pattern !== undefined) return pattern.test(text);
   if (starts === undefined || bytes.length < starts.length) return false;
   // A lone ff could be anything; Telnet goes on with a command byte f0–fe.
   if (starts.length === 1) return (bytes[1] ?? 0) >= 0xf0 && bytes[1] !== 0xff;
   return starts.every((byte, index) => byte === undefined || byte === bytes[index]);
+}
+
+/** One unfragmented unmasked frame, whole, with nothing but such frames behind it (RFC 6455 §5.2). */
+function isFrame(bytes: Uint8Array): boolean {
+  let at = 0;
+  while (at < bytes.length) {
+    const [first = 0, second = 0] = bytes.subarray(at);
+    if (![0x81, 0x82, 0x88, 0x89, 0x8a].includes(first) || second > 125) return false;
+    at += 2 + second;
+  }
+  return bytes.length >= 2 && at === bytes.length;
 }
 
 const firstLine = (text: string): string =>

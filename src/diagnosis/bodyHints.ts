@@ -8,6 +8,8 @@ export interface BodyHints {
   readonly pageTitle: string | undefined;
   /** The message that the body is about: of problem details (RFC 9457), a JSON error, a GraphQL error, or short plain text. */
   readonly message: string | undefined;
+  /** What a page says below its title and headings, or in its code block. */
+  readonly pageWords: string | undefined;
   /** The page asks for a password. */
   readonly login: boolean;
   /** The page is the shell of a single-page application: scripts and an empty root. */
@@ -37,7 +39,13 @@ export function plainText(html: string): string {
 }
 
 export function bodyHints(body: ResponseBody | undefined): BodyHints {
-  const nothing = { pageTitle: undefined, message: undefined, login: false, applicationShell: false };
+  const nothing = {
+    pageTitle: undefined,
+    message: undefined,
+    pageWords: undefined,
+    login: false,
+    applicationShell: false,
+  };
   if (body === undefined || body.bytes.length === 0) return { ...nothing, kind: 'empty' };
   const text = bodyStart(body);
   if (text === undefined) return { ...nothing, kind: 'bytes' };
@@ -48,7 +56,7 @@ export function bodyHints(body: ResponseBody | undefined): BodyHints {
   if (/<(!doctype html|html|head|body|title|h1|pre)\b/i.test(text)) {
     return { ...html(text), kind: 'html' };
   }
-  return { ...nothing, kind: 'text', message: excerpt(text) };
+  return { ...nothing, kind: 'text', message: xmlMessage(text) ?? excerpt(text) };
 }
 
 function html(text: string): Omit<BodyHints, 'kind'> {
@@ -61,6 +69,7 @@ function html(text: string): Omit<BodyHints, 'kind'> {
   return {
     pageTitle: inside('title') ?? inside('h1'),
     message: inside('pre') ?? (plain === '' ? undefined : excerpt(plain)),
+    pageWords: inside('pre') ?? belowHeadings(text),
     login:
       /<input\b[^>]{0,500}?type\s*=\s*["']?password/i.test(text) ||
       /<title[^>]{0,300}>[^<]{0,300}\b(log ?in|sign ?in|anmelden|einloggen|connexion)\b/i.test(text),
@@ -69,6 +78,21 @@ function html(text: string): Omit<BodyHints, 'kind'> {
       /<app-root\b/i.test(text) ||
       (/<script\b[^>]{0,300}?type\s*=\s*["']?module/i.test(text) && plain.length < 400),
   };
+}
+
+/** The text without title and headings, which mostly repeat the status, and without the server's signature under a rule. */
+function belowHeadings(text: string): string | undefined {
+  const rest = text
+    .replace(/<(title|h1|h2)\b[\s\S]{0,1000}?<\/\1\s*>/gi, ' ')
+    .replace(/<hr\b[^>]{0,300}>\s*<(center|address)\b[\s\S]{0,500}?<\/\1\s*>/gi, ' ');
+  const plain = plainText(rest);
+  return plain === '' ? undefined : excerpt(plain);
+}
+
+/** Such as S3's `<Message>`, in an error that is XML. */
+function xmlMessage(text: string): string | undefined {
+  const found = /^\s*<[\s\S]*?<(message|detail|faultstring|title)\b[^>]{0,300}>([^<]{1,2000})</i.exec(text)?.[2];
+  return found === undefined ? undefined : excerpt(plainText(found));
 }
 
 const told = [
@@ -101,6 +125,9 @@ function messageIn(value: unknown, depth: number): string | undefined {
   if (typeof value !== 'object' || value === null || depth > 4) return undefined;
   if (Array.isArray(value)) return messageIn(value[0], depth + 1);
   const record = value as Readonly<Record<string, unknown>>;
+  // FastAPI and Pydantic name the field that they speak of.
+  if (Array.isArray(record['loc']) && typeof record['msg'] === 'string')
+    return `${record['loc'].join('.')}: ${record['msg']}`;
   const errors = messageIn(record['errors'], depth + 1);
   if (Array.isArray(record['errors']) && errors !== undefined) return errors;
   const parts = told.map((key) => messageIn(record[key], depth + 1)).filter((part) => part !== undefined);

@@ -22,6 +22,7 @@ import { engineIo } from './rules/http/engineIo.ts';
 import { forbidden } from './rules/http/forbidden.ts';
 import { gatewayFailed } from './rules/http/gatewayFailed.ts';
 import { headTooLarge } from './rules/http/headTooLarge.ts';
+import { hostRefused } from './rules/http/hostRefused.ts';
 import { malformedHead } from './rules/http/malformedHead.ts';
 import { noAnswer } from './rules/http/noAnswer.ts';
 import { notAnUpgrade } from './rules/http/notAnUpgrade.ts';
@@ -31,6 +32,7 @@ import { otherStatus } from './rules/http/otherStatus.ts';
 import { plainRequestOnTlsPort } from './rules/http/plainRequestOnTlsPort.ts';
 import { redirected } from './rules/http/redirected.ts';
 import { requestTooLarge } from './rules/http/requestTooLarge.ts';
+import { subprotocolWanted } from './rules/http/subprotocolWanted.ts';
 import { tooManyRequests } from './rules/http/tooManyRequests.ts';
 import { unauthorized } from './rules/http/unauthorized.ts';
 import { upgradeRequired } from './rules/http/upgradeRequired.ts';
@@ -45,6 +47,8 @@ import { connectionRefused } from './rules/tcp/connectionRefused.ts';
 import { unreachable } from './rules/tcp/unreachable.ts';
 import { handshakeTimeout } from './rules/timeout/handshakeTimeout.ts';
 import { interimOnly } from './rules/timeout/interimOnly.ts';
+import { serverNotReading } from './rules/timeout/serverNotReading.ts';
+import { throughProxy } from './throughProxy.ts';
 import { certificateRefused } from './rules/tls/certificateRefused.ts';
 import { ownTls } from './rules/tls/ownTls.ts';
 import { plainTextOnTlsPort } from './rules/tls/plainTextOnTlsPort.ts';
@@ -91,6 +95,8 @@ const beforeOpening: readonly Rule[] = [
   clientCertificate,
   requestTooLarge,
   engineIo,
+  hostRefused,
+  subprotocolWanted,
   badRequest,
   unauthorized,
   forbidden,
@@ -114,6 +120,7 @@ const afterOpening: readonly Rule[] = [
   closeUnanswered,
   closeCutShort,
   tlsAlert,
+  serverNotReading,
   pingsUnanswered,
   idle,
   dropped,
@@ -132,6 +139,10 @@ const first = (rules: readonly Rule[], evidence: Evidence): Diagnosis[] => {
  * while a healthy connection lasts, and when the user cancelled. More than one only where several broken rules of the framing ended it.
  */
 export function diagnose(evidence: Evidence): readonly Diagnosis[] {
+  return explained(evidence).map((diagnosis) => throughProxy(diagnosis, evidence));
+}
+
+function explained(evidence: Evidence): readonly Diagnosis[] {
   if (evidence.failure?.stage === 'cancelled') return [];
   if (!wasOpen(evidence)) {
     const found = [...first(beforeOpening, evidence)];

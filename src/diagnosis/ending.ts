@@ -1,7 +1,8 @@
 import type { EvidenceQuote } from './diagnosis.ts';
-import type { Evidence, Failure } from './evidence.ts';
+import { opcodeName } from '../protocol/opcode.ts';
+import type { Evidence, Failure, Traffic } from './evidence.ts';
 import { frameQuote } from './quotes.ts';
-import { count, duration, systemWords } from './wording.ts';
+import { bytes, count, duration, systemWords } from './wording.ts';
 
 /** How a connection that was open came to its end, in numbers. Milliseconds. */
 export interface Ending {
@@ -85,6 +86,12 @@ export function endingQuotes(evidence: Evidence, ending: Ending): EvidenceQuote[
       ),
     );
   }
+  const { unfinishedMessage, lastFrame } = traffic;
+  if (unfinishedMessage !== undefined)
+    quotes.push({
+      text: unfinishedSentence(unfinishedMessage),
+      source: lastFrame.server === undefined ? source : { kind: 'frame', frame: lastFrame.server },
+    });
   for (const close of [closing?.first, closing?.answer]) {
     if (close === undefined) continue;
     const code = close.code === undefined ? 'no code' : String(close.code);
@@ -99,6 +106,15 @@ export function endingQuotes(evidence: Evidence, ending: Ending): EvidenceQuote[
     quotes.push({ text: `${failure.code}: ${systemWords(failure.message)}`, source });
   }
   return quotes;
+}
+
+/** `A text message was under way: 2 fragments (6 bytes) had come, and its last had not`. */
+export function unfinishedSentence({
+  opcode,
+  fragments,
+  bytes: length,
+}: NonNullable<Traffic['unfinishedMessage']>): string {
+  return `A ${opcodeName(opcode)} message was under way: ${count(fragments, 'fragment')} (${bytes(length)}) had come, and its last had not`;
 }
 
 /** Where an end of the open connection is to be looked up: at its last frame, or at TCP when there was none. */

@@ -112,6 +112,12 @@ export interface Traffic {
   readonly unfinished:
     | { readonly frame: FrameId | undefined; readonly received: number; readonly declared: number | undefined }
     | undefined;
+  /** The server's message that lacks its last fragment; undefined between messages. */
+  readonly unfinishedMessage?: { readonly opcode: number; readonly fragments: number; readonly bytes: number };
+  /** Payload bytes of the largest frame from each. */
+  readonly largestFrame?: Readonly<Record<Endpoint, number>>;
+  /** What we wrote and the system does not take, and for how long it has taken nothing. */
+  readonly unsent?: { readonly bytes: number; readonly forMs: number };
   /** The first bytes the server wrote that no parser understood (at most 256), for recognising other protocols. */
   readonly unrecognised: Uint8Array | undefined;
   /** The first bytes the server wrote after its 101 (at most 256), be they frames or not. */

@@ -5,6 +5,7 @@ import type { Evidence } from './evidence.ts';
 import { fingerprints, type Fingerprint } from './fingerprints.ts';
 import { bodyQuote, headerQuotes, statusQuote } from './quotes.ts';
 import { maskText } from './redact.ts';
+import { serverWords } from './serverWords.ts';
 import { bytes, excerpt, listing, quoted } from './wording.ts';
 
 /** What a rule about one status adds to that which is true of every refusal. */
@@ -68,15 +69,16 @@ export function bodySentence(evidence: Evidence): string {
   if (hints.kind === 'bytes') return `The body is not text (${body?.contentType ?? 'no type given'}).${cut}`;
   const words = hints.kind === 'html' ? (hints.pageTitle ?? hints.message) : hints.message;
   if (words === undefined) return cut.trim();
-  return `${hints.kind === 'html' ? 'The body is a page' : 'The body says'} ${quoted(maskText(words), 160)}${/[.!?]$/.test(words) ? '' : '.'}${cut}`;
+  const said = hints.kind === 'html' ? serverWords(evidence) : undefined;
+  const more = said === undefined || words.includes(said) ? '' : ` that says ${quoted(said, 160)}`;
+  return `${hints.kind === 'html' ? 'The body is a page' : 'The body says'} ${quoted(maskText(words), 160)}${more}${/[.!?]$/.test(said ?? words) ? '' : '.'}${cut}`;
 }
 
 /** The body's sentence, unless its very words stand in what is said already. */
 function bodyTold(evidence: Evidence, said: string): string {
   const { message, kind } = bodyHints(evidence.body);
-  return kind !== 'html' && message !== undefined && evidence.body?.end !== 'cap' && said.includes(message)
-    ? ''
-    : bodySentence(evidence);
+  const words = kind === 'html' ? serverWords(evidence) : message;
+  return words !== undefined && evidence.body?.end !== 'cap' && said.includes(words) ? '' : bodySentence(evidence);
 }
 
 /** One quote of the body: a page's title and first words, else how the text begins. */

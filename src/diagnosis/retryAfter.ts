@@ -12,5 +12,5 @@ export function retryAfter(evidence: Evidence): string | undefined {
   if (Number.isNaN(at)) return undefined;
   const now = startedAt === undefined ? undefined : startedAt / 1000;
   const clock = new Date(at).toISOString().replace('T', ' ').replace('.000Z', ' UTC');
-  return now === undefined || at <= now ? clock : `${duration(at - now)}, at ${clock}`;
+  return now === undefined || at <= now ? clock : `${duration(at - now)} (${clock})`;
 }

@@ -26,6 +26,8 @@ export interface Story {
   /** A sentence more, between what happened and what the receiver must do. */
   readonly more?: string;
   readonly stage?: Stage;
+  /** Where the broken rule is only a symptom: what it is a symptom of, kebab-case; the rule's own name when absent. */
+  readonly cause?: string;
 }
 
 /** Stories by the rule that they are about. */
@@ -45,6 +47,11 @@ export function frameTitle(telling: Telling): string {
 
 /** `The server` or `We`, at the beginning of a sentence. */
 export const who = ({ violation }: Telling): string => (violation.by === 'server' ? 'The server' : 'We');
+
+/** The beginning of an unmasked, uncompressed payload, where it is on record. */
+export function payloadStart({ header, bytes }: Telling): Uint8Array | undefined {
+  return header === undefined || bytes === undefined || header.masked ? undefined : bytes.subarray(header.headerLength);
+}
 
 /** `server` or `client`, in the middle of one. */
 export const side = ({ violation }: Telling): string => (violation.by === 'server' ? 'the server' : 'the client');

@@ -1,8 +1,8 @@
 import type { ResponseBody } from '../protocol/responseBody.ts';
 import { bodyHints, bodyStart, plainText } from './bodyHints.ts';
 
-/** What names follow: `for example chat.v1`, `one of: mqtt, amqp`. */
-const introduction = /\b(?:examples?|e\.g\.|such as|like|one of)(?!\w)/gi;
+/** What names follow: `for example chat.v1`, `one of: mqtt, amqp`, `use mqtt`. */
+const introduction = /\b(?:examples?|e\.g\.|such as|like|one of|use|supported|supports|expected|expects)(?!\w)/gi;
 
 /** What may stand between the introduction and the first name. */
 const filler = /^(?:[\s:=([{"'`“‘]|(?:the following|these|sec-websocket-protocol|sub-?protocols?)(?![\w.-]))+/i;

@@ -1,8 +1,11 @@
-/** `850 ms`, `1.5 s`, `30 s`, `2 min 5 s`. */
+/** `850 ms`, `1.5 s`, `30 s`, `2 min 5 s`, `3 h 20 min`, `12 days`. */
 export function duration(ms: number): string {
   if (ms < 999.5) return `${Math.round(ms)} ms`;
   if (ms < 59_950) return `${Number((ms / 1000).toFixed(1))} s`;
   const seconds = Math.round(ms / 1000);
+  if (seconds >= 172_800) return `${Math.round(seconds / 86_400)} days`;
+  const minutes = Math.round(seconds / 60) % 60;
+  if (seconds >= 7200) return `${Math.floor(seconds / 3600)} h${minutes === 0 ? '' : ` ${minutes} min`}`;
   const rest = seconds % 60;
   return rest === 0 ? `${Math.floor(seconds / 60)} min` : `${Math.floor(seconds / 60)} min ${rest} s`;
 }
@@ -79,6 +82,7 @@ export function size(n: number): string {
 
 /** `12 KiB` for round numbers of KiB or MiB, else `12,345 bytes`. */
 export function bytes(n: number): string {
+  if (n >= 1_073_741_824 && n % 1_073_741_824 === 0) return `${n / 1_073_741_824} GiB`;
   if (n >= 1_048_576 && n % 1_048_576 === 0) return `${n / 1_048_576} MiB`;
   if (n >= 1024 && n % 1024 === 0) return `${n / 1024} KiB`;
   return count(n, 'byte').replace(/^\d+/, (digits) => digits.replace(/\B(?=(\d{3})+$)/g, ','));

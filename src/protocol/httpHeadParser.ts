@@ -210,6 +210,9 @@ export function parseResponseHead(raw: Uint8Array, startOffset: WireOffset): Res
     if (parts === null) {
       const sentence = `The status line ${quoted(line.text)} is not version, three digits and a reason.`;
       reader.violation('head-status-line', line, 0, line.text.length, sentence);
+    } else if (!/^\S+ \d{3}(?: |$)/.test(line.text)) {
+      const sentence = `The parts of the status line ${quoted(line.text)} are not separated by one space each.`;
+      reader.violation('head-status-line', line, 0, line.text.length, sentence);
     } else if (status < 100 || status > 599) {
       const sentence = `The status is ${status}; it has to be between 100 and 599.`;
       reader.violation('head-status-range', line, version.length + 1, 3, sentence);

@@ -100,12 +100,24 @@ export class Attempt {
 
   /** What is known so far; a connection that lasts is judged by what stands still at this moment. */
   evidence(): Evidence {
-    return this.#log.evidence(this.#standstill());
+    const evidence = this.#log.evidence(this.#standstill());
+    const unsent = this.#unsent();
+    return unsent === undefined ? evidence : { ...evidence, traffic: { ...evidence.traffic, unsent } };
+  }
+
+  /** What we wrote and the system has not taken for a while, so that the server does not read. */
+  #unsent(): Evidence['traffic']['unsent'] {
+    const since = this.#tap?.writingSince;
+    const endpoint = this.#endpoint;
+    if (this.#tap === undefined || since === undefined || endpoint === undefined) return undefined;
+    const forMs = millisecondsBetween(since, this.#setup.clock.now());
+    if (forMs < FAIR_WAIT_MS || endpoint.readyState !== endpoint.OPEN) return undefined;
+    return { bytes: this.#tap.unsentBytes, forMs };
   }
 
   /** True while something is begun and not done: a Ping without its Pong, a frame that is still coming. */
   get waiting(): boolean {
-    return this.#standstill() !== undefined && this.#log.waiting;
+    return this.#unsent() !== undefined || (this.#standstill() !== undefined && this.#log.waiting);
   }
 
   /** The present moment, when silence is the server's: while we do not read, or have only just begun to again, it is ours. */

@@ -22,12 +22,15 @@ import type { PhaseLog } from './phaseLog.ts';
 const VIOLATIONS_KEPT = 100;
 /** Enough to recognise what else may have answered. */
 const SAMPLE_BYTES = 256;
+/** Enough of a frame to quote it and to tell what its payload is. */
+const FRAME_SAMPLE_BYTES = 64;
 /** Room for a usual 101 and for what follows it. */
 const FIRST_BYTES_KEPT = 4096;
 
 /** RFC 6455 §5.2: two octets, eight of length, four of masking key. */
 const LONGEST_HEADER = 14;
 
+const OPCODE_CLOSE = 0x8;
 const OPCODE_PING = 0x9;
 const OPCODE_PONG = 0xa;
 
@@ -41,6 +44,10 @@ export class EvidenceLog {
   readonly #frames: Record<Endpoint, number> = { client: 0, server: 0 };
   readonly #lastFrame: Record<Endpoint, FrameId | undefined> = { client: undefined, server: undefined };
   readonly #lastFrameAt: Record<Endpoint, Micros | undefined> = { client: undefined, server: undefined };
+  readonly #largestFrame: Record<Endpoint, number> = { client: 0, server: 0 };
+  #messageOpcode = 0;
+  #messageFragments = 0;
+  #messageBytes = 0;
   readonly #lastHeader = { client: blankHeader('client'), server: blankHeader('server') };
   #violationCount = 0;
   #unansweredPings = 0;
@@ -53,6 +60,7 @@ export class EvidenceLog {
   #serverPayloadStart = 0;
   #firstBytes: Uint8Array = new Uint8Array();
   #serverBytes = 0;
+  #newestChunk: Uint8Array = new Uint8Array();
   /** Where in the server's stream the next frame header is due; undefined before the handshake. */
   #nextHeaderDue: number | undefined;
   #openedAt: Micros | undefined;
@@ -75,8 +83,11 @@ export class EvidenceLog {
       this.#frames[header.from] += 1;
       this.#lastFrame[header.from] = frame;
       this.#lastFrameAt[header.from] = at;
+      if (header.payloadLength > this.#largestFrame[header.from])
+        this.#largestFrame[header.from] = header.payloadLength;
       copyHeader(header, this.#lastHeader[header.from]);
       if (header.from === 'server') {
+        if (header.opcode < OPCODE_CLOSE) this.#countFragment(header);
         this.#serverPayloadStart = header.wireOffset + header.headerLength;
         this.#nextHeaderDue = this.#serverPayloadStart + header.payloadLength;
       }
@@ -138,6 +149,7 @@ export class EvidenceLog {
     const room = FIRST_BYTES_KEPT - this.#firstBytes.length;
     if (room > 0) this.#firstBytes = joinBytes([this.#firstBytes, bytes.subarray(0, room)]);
     this.#serverBytes += bytes.length;
+    this.#newestChunk = bytes;
   }
 
   proxyAnswered(answer: ProxyAnswer): void {
@@ -193,6 +205,8 @@ export class EvidenceLog {
         lastFrameMs: { client: since(this.#lastFrameAt.client), server: since(this.#lastFrameAt.server) },
         lastFrame: { ...this.#lastFrame },
         unansweredPings: this.#unansweredPings,
+        largestFrame: { ...this.#largestFrame },
+        ...this.#unfinishedMessage(),
         unfinished: this.#unfinished(),
         unrecognised:
           understood || this.#firstBytes.length === 0 ? undefined : this.#firstBytes.subarray(0, SAMPLE_BYTES),
@@ -201,8 +215,18 @@ export class EvidenceLog {
     };
   }
 
-  #headerOf(by: Endpoint, frame: FrameId | undefined): { readonly header?: FrameHeader } {
-    return frame !== undefined && frame === this.#lastFrame[by] ? { header: { ...this.#lastHeader[by] } } : {};
+  #headerOf(by: Endpoint, frame: FrameId | undefined): Pick<FrameViolation, 'header' | 'bytes'> {
+    if (frame === undefined || frame !== this.#lastFrame[by]) return {};
+    const header = { ...this.#lastHeader[by] };
+    const bytes = by === 'server' ? this.#serverBytesFrom(header.wireOffset) : undefined;
+    return bytes === undefined ? { header } : { header, bytes };
+  }
+
+  /** A copy of some of what the server wrote from there on, while it is in our hands: the first bytes and the newest chunk are. */
+  #serverBytesFrom(offset: number): Uint8Array | undefined {
+    const inChunk = offset - (this.#serverBytes - this.#newestChunk.length);
+    if (inChunk >= 0) return this.#newestChunk.slice(inChunk, inChunk + FRAME_SAMPLE_BYTES);
+    return offset < this.#firstBytes.length ? this.#firstBytes.slice(offset, offset + FRAME_SAMPLE_BYTES) : undefined;
   }
 
   /** Only what is in our hands: after a very long 101 there is nothing to show. */
@@ -211,6 +235,23 @@ export class EvidenceLog {
     const start = this.#response.startOffset + this.#response.raw.length;
     const afterSwitching = this.#firstBytes.subarray(start, start + SAMPLE_BYTES);
     return afterSwitching.length === 0 ? {} : { afterSwitching };
+  }
+
+  /** Where a message of several frames stands; it is done with its last one (RFC 6455 §5.4). */
+  #countFragment({ opcode, fin, payloadLength }: FrameHeader): void {
+    if (opcode !== 0) {
+      this.#messageOpcode = opcode;
+      this.#messageFragments = 0;
+      this.#messageBytes = 0;
+    }
+    this.#messageFragments = fin ? 0 : this.#messageFragments + 1;
+    this.#messageBytes += payloadLength;
+  }
+
+  #unfinishedMessage(): Pick<Traffic, 'unfinishedMessage'> {
+    if (this.#messageFragments === 0) return {};
+    const [opcode, fragments, bytes] = [this.#messageOpcode, this.#messageFragments, this.#messageBytes];
+    return { unfinishedMessage: { opcode, fragments, bytes } };
   }
 
   #unfinished(): Traffic['unfinished'] {

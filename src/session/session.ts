@@ -3,6 +3,7 @@ import { Emitter } from '../base/emitter.ts';
 import type { LiveCapture } from '../capture/capture.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import { reconnectLoop } from '../diagnosis/reconnectLoop.ts';
 import type { Evidence, Phase, Redirect } from '../diagnosis/evidence.ts';
 import { maskUrl } from '../diagnosis/redact.ts';
 import type { AttemptReason } from '../diagnosis/report/reportedHandshake.ts';
@@ -127,7 +128,19 @@ export class Session {
     if (attempt === undefined || this.cancelled) return [];
     const evidence = attempt.evidence();
     const broken = evidence.violationCount > 0 || (evidence.handshake?.violations ?? []).length > 0;
-    return this.#over || this.#retry !== undefined || broken || attempt.waiting ? diagnose(evidence) : [];
+    const due = this.#over || this.#retry !== undefined || broken || attempt.waiting;
+    return due ? this.#withLoop(diagnose(evidence)) : [];
+  }
+
+  /** Connections that were lost again and again lead, before what ended the last of them. */
+  #withLoop(diagnoses: readonly Diagnosis[]): readonly Diagnosis[] {
+    if (this.#attempts.length < 2 || (!this.#over && this.#retry === undefined)) return diagnoses;
+    const lives = this.#attempts.map(({ attempt }) => ({
+      evidence: attempt.evidence(),
+      diagnosis: diagnose(attempt.evidence())[0],
+    }));
+    const loop = reconnectLoop(lives);
+    return loop === undefined ? diagnoses : [loop, ...diagnoses];
   }
 
   /** Delivers server messages to `onServerMessage` from now on; what came before is in the capture only. */

@@ -34,6 +34,7 @@ export class SocketTap extends Duplex {
   #held = false;
   #wanted = false;
   #readingSince: Micros | undefined;
+  #writingSince: Micros | undefined;
   #rewriteFirst: ((written: Buffer) => Buffer) | undefined;
 
   /** `rewriteFirst` is given the first thing that the endpoint writes; what it makes of it is sent, and witnessed. */
@@ -74,6 +75,16 @@ export class SocketTap extends Duplex {
     return this.#readingSince;
   }
 
+  /** Since when the system has taken nothing of what we wrote; undefined while all of it is taken. */
+  get writingSince(): Micros | undefined {
+    return this.#writingSince;
+  }
+
+  /** Bytes written and not taken by the system yet. */
+  get unsentBytes(): number {
+    return Math.max(this.#socket.writableLength, this.writableLength);
+  }
+
   /** How long to go on reading for the witness alone after the endpoint destroyed its side; 0 closes at once. */
   linger(ms: number): void {
     this.#lingerMs = ms;
@@ -112,8 +123,9 @@ export class SocketTap extends Duplex {
     const chunk = this.#rewriteFirst?.(written) ?? written;
     this.#rewriteFirst = undefined;
     const at = this.#clock.now();
+    this.#writingSince = at;
     // The server may already work on it while the witness looks.
-    this.#socket.write(chunk, done);
+    this.#socket.write(chunk, this.#taken(done));
     this.#witness.bytes('client', chunk, at);
   }
 
@@ -126,11 +138,12 @@ export class SocketTap extends Duplex {
       this._write(Buffer.concat(chunks.map(({ chunk }) => chunk)), 'binary', done);
       return;
     }
+    this.#writingSince = this.#clock.now();
     this.#socket.cork();
     chunks.forEach(({ chunk }, i) => {
       this.#witness.bytes('client', chunk, this.#clock.now());
       if (i < chunks.length - 1) this.#socket.write(chunk);
-      else this.#socket.write(chunk, done);
+      else this.#socket.write(chunk, this.#taken(done));
     });
     this.#socket.uncork();
   }
@@ -149,6 +162,13 @@ export class SocketTap extends Duplex {
       this.#socket.destroy();
     }
     done(error);
+  }
+
+  #taken(done: (error?: Error | null) => void): (error?: Error | null) => void {
+    return (error) => {
+      this.#writingSince = undefined;
+      done(error);
+    };
   }
 
   #pause(): void {

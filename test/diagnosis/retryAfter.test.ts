@@ -5,7 +5,7 @@ import { evidence, response } from '../support/evidence.ts';
 test.each([
   ['17', '17 s'],
   ['120', '2 min'],
-  ['Thu, 15 Jan 2026 12:05:00 GMT', '5 min, at 2026-01-15 12:05:00 UTC'],
+  ['Thu, 15 Jan 2026 12:05:00 GMT', '5 min (2026-01-15 12:05:00 UTC)'],
   ['Thu, 01 Jan 2026 00:00:00 GMT', '2026-01-01 00:00:00 UTC'],
   ['soon', undefined],
 ])('Retry-After: %s', (value, words) =>

@@ -1,18 +1,16 @@
 import { spawn } from 'node:child_process';
 import { text as whole } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { connect } from '../../src/cli/connect.ts';
 import type { HostileCase } from '../support/hostile/hostileCase.ts';
 import { hostileCases } from '../support/hostile/hostileCases.ts';
 import { type HostileServer, startHostileServer } from '../support/hostile/hostileServer.ts';
+import { meetByCommandLine } from '../support/hostile/meetByCommandLine.ts';
 import { type Bundle, bundle } from '../support/bundle.ts';
-import { collecting, type Line } from '../cli/recorded.ts';
+import type { Line } from '../cli/recorded.ts';
 
 /** Servers that never answer are waited for so long, in ms; a busy machine may need more for the others. */
 const HANG_TIMEOUT_MS = 2_500;
 const HANDSHAKE_TIMEOUT_MS = 20_000;
-/** Nothing new for so long, in ms: whatever stands still has been told by then. */
-const QUIET_MS = 1_600;
 const PATIENCE_MS = 60_000;
 
 /** Neither side ends these: what is wrong is told when the user stops. */
@@ -57,26 +55,10 @@ function argumentsFor({ id, hang, client = {} }: HostileCase, server: HostileSer
   ];
 }
 
-/** As a user would: stops what neither side ends once nothing new comes any more. */
-async function meet(hostile: HostileCase, server: HostileServer) {
-  const { print, lines } = collecting();
-  const stop = new AbortController();
-  let seen = 0;
-  let since = performance.now();
-  const look = setInterval(() => {
-    if (lines.length > seen) [seen, since] = [lines.length, performance.now()];
-    const open = lines.some((line) => line['event'] === 'handshake' && line['accepted'] === true);
-    if (open && performance.now() - since > QUIET_MS) stop.abort();
-  }, 50);
-  if (hostile.id in BORNE || !(isSilent(hostile) || STANDS_STILL.has(hostile.id))) clearInterval(look);
-  try {
-    const [, ...args] = argumentsFor(hostile, server);
-    const status = await connect(args, print, stop.signal);
-    return { status, lines };
-  } finally {
-    clearInterval(look);
-  }
-}
+const meet = (hostile: HostileCase, server: HostileServer) =>
+  meetByCommandLine(argumentsFor(hostile, server).slice(1), {
+    settles: !(hostile.id in BORNE) && (isSilent(hostile) || STANDS_STILL.has(hostile.id)),
+  });
 
 function judge(hostile: HostileCase, status: number | null, lines: readonly Line[]): void {
   const diagnoses = lines.filter((line) => line['event'] === 'diagnosis');

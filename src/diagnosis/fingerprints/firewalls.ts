@@ -17,6 +17,23 @@ export const firewalls: readonly Pattern[] = [
     body: /Attention Required! \| Cloudflare|Sorry, you have been blocked|Just a moment\.\.\./i,
     says: 'Cloudflare’s firewall took us for a bot or an attack',
   },
+  ...(
+    [
+      [1003, 'Cloudflare does not answer for a bare IP address: use the host’s name'],
+      [1006, 'Cloudflare was told by the site to block this address'],
+      [1010, 'Cloudflare was told by the site to block clients with this signature (User-Agent and the like)'],
+      [1015, 'Cloudflare limits the rate of this address, as the site set it up'],
+      [1016, 'Cloudflare cannot look up the name of the server behind it: its DNS entry is missing or wrong'],
+      [1020, 'A firewall rule that the site set up at Cloudflare refused the request'],
+      [1033, 'The Cloudflare Tunnel to the server is not connected: cloudflared does not run there'],
+    ] as const
+  ).map(([code, says]): Pattern => ({
+    id: 'cloudflare',
+    who: 'Cloudflare',
+    role: 'firewall',
+    body: new RegExp(`error (?:code: ?)?${code}\\b`, 'i'),
+    says,
+  })),
   {
     id: 'cloudflare',
     who: 'Cloudflare',

@@ -55,5 +55,19 @@ export const protocols: readonly Pattern[] = [
     status: [400, 426],
     says: 'MQTT brokers want the subprotocol mqtt',
   },
+  {
+    id: 'mongodb',
+    who: 'MongoDB',
+    role: 'protocol',
+    body: /trying to access MongoDB over HTTP/i,
+    says: 'This is the port of the database MongoDB, which speaks no WebSocket',
+  },
+  {
+    id: 'elasticsearch',
+    who: 'Elasticsearch',
+    role: 'protocol',
+    body: /This is not an HTTP port|"You Know, for Search"/i,
+    says: 'This is a port of Elasticsearch, which speaks no WebSocket',
+  },
   { id: 'home-assistant', who: 'Home Assistant', role: 'protocol', body: /home ?assistant/i },
 ];

@@ -90,6 +90,20 @@ export const servers: readonly Pattern[] = [
     header: ['Server', /^uvicorn/i],
     says: 'Uvicorn answers 403 when the application closes before accepting, and also when no WebSocket route has this path',
   },
+  { id: 'uvicorn', who: 'Uvicorn', role: 'server', header: ['Server', /^uvicorn/i] },
+  {
+    id: 'http-sys',
+    who: 'Windows’ http.sys (IIS)',
+    role: 'server',
+    header: ['Server', /^Microsoft-HTTPAPI/i],
+  },
+  {
+    id: 'amazon-s3',
+    who: 'Amazon S3',
+    role: 'server',
+    header: ['Server', /^AmazonS3/i],
+    says: 'Amazon S3 serves files only: the host or path leads to a bucket, not to an application',
+  },
   {
     id: 'daphne',
     who: 'Daphne (Django Channels)',

@@ -7,7 +7,7 @@ test.each([
   ['cloudflare', 403, 'Server: cloudflare', '', 'in front of the application'],
   ['cloudflare', 503, 'cf-mitigated: challenge', '', 'challenge'],
   ['cloudflare', 403, '', '<title>Attention Required! | Cloudflare</title>', 'bot'],
-  ['cloudflare', 403, '', 'error code: 1020', 'rule of its own'],
+  ['cloudflare', 403, '', 'error code: 1099', 'rule of its own'],
   ['akamai', 403, 'Server: AkamaiGHost', '', 'before it came to the application'],
   ['imperva', 200, '', 'Incapsula incident ID: 1', 'refused'],
   ['aws-waf', 405, 'x-amzn-waf-action: captcha', '', 'challenge'],

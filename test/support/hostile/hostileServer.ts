@@ -8,7 +8,7 @@ import { createServer as createTlsServer } from 'node:tls';
 import type { Identity } from './certificate.ts';
 import { makeIdentity } from './certificate.ts';
 import { hostileCases } from './hostileCases.ts';
-import type { HostileCase, Via } from './hostileCase.ts';
+import type { HostileScript, Via } from './hostileCase.ts';
 import type { Site } from './peer.ts';
 import { Peer, PeerGone } from './peer.ts';
 
@@ -114,7 +114,7 @@ function identityFor(certificate: (Via & { kind: 'tls' })['certificate']): Ident
 
 const path = '/chat';
 
-async function startTls(entry: HostileCase, via: Via & { kind: 'tls' }): Promise<HostileServer> {
+async function startTls(entry: HostileScript, via: Via & { kind: 'tls' }): Promise<HostileServer> {
   const { certificate, key, ca } = identityFor(via.certificate);
   const beside = via.alsoPlain === true ? await listen(plain, 'request', entry.speak, plainSite) : undefined;
   const folder = await mkdtemp(join(tmpdir(), 'hostile-ca-'));
@@ -145,7 +145,7 @@ async function startTls(entry: HostileCase, via: Via & { kind: 'tls' }): Promise
   };
 }
 
-async function startPlain(entry: HostileCase, awaits: Awaits): Promise<HostileServer> {
+async function startPlain(entry: HostileScript, awaits: Awaits): Promise<HostileServer> {
   const listener = await listen(plain, awaits, entry.speak, plainSite);
   const scheme = entry.client?.wss === true ? 'wss' : 'ws';
   return {
@@ -155,7 +155,7 @@ async function startPlain(entry: HostileCase, awaits: Awaits): Promise<HostileSe
   };
 }
 
-async function startProxied(entry: HostileCase, via: Via & { kind: 'proxy' }): Promise<HostileServer> {
+async function startProxied(entry: HostileScript, via: Via & { kind: 'proxy' }): Promise<HostileServer> {
   const target = await startPlain(entry, 'request');
   const proxy = await listen(plain, 'request', via.answer, plainSite);
   return {
@@ -180,6 +180,11 @@ async function startNothing(): Promise<HostileServer> {
 export async function startHostileServer(id: string): Promise<HostileServer> {
   const entry = hostileCases.find((candidate) => candidate.id === id);
   if (entry === undefined) throw new Error(`There is no hostile case "${id}".`);
+  return startScript(entry);
+}
+
+/** Starts a server on 127.0.0.1 that behaves as the script says. */
+export async function startScript(entry: HostileScript): Promise<HostileServer> {
   const via = entry.via ?? { kind: 'tcp' };
   switch (via.kind) {
     case 'tcp':

@@ -1,5 +1,6 @@
 import type { Diagnosis, LikelyCause } from '../../diagnosis.ts';
-import { about1006, endingOf, endingQuotes, endingSentence, wasOpen } from '../../ending.ts';
+import { about1006, endingOf, endingQuotes, endingSentence, unfinishedSentence, wasOpen } from '../../ending.ts';
+import type { Evidence } from '../../evidence.ts';
 import type { Rule } from '../../rule.ts';
 import { count, duration, systemWords } from '../../wording.ts';
 
@@ -60,6 +61,29 @@ export const dropped: Rule = (evidence) => {
     });
   }
   const reset = ending.how === 'reset';
+  const onMessage = afterOurs(evidence, idleFor);
+  if (onMessage !== undefined) {
+    return say({
+      cause: reset ? 'reset-on-our-message' : 'closed-on-our-message',
+      title: `${reset ? 'The connection was reset' : 'TCP was closed'} ${duration(onMessage)} after our frame ${(traffic.lastFrame.client ?? 0) + 1}, without a Close frame (1006)`,
+      explanation: `${endingSentence(ending)}${after}, right after a frame of ours and with no answer to it. ${frames}${unfinished(evidence)} ${about1006}`,
+      likelyCauses: [
+        {
+          cause: 'The server met an error while it handled this message, and dropped the connection',
+          because: `The end came ${duration(onMessage)} after our frame.`,
+        },
+        {
+          cause: 'The server, or a firewall, refuses the message: its size, its type or its content',
+          because: 'A refusal in good order would be a Close (1003, 1007, 1008 or 1009).',
+        },
+      ],
+      remedies: [
+        log,
+        { title: 'Send another message, or a smaller one, to see whether it is this one' },
+        { title: 'Have the server answer with a Close that says why' },
+      ],
+    });
+  }
   if (traffic.frames.server === 0 && openFor !== undefined && openFor < 2000) {
     return say({
       cause: reset ? 'reset-right-after-opening' : 'closed-right-after-opening',
@@ -92,11 +116,24 @@ export const dropped: Rule = (evidence) => {
     title: reset
       ? 'The connection was reset without a Close frame (ECONNRESET)'
       : 'TCP was closed without a Close frame (1006)',
-    explanation: `${endingSentence(ending)}${after}${last}. ${frames} ${about1006}${reset ? '' : ' A FIN closes one direction only, so the server may still read (half-closed).'}`,
+    explanation: `${endingSentence(ending)}${after}${last}. ${frames}${unfinished(evidence)} ${about1006}${reset ? '' : ' A FIN closes one direction only, so the server may still read (half-closed).'}`,
     likelyCauses: reset ? resetCauses : finCauses,
     remedies: [log, { title: 'Have the server send a Close frame before it ends the connection' }],
   });
 };
+
+/** So soon after a frame of ours the one is the answer to the other, in ms. */
+const AT_ONCE_MS = 1000;
+
+/** Milliseconds from our last data frame to the end, where nothing came from the server in between. */
+function afterOurs({ traffic }: Evidence, idleFor: number | undefined): number | undefined {
+  const { client, server } = traffic.lastFrameMs;
+  if (client === undefined || idleFor === undefined || idleFor >= AT_ONCE_MS) return undefined;
+  return server !== undefined && server >= client ? undefined : idleFor;
+}
+
+const unfinished = ({ traffic: { unfinishedMessage } }: Evidence): string =>
+  unfinishedMessage === undefined ? '' : ` ${unfinishedSentence(unfinishedMessage)}.`;
 
 const lower = (sentence: string): string => sentence.charAt(0).toLowerCase() + sentence.slice(1);
 

@@ -41,6 +41,9 @@ const limits: Readonly<Record<string, Limit>> = {
 /** The code for what is above the option `maxMessageSize`. */
 const OF_MESSAGES = 'WS_ERR_UNSUPPORTED_MESSAGE_LENGTH';
 
+/** Hardly anybody sends as much as one message. */
+const IMPLAUSIBLE = 4 * 1024 ** 3;
+
 /** The most that the option takes. */
 const MOST = 2 * 1024 ** 3;
 
@@ -71,7 +74,9 @@ export const ownLimit: Rule = (evidence) => {
   const set = failure?.limit ?? (byOption ? asked.maxMessageBytes : undefined);
   const came = failure?.received ?? (set !== undefined && byOption ? declaredAbove(set, evidence) : undefined);
   const numbers =
-    set === undefined ? '' : ` It is set to ${amount(set)}${came === undefined ? '' : `, and ${amount(came)} came`}.`;
+    set === undefined
+      ? ''
+      : ` It is set to ${amount(set)}${came === undefined ? '' : failure?.received === undefined ? `, and the frame under way has ${amount(came)} by its header` : `, and ${amount(came)} came`}.`;
   const raise = set !== undefined && byOption ? raised(set, came) : undefined;
   const closedWith = closing?.first?.from === 'client' ? closing.first.code : undefined;
   const name = STATUS_CODES.find(({ code }) => code === closedWith)?.name;
@@ -102,6 +107,14 @@ export const ownLimit: Rule = (evidence) => {
         cause: 'The message is larger, or in more pieces, than we are set to take',
         because: 'The limit is ours, not the server’s.',
       },
+      ...(came !== undefined && limit?.inBytes !== false && came > IMPLAUSIBLE
+        ? [
+            {
+              cause: 'The length in the header is wrong',
+              because: `${bytes(came)} in one message is hardly meant; a wrong length reads like that.`,
+            },
+          ]
+        : []),
     ],
     remedies: [raise ?? { title: limit?.remedy ?? 'Have the server send it in several messages' }],
     section: 'RFC 6455 §10.4',

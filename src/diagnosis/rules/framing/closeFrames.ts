@@ -1,5 +1,19 @@
-import { type Stories, who } from '../../story.ts';
-import { count } from '../../wording.ts';
+import { payloadStart, type Stories, type Telling, who } from '../../story.ts';
+import { count, quoted } from '../../wording.ts';
+
+/** The first two bytes of the payload. */
+function codeOf({ violation }: Telling): number | undefined {
+  const told = /\bclose code (\d+)/i.exec(violation.sentence)?.[1];
+  return told === undefined ? undefined : Number(told);
+}
+
+/** The payload, where it reads as words from its first byte on. */
+function asWords(telling: Telling): string | undefined {
+  const payload = payloadStart(telling);
+  if (payload === undefined || payload.length < 3) return undefined;
+  const printable = payload.every((byte) => byte >= 0x20 && byte < 0x7f);
+  return printable ? new TextDecoder().decode(payload) : undefined;
+}
 
 /** RFC 6455 §5.5.1 and §7.4: what a Close frame may hold, and what may follow it. */
 export const closeFrames: Stories = {
@@ -12,8 +26,8 @@ export const closeFrames: Stories = {
     likelyCauses: [{ cause: 'The code was written as one byte', because: 'A close code has two bytes.' }],
     remedies: [{ title: 'Have the server write the code as two bytes, the most significant first' }],
   }),
-  'close-code-not-for-the-wire': () => ({
-    title: 'The Close frame carries a code that is reserved for local use and must never be sent',
+  'close-code-not-for-the-wire': (telling) => ({
+    title: `The Close frame carries ${codeOf(telling) ?? 'a code'}, which is reserved for local use and must never be sent`,
     code: 1002,
     more: 'Codes 1005, 1006 and 1015 stand for what an endpoint finds out by itself.',
     likelyCauses: [
@@ -24,30 +38,45 @@ export const closeFrames: Stories = {
     ],
     remedies: [{ title: 'Have the server send 1000, 1001 or 1011 in its place' }],
   }),
-  'close-code-unassigned': () => ({
-    title: 'The Close frame carries a code that is unassigned',
+  'close-code-unassigned': (telling) => ({
+    title: `The Close frame carries ${codeOf(telling) ?? 'a code'}, which is unassigned`,
     code: 1002,
     more: 'Of 1000 to 2999 only the codes of the IANA registry may be used; 4000 to 4999 are free for applications.',
     likelyCauses: [{ cause: 'The application made up a code', because: 'The registry does not know it.' }],
     remedies: [{ title: 'Have the server use a code between 4000 and 4999 for its own meanings' }],
   }),
   'close-code-out-of-range': (telling) => {
-    const swapped = /byte.?swapped|byte order/i.test(telling.violation.sentence);
+    const words = asWords(telling);
+    const code = codeOf(telling);
+    const swapped = words === undefined && /byte.?swapped|byte order/i.test(telling.violation.sentence);
     return {
       title: swapped
         ? 'The code of the Close frame has its bytes in the wrong order'
-        : 'The Close frame carries a number that is no close code',
+        : words === undefined
+          ? `The Close frame carries ${code ?? 'a number'}, which is no close code`
+          : `The Close frame carries the text ${quoted(words, 40)} where its code belongs`,
       code: 1002,
+      ...(words === undefined
+        ? {}
+        : { more: `Its payload ${quoted(words)} was written without the two bytes of a code before it.` }),
       likelyCauses: [
         swapped
           ? {
               cause: 'The server writes the code in the byte order of its processor (little-endian)',
               because: 'Read the other way round it is a known code.',
             }
-          : {
-              cause: 'The server writes text or another number where the code belongs',
-              because: 'Codes are between 1000 and 4999.',
-            },
+          : words === undefined
+            ? {
+                cause:
+                  code === 0
+                    ? 'The server has no code to send and writes 0; it may send an empty Close frame instead'
+                    : 'The server writes another number, such as an HTTP status or an exit code, where the code belongs',
+                because: 'Codes are between 1000 and 4999.',
+              }
+            : {
+                cause: 'The server puts the reason at the beginning of the payload',
+                because: 'Its first two bytes are letters.',
+              },
       ],
       remedies: [{ title: 'Have the server write the code as two bytes, the most significant first' }],
     };

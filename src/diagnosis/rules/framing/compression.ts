@@ -1,5 +1,6 @@
 import type { LikelyCause, Remedy } from '../../diagnosis.ts';
-import { type Stories, type Telling } from '../../story.ts';
+import { payloadFormat } from '../../payloadFormats.ts';
+import { payloadStart, type Stories, type Telling } from '../../story.ts';
 
 const off = ({ evidence }: Telling): Remedy[] =>
   evidence.asked.deflate
@@ -8,6 +9,12 @@ const off = ({ evidence }: Telling): Remedy[] =>
 
 const at = ({ number }: Telling): string =>
   number === undefined ? 'A compressed message' : `The compressed message that ends in frame ${number}`;
+
+const wrapping = (telling: Telling): string | undefined => {
+  const start = payloadStart(telling);
+  const format = start === undefined ? undefined : payloadFormat(start);
+  return format === 'gzip data' || format === 'a zlib stream' ? format : undefined;
+};
 
 const library: LikelyCause = {
   cause: 'The server’s compression is broken, or a proxy changes the payload',
@@ -27,15 +34,31 @@ export const compression: Stories = {
     ],
     remedies: [...off(telling), { title: 'Have the server set RSV1 on compressed messages only' }],
   }),
-  'deflate-garbage': (telling) => ({
-    title: `${at(telling)} is not valid DEFLATE data`,
-    code: 1007,
-    likelyCauses: [
-      library,
-      { cause: 'The payload has a zlib or gzip header', because: 'permessage-deflate is raw DEFLATE without one.' },
-    ],
-    remedies: off(telling),
-  }),
+  'deflate-garbage': (telling) => {
+    const wrapped = wrapping(telling);
+    return {
+      title: `${at(telling)} is not ${wrapped === undefined ? 'valid' : 'raw'} DEFLATE data${wrapped === undefined ? '' : `: it is ${wrapped}`}`,
+      code: 1007,
+      likelyCauses: [
+        wrapped === undefined
+          ? library
+          : {
+              cause: `The server compresses into ${wrapped}, where raw DEFLATE is due (zlib: negative window bits, deflateRaw)`,
+              because: 'The payload begins with the header of that format.',
+            },
+        wrapped === undefined
+          ? {
+              cause: 'The payload has a zlib or gzip header',
+              because: 'permessage-deflate is raw DEFLATE without one.',
+            }
+          : library,
+      ],
+      remedies: [
+        ...off(telling),
+        ...(wrapped === undefined ? [] : [{ title: 'Have the server compress with raw DEFLATE' }]),
+      ],
+    };
+  },
   'deflate-truncated': (telling) => ({
     title: `${at(telling)} ends inside a block`,
     code: 1007,

@@ -3,6 +3,7 @@ import type { Evidence, FrameViolation } from '../../evidence.ts';
 import { bytesQuote } from '../../quotes.ts';
 import { side, type Stories, type Story, type Telling } from '../../story.ts';
 import { violationKind } from '../../violationKind.ts';
+import { afterUpgrade } from './afterUpgrade.ts';
 import { closeFrames } from './closeFrames.ts';
 import { compression } from './compression.ts';
 import { controlFrames } from './controlFrames.ts';
@@ -105,10 +106,10 @@ function diagnosisOf(
     bytes,
     evidence,
   };
-  const story: Story = stories[violation.rule]?.(telling) ?? plain(telling);
+  const story: Story = afterUpgrade(telling) ?? stories[violation.rule]?.(telling) ?? plain(telling);
   return {
     stage: story.stage ?? 'framing',
-    cause: violation.rule,
+    cause: story.cause ?? violation.rule,
     title: story.title,
     explanation: [violation.sentence, story.more ?? '', mustDo(telling, story)].filter((part) => part !== '').join(' '),
     evidence: quotes(telling, place),

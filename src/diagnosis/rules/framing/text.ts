@@ -1,5 +1,7 @@
 import type { LikelyCause } from '../../diagnosis.ts';
-import type { Stories, Telling } from '../../story.ts';
+import { payloadFormat } from '../../payloadFormats.ts';
+import { bytesQuote } from '../../quotes.ts';
+import { payloadStart, type Stories, type Telling } from '../../story.ts';
 
 const binary: LikelyCause = {
   cause: 'Binary data is sent as a text message',
@@ -34,12 +36,30 @@ function loneByteInText({ violation, header, bytes }: Telling): boolean {
   );
 }
 
+const formatOf = (telling: Telling): string | undefined => {
+  const start = telling.header?.rsv1 === true ? undefined : payloadStart(telling);
+  return start === undefined ? undefined : payloadFormat(start);
+};
+
+function formatCause(telling: Telling): LikelyCause[] {
+  const format = formatOf(telling);
+  const start = payloadStart(telling);
+  if (format === undefined || start === undefined) return [];
+  return [
+    {
+      cause: `The server sends ${format} with the opcode for text`,
+      because: `The payload begins with ${bytesQuote(start, 8)}.`,
+    },
+  ];
+}
+
 /** RFC 6455 §5.6 and §8.1: text is UTF-8, in messages and in the reason of a Close. */
 export const text: Stories = {
   'utf8-invalid': (telling) => ({
-    title: `The text message ${telling.number === undefined ? '' : `in frame ${telling.number} `}is not valid UTF-8`,
+    title: `The text message ${telling.number === undefined ? '' : `in frame ${telling.number} `}is not valid UTF-8${formatOf(telling) === undefined ? '' : `: it is ${formatOf(telling) ?? ''}`}`,
     code: 1007,
     likelyCauses: [
+      ...formatCause(telling),
       ...(loneByteInText(telling) ? [otherEncoding, binary] : [binary, otherEncoding]),
       { cause: 'A string was cut in the middle of a character', because: 'A character may have up to four bytes.' },
     ],

@@ -4,12 +4,10 @@ import type { LikelyCause } from '../../diagnosis.ts';
 import { fingerprints } from '../../fingerprints.ts';
 import { refusalDiagnosis } from '../../refusal.ts';
 import type { Rule } from '../../rule.ts';
-import { subprotocolWanted } from './subprotocolWanted.ts';
+import { statusAndWords } from '../../serverWords.ts';
+import { graphqlRemedies } from './graphqlRemedies.ts';
+import { upgradeMissing } from './upgradeMissing.ts';
 import { quoted } from '../../wording.ts';
-
-/** How frameworks say that the Upgrade or Connection header, which we did send, did not come to them. */
-const upgradeMissing =
-  /can "?upgrade"? only to "?websocket"?|'?(upgrade|websocket)'? token not found|invalid upgrade header|(missing|no|invalid|expected|without)[^.\n]{0,30}\b(upgrade|connection)\b[^.\n]{0,12}header|"?connection"? must be "?upgrade"?|not a websocket (request|handshake|upgrade)|websocket (connection|upgrade|request)s? (is |was )?(expected|required|only)|expected (a )?websocket|upgrade required|only accepts? websocket|use a websocket client|need a websocket client/i;
 
 /** 400 (RFC 9110 §15.5.1): the words of the body make the difference. */
 export const badRequest: Rule = (evidence) => {
@@ -41,8 +39,6 @@ export const badRequest: Rule = (evidence) => {
       section: 'RFC 9110 §7.6.1, RFC 6455 §4.2.1',
     });
   }
-  const wanted = subprotocolWanted(evidence);
-  if (wanted !== undefined) return wanted;
   if (version !== undefined || /sec-websocket-version|unsupported (websocket )?version/i.test(text)) {
     return refusalDiagnosis(evidence, response, {
       cause: 'websocket-version-refused',
@@ -84,10 +80,13 @@ export const badRequest: Rule = (evidence) => {
   );
   return refusalDiagnosis(evidence, response, {
     cause: protocol === undefined ? 'status-400' : `${protocol.id}-refused`,
-    title: `The server finds something wrong with the request (400${hints.message === undefined || hints.kind === 'html' ? '' : `: ${quoted(hints.message, 80)}`})`,
+    title: `The server finds something wrong with the request (${statusAndWords(evidence)})`,
     explanation: `It read the request and answered 400 Bad Request${about === undefined ? '' : `, and speaks of ${about}`}.`,
     likelyCauses: causes,
-    remedies: [{ title: 'Compare the request in the Handshake tab with what the server’s documentation asks for' }],
+    remedies: [
+      ...(protocol?.id === 'graphql' ? graphqlRemedies(evidence) : []),
+      { title: 'Compare the request in the Handshake tab with what the server’s documentation asks for' },
+    ],
     section: 'RFC 9110 §15.5.1, RFC 6455 §4.2.1',
   });
 };

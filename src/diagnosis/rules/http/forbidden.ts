@@ -6,6 +6,7 @@ import { fingerprints } from '../../fingerprints.ts';
 import { requestQuote } from '../../quotes.ts';
 import { refusalDiagnosis } from '../../refusal.ts';
 import type { Rule } from '../../rule.ts';
+import { serverWords, statusAndWords } from '../../serverWords.ts';
 import { quoted } from '../../wording.ts';
 
 /** 403 (RFC 9110 §15.5.4), the answer of RFC 6455 §4.2.2 and §10.2 to an Origin that is not welcome. */
@@ -16,15 +17,20 @@ export const forbidden: Rule = (evidence) => {
     evidence.asked.origin ?? (evidence.request === undefined ? undefined : headerValue(evidence.request, 'Origin'));
   const firewall = fingerprints(response, body).find(({ role }) => role === 'firewall');
   const sent = origin === undefined ? 'no Origin header was sent' : `the Origin ${quoted(origin)} was sent`;
+  const said = serverWords(evidence);
+  const aboutOrigin = /origin/i.test(bodyStart(body) ?? '');
   const diagnosis =
     firewall === undefined
       ? refusalDiagnosis(evidence, response, {
-          cause: /origin/i.test(bodyStart(body) ?? '') ? 'origin-refused' : 'forbidden',
-          title: /origin/i.test(bodyStart(body) ?? '')
+          cause: aboutOrigin ? 'origin-refused' : 'forbidden',
+          title: aboutOrigin
             ? `The server refuses ${origin === undefined ? 'a request without an Origin' : `the Origin ${origin}`} (403)`
-            : 'The server refuses the connection (403 Forbidden)',
-          explanation: `It understood the request and does not allow it. Servers often decide by the Origin header, which browsers send by themselves: ${sent}.`,
-          likelyCauses: causes(evidence, origin),
+            : `The server refuses the connection (${said === undefined ? '403 Forbidden' : statusAndWords(evidence)})`,
+          explanation: `It understood the request and does not allow it. ${said === undefined || aboutOrigin ? `Servers often decide by the Origin header, which browsers send by themselves: ${sent}.` : `Its own words say why; ${sent}.`}`,
+          likelyCauses: [
+            ...(said === undefined || aboutOrigin ? [] : [{ cause: 'What the server says', because: quoted(said) }]),
+            ...causes(evidence, origin),
+          ],
           remedies: remedies(evidence, origin),
           section: 'RFC 9110 §15.5.4, RFC 6455 §10.2',
         })

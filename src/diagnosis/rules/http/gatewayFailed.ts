@@ -16,6 +16,7 @@ const cloudflare: Readonly<Record<number, string>> = {
   524: 'accepted the request and did not answer in time',
   525: 'and Cloudflare could not agree on TLS',
   526: 'has a certificate that is not valid',
+  530: 'cannot be found or reached',
 };
 
 /** 502, 503, 504 (RFC 9110 §15.6.3–5) and Cloudflare's 520–526: a gateway speaks about the server behind it. */
@@ -38,7 +39,7 @@ export const gatewayFailed: Rule = (evidence) => {
           cause: 'The server is down, or closed to Cloudflare’s addresses',
           because: `${status} is sent for nothing else.`,
         },
-      ],
+      ].filter(() => status !== 530),
       remedies: [{ title: 'Check the server itself, around Cloudflare' }],
       section: 'RFC 9110 §15.6',
     });
@@ -66,6 +67,9 @@ export const gatewayFailed: Rule = (evidence) => {
 
 const titles: Readonly<Record<number, true>> = { 502: true, 503: true, 504: true };
 
+/** No gateway's patience is so short. */
+const AT_ONCE_MS = 500;
+
 /** Milliseconds from the request to the answer. */
 function answerTime(evidence: Evidence): number | undefined {
   const sent = phasesNamed(evidence, 'request').at(-1);
@@ -78,7 +82,7 @@ function answerTime(evidence: Evidence): number | undefined {
 function title(status: number, who: string | undefined, after: number | undefined): string {
   if (status === 502) return `${who ?? 'The gateway'} cannot reach its backend (502 Bad Gateway)`;
   if (status === 503) return `The service is not available${who === undefined ? '' : `, says ${who}`} (503)`;
-  return `Gateway timeout${after === undefined ? '' : ` after ${duration(after)}`}: the server behind ${who ?? 'the gateway'} did not answer (504)`;
+  return `Gateway timeout${after === undefined || after < AT_ONCE_MS ? '' : ` after ${duration(after)}`}: the server behind ${who ?? 'the gateway'} did not answer (504)`;
 }
 
 function explanation(status: number, gateway: string, after: number | undefined, wait: string | undefined): string {
@@ -86,6 +90,8 @@ function explanation(status: number, gateway: string, after: number | undefined,
     return `${gateway} took our request and got no usable answer from the server behind it, to which it would have passed us on.`;
   if (status === 503)
     return `It answered 503: overloaded, being restarted, or without a server that is up.${wait === undefined ? '' : ` It asks to come back after ${wait}.`}`;
+  if (after !== undefined && after < AT_ONCE_MS)
+    return `${gateway} says that the server behind it did not answer in time, but it said so after only ${duration(after)}: it knows from before, or did not try.`;
   return `${gateway} passed our request on and waited${after === undefined ? '' : ` ${duration(after)}`} for the server behind it, in vain.`;
 }
 

@@ -3,6 +3,8 @@ import type { LikelyCause, Remedy } from '../../diagnosis.ts';
 import { fingerprints } from '../../fingerprints.ts';
 import { refusalDiagnosis } from '../../refusal.ts';
 import type { Rule } from '../../rule.ts';
+import { captive } from './captivePortal.ts';
+import { graphqlRemedies } from './graphqlRemedies.ts';
 import { targetOf, withUrl } from '../../target.ts';
 import { quoted } from '../../wording.ts';
 
@@ -38,6 +40,16 @@ export const notAnUpgrade: Rule = (evidence) => {
     cause = 'sockjs-base-address';
     title = 'This is the base address of a SockJS server';
     remedies.push({ title: `Connect to its raw WebSocket, ${new URL(url).pathname}`, change: { kind: 'url', url } });
+  } else if (known.has('graphql')) {
+    cause = 'graphql-over-http';
+    title = `A GraphQL server answered over plain HTTP (${response.status}), not by WebSocket`;
+    remedies.push(...graphqlRemedies(evidence));
+  } else if (captive(evidence)) {
+    cause = 'captive-portal';
+    title = `A network portal answered instead of ${targetOf(evidence).host} (${response.status})`;
+    explanation = `The answer is a page${hints.pageTitle === undefined ? '' : ` (${quoted(hints.pageTitle, 60)})`} of the network you are in, as hotels, trains and airports put it before everything until one has logged in. The server itself was not asked.`;
+    causes.push({ cause: 'A captive portal', because: 'The page leads to the login of a network.' });
+    remedies.push({ title: 'Open any page in a browser, log in to the network, and connect again' });
   } else if (hints.login) {
     cause = 'login-page';
     title = `The server answered ${response.status} with a login page instead of 101`;

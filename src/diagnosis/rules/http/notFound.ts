@@ -15,6 +15,7 @@ export const notFound: Rule = (evidence) => {
   const cannotGet = /Cannot GET ([^\s<"]+)/.exec(bodyStart(body) ?? '')?.[1];
   const known = fingerprints(response, body);
   const protocol = known.find(({ role }) => role === 'protocol');
+  const front = known.find(({ role, says }) => role === 'gateway' && says !== undefined);
   const causes: LikelyCause[] = [
     { cause: 'The path is wrong', because: `The server has nothing under ${quoted(path)}.` },
     {
@@ -28,8 +29,11 @@ export const notFound: Rule = (evidence) => {
   ];
   return refusalDiagnosis(evidence, response, {
     cause: 'path-not-found',
-    title: `Nothing at ${path} on ${host} (404${cannotGet === undefined ? '' : `: "Cannot GET ${cannotGet}"`})`,
-    explanation: `The server is there and answers, but has no WebSocket, and no page either, under ${quoted(path)}.${cannotGet === undefined || cannotGet === path ? '' : ` It looked for ${quoted(cannotGet)}, so the path was changed on the way.`}`,
+    title:
+      front === undefined
+        ? `Nothing at ${path} on ${host} (404${cannotGet === undefined ? '' : `: "Cannot GET ${cannotGet}"`})`
+        : `${front.who} answered for ${host}, and has nothing at ${path} (404)`,
+    explanation: `${front === undefined ? 'The server is there and answers' : 'Something answers'}, but has no WebSocket, and no page either, under ${quoted(path)}.${cannotGet === undefined || cannotGet === path ? '' : ` It looked for ${quoted(cannotGet)}, so the path was changed on the way.`}`,
     likelyCauses: causes,
     remedies: [
       ...remedies(evidence, path, protocol?.id),

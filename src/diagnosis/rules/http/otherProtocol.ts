@@ -1,6 +1,10 @@
-import { recogniseBytes } from '../../banners.ts';
+import { type Banner, recogniseBytes } from '../../banners.ts';
+import type { Diagnosis } from '../../diagnosis.ts';
+import type { Evidence } from '../../evidence.ts';
 import { bytesQuote } from '../../quotes.ts';
+import { maskUrl } from '../../redact.ts';
 import type { Rule } from '../../rule.ts';
+import { withoutProxy } from '../proxy/withoutProxy.ts';
 import { targetOf } from '../../target.ts';
 
 /** The bytes that came are no HTTP/1.1 (RFC 9112 §4), be they of another protocol or of none that is known. */
@@ -18,7 +22,12 @@ export const otherProtocol: Rule = (evidence) => {
   if (/^HTTP\//i.test(new TextDecoder('latin1').decode(said.subarray(0, 5)))) return undefined;
   const target = targetOf(evidence);
   const other = recogniseBytes(said);
+  const special =
+    withoutHandshake(said, other?.id, target.authority) ??
+    garbageBeforeHttp(said, target.authority) ??
+    (other?.bare === true ? bareContent(other, said, evidence) : undefined);
   const quotes = [{ text: bytesQuote(said), source: { kind: 'response' as const } }];
+  if (special !== undefined) return { stage: 'http', evidence: quotes, section: 'RFC 9112 §4', ...special };
   if (other !== undefined) {
     const http2 = other.id === 'http2';
     return {
@@ -63,3 +72,77 @@ export const otherProtocol: Rule = (evidence) => {
     section: 'RFC 9112 §4',
   };
 };
+
+type Told = Omit<Diagnosis, 'stage' | 'evidence' | 'section'>;
+
+/** Frames came where the 101 was due. */
+function withoutHandshake(said: Uint8Array, known: string | undefined, authority: string): Told | undefined {
+  if (known !== 'websocket') return undefined;
+  return {
+    cause: 'frames-without-handshake',
+    title: 'The server sent WebSocket frames without answering the opening handshake',
+    explanation: `Instead of a 101 ${authority} sent bytes that read as a frame: ${bytesQuote(said, 24)}. A server has to answer the request by HTTP first; frames come after that.`,
+    likelyCauses: [
+      {
+        cause: 'The server writes frames to the bare socket, without a handshake of its own',
+        because: 'The bytes have the form of whole frames.',
+      },
+    ],
+    remedies: [{ title: 'Have the server answer 101 with Sec-WebSocket-Accept before the first frame' }],
+  };
+}
+
+/** Content came without the head that HTTP puts before it. */
+function bareContent({ name, what }: Banner, said: Uint8Array, evidence: Evidence): Told {
+  const { authority } = targetOf(evidence);
+  const { proxy } = evidence.asked;
+  return {
+    cause: 'content-without-head',
+    title: `${proxy === undefined ? 'The server' : 'The server, or the proxy in front of it,'} sent ${name} without an HTTP head`,
+    explanation: `Instead of an answer of HTTP ${authority} sent ${what}: ${bytesQuote(said, 96)}. An answer begins with "HTTP/1.1", a status and headers; only then comes content.`,
+    likelyCauses: [
+      ...(proxy === undefined
+        ? []
+        : [
+            {
+              cause: 'The proxy writes a page of its own into the tunnel, such as a notice that the address is blocked',
+              because: `The connection goes through ${maskUrl(proxy)}, and a server would answer by HTTP.`,
+            },
+          ]),
+      {
+        cause: 'The server is written on bare TCP and speaks no HTTP',
+        because: 'It answers with content only.',
+      },
+      { cause: 'The port number is wrong', because: `The URL leads to port ${targetOf(evidence).port}.` },
+    ],
+    remedies: [
+      ...(proxy === undefined ? [] : [withoutProxy]),
+      { title: 'Check host and port; a WebSocket server answers the request by HTTP first' },
+    ],
+  };
+}
+
+/** How far into the answer an "HTTP/1.1" that comes late is looked for, in bytes. */
+const REACH = 64;
+
+function garbageBeforeHttp(said: Uint8Array, authority: string): Told | undefined {
+  const text = new TextDecoder('latin1').decode(said.subarray(0, REACH));
+  const at = text.search(/HTTP\/\d/);
+  if (at < 1) return undefined;
+  const before = bytesQuote(said.subarray(0, at), 24);
+  const bom = text.startsWith('\u00ef\u00bb\u00bf');
+  return {
+    cause: 'bytes-before-answer',
+    title: `${at} ${at === 1 ? 'byte stands' : 'bytes stand'} before the answer’s "HTTP/1.1"${bom ? ': a byte order mark' : ''}`,
+    explanation: `${authority} answered by HTTP, but its first ${at === 1 ? 'byte is' : `${at} bytes are`} ${before}${bom ? ', the byte order mark of UTF-8' : ''}. An answer begins with "HTTP/1.1" and nothing before it.`,
+    likelyCauses: [
+      bom
+        ? { cause: 'The answer comes from a file that was saved with a byte order mark', because: 'ef bb bf is one.' }
+        : {
+            cause: 'Something else was written to the socket before, such as a rest of an earlier answer or a log line',
+            because: `It is ${before}.`,
+          },
+    ],
+    remedies: [{ title: 'Have the server write nothing before the status line' }],
+  };
+}

@@ -6,6 +6,8 @@ import { fingerprints } from '../../fingerprints.ts';
 import { requestQuote } from '../../quotes.ts';
 import { refusalDiagnosis } from '../../refusal.ts';
 import type { Rule } from '../../rule.ts';
+import { serverWords, statusAndWords } from '../../serverWords.ts';
+import { statusMeanings } from '../../statusMeanings.ts';
 import { targetOf, withUrl } from '../../target.ts';
 import { listing, quoted } from '../../wording.ts';
 
@@ -135,7 +137,7 @@ function tell(status: number, evidence: Evidence): Told {
     case 500:
       return {
         cause: 'server-error',
-        title: 'The server failed while it handled the request (500)',
+        title: `The server failed while it handled the request (${statusAndWords(evidence)})`,
         explanation:
           'It answered 500 Internal Server Error: the program behind this path met an error that it did not catch. The request itself may be fine.',
         likelyCauses: [
@@ -210,15 +212,22 @@ function unexpected(status: number, reason: string, evidence: Evidence): Told {
   }
   const client = status < 500;
   const front = evidence.response === undefined ? undefined : fingerprints(evidence.response, evidence.body)[0]?.who;
+  const known = statusMeanings[status];
+  const said = serverWords(evidence);
   const secured = targetOf(evidence).scheme === 'ws' && (status === 403 || status === 451 || status === 497);
   return {
     cause: `status-${status}`,
-    title: `The server answered ${name} instead of 101`,
-    explanation: `${client ? 'It refuses the request' : 'It failed to handle the request'} for ${quoted(path)}${front === undefined ? '' : `, by ${front}`}. Only 101 Switching Protocols opens a WebSocket connection.`,
+    title:
+      said === undefined
+        ? `The server answered ${name} instead of 101`
+        : `The server answered ${name}: ${quoted(said, 80)}`,
+    explanation: `${client ? 'It refuses the request' : 'It failed to handle the request'} for ${quoted(path)}${front === undefined ? '' : `, by ${front}`}. ${known?.means ?? 'Only 101 Switching Protocols opens a WebSocket connection.'}`,
     likelyCauses: [
       {
-        cause: client ? 'The server expects another request on this path' : 'Something in the server is broken',
-        because: `That is what ${status} stands for.`,
+        cause:
+          known?.cause ??
+          (client ? 'The server expects another request on this path' : 'Something in the server is broken'),
+        because: said === undefined ? `It answered ${name}.` : `It says ${quoted(said)}.`,
       },
     ],
     remedies: [
@@ -231,11 +240,13 @@ function unexpected(status: number, reason: string, evidence: Evidence): Told {
           ]
         : []),
       {
-        title: client
-          ? 'Compare the request with what the server’s documentation asks for'
-          : 'Look into the log of the server for this moment',
+        title:
+          known?.remedy ??
+          (client
+            ? 'Compare the request in the Handshake tab with what the server’s documentation asks for'
+            : 'Look into the log of the server for this moment'),
       },
     ],
-    section: client ? 'RFC 9110 §15.5' : 'RFC 9110 §15.6',
+    section: known?.section ?? (client ? 'RFC 9110 §15.5' : 'RFC 9110 §15.6'),
   };
 }

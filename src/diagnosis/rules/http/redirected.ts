@@ -10,6 +10,12 @@ import { count, excerpt, quoted } from '../../wording.ts';
 const loginPath =
   /(^|[/.?&=_-])(log[-_]?in|sign[-_]?in|sso|saml2?|oauth2?|openid|authorize|authenticate|auth|idp|cas|adfs|session\/new|accounts?)([/.?&=_-]|$)/i;
 
+function withoutHash(url: string): string {
+  const parsed = new URL(url);
+  parsed.hash = '';
+  return parsed.href;
+}
+
 /** A 3xx answer (RFC 9110 §15.4); a client may follow it but need not (RFC 6455 §4.1 item 1). */
 export const redirected: Rule = (evidence) => {
   const { response, failure } = evidence;
@@ -68,6 +74,27 @@ export const redirected: Rule = (evidence) => {
   mapped.protocol = to.protocol === 'http:' || to.protocol === 'ws:' ? 'ws:' : 'wss:';
   mapped.hash = '';
   const url = mapped.href;
+  if (failure?.code !== 'REDIRECT_LIMIT' && url === withoutHash(from)) {
+    return say({
+      cause: 'redirect-to-itself',
+      title: `The server redirects ${excerpt(maskUrl(url), 80)} to itself`,
+      explanation: `It answered ${status}, and its Location ${location.trim() === '' ? 'is empty, which' : `is ${quoted(location)}, which`} leads back to the address that we asked. Following it would go in a circle.`,
+      likelyCauses: [
+        {
+          cause: 'The redirect is meant to come with a cookie, without which the server asks again',
+          because: 'The address alone changes nothing.',
+        },
+        {
+          cause: 'A rule that sends http to https does not see that TLS ended at a proxy before it',
+          because: 'It then sends everybody to where they are already.',
+        },
+      ],
+      remedies: [
+        { title: 'Send the cookie that the answer sets, if it sets one' },
+        { title: 'Correct the redirect in the server’s or proxy’s configuration' },
+      ],
+    });
+  }
   const sameScheme = to.protocol.startsWith('ws');
   const mappedSentence = sameScheme ? '' : ` The scheme ${to.protocol} stands for ${mapped.protocol} here.`;
   const follow: Remedy = { title: `Connect there: ${excerpt(maskUrl(url), 120)}`, change: { kind: 'url', url } };

@@ -17,6 +17,9 @@ const telling: ReadonlySet<number> = new Set([413, 414, 431, 494]);
 /** Statuses whose body has to say so. */
 const mute: ReadonlySet<number> = new Set([400, 404]);
 
+/** No server refuses so small a head as ours by itself. */
+const SMALL = 4096;
+
 /** Our request is larger than the server takes. */
 export const requestTooLarge: Rule = (evidence) => {
   const { response, request, body } = evidence;
@@ -28,17 +31,20 @@ export const requestTooLarge: Rule = (evidence) => {
   const length = request?.raw.length;
   const largest = request?.headers.toSorted((a, b) => b.value.length - a.value.length)[0];
   const target = request?.target.length ?? evidence.asked.url.length;
+  const small = (length ?? target) < SMALL;
   const diagnosis = refusalDiagnosis(evidence, response, {
     cause: uri ? 'url-too-long' : 'request-headers-too-large',
-    title: uri
-      ? `Our URL is too long for the server (${bytes(target)})`
-      : `Our headers are too large for the server${length === undefined ? '' : ` (${bytes(length)})`}`,
+    title: small
+      ? `The server says that the request is too large (${response.status}), though it has only ${bytes(length ?? target)}`
+      : uri
+        ? `Our URL is too long for the server (${bytes(target)})`
+        : `Our headers are too large for the server${length === undefined ? '' : ` (${bytes(length)})`}`,
     explanation:
       `It answered ${response.status}${words === '' ? '' : ` and says ${quoted(words)}`}: ${uri ? 'the path with its query' : 'the head of our request'} is longer than it is set to take.` +
       (uri || largest === undefined || largest.value.length < 1024
         ? ''
         : ` The largest header is ${largest.name} with ${bytes(largest.value.length)}.${largestCookie(largest)}`),
-    likelyCauses: [uri ? longUrl(target) : largeHead(length, largest)],
+    likelyCauses: [uri && !small ? longUrl(target) : largeHead(length, largest)],
     remedies: [
       { title: uri ? 'Send the token in a header instead' : 'Send fewer cookies, or a shorter token' },
       {
@@ -65,9 +71,6 @@ function largestCookie({ name, value }: HeaderLine): string {
 function longUrl(target: number): LikelyCause {
   return { cause: 'A token or state in the query string', because: `Path and query have ${size(target)}.` };
 }
-
-/** No server refuses so small a head as ours by itself. */
-const SMALL = 4096;
 
 function largeHead(length: number | undefined, largest: HeaderLine | undefined): LikelyCause {
   if (length === undefined || largest === undefined) {

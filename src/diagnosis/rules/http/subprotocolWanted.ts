@@ -1,5 +1,6 @@
 import { headerValue } from '../../../protocol/httpHead.ts';
 import { bodyStart } from '../../bodyHints.ts';
+import { upgradeMissing } from './upgradeMissing.ts';
 import { optionsQuote, requestQuote } from '../../quotes.ts';
 import { refusalDiagnosis } from '../../refusal.ts';
 import type { Rule } from '../../rule.ts';
@@ -9,19 +10,20 @@ import { listing, quoted } from '../../wording.ts';
 /** The most names that get a button each. */
 const MOST = 3;
 
-/** 400 whose body speaks of a subprotocol, to a request that offered none (RFC 6455 §4.2.2 item 4). */
+/** A refusal whose body speaks of a subprotocol, to a request that offered none (RFC 6455 §4.2.2 item 4). */
 export const subprotocolWanted: Rule = (evidence) => {
   const { response, body, request, asked } = evidence;
   const text = bodyStart(body) ?? '';
   const offered =
     asked.subprotocols.length > 0 ||
     (request !== undefined && headerValue(request, 'Sec-WebSocket-Protocol') !== undefined);
-  if (response?.status !== 400 || offered || !/sub-?protocol|sec-websocket-protocol/i.test(text)) return undefined;
+  if (response === undefined || response.status < 400 || response.status > 499) return undefined;
+  if (offered || !/sub-?protocol|sec-websocket-protocol/i.test(text) || upgradeMissing.test(text)) return undefined;
   const names = suggestedSubprotocols(body).slice(0, MOST);
   const diagnosis = refusalDiagnosis(evidence, response, {
     cause: 'subprotocol-wanted',
     title: 'The server wants a subprotocol',
-    explanation: `We offered no subprotocol, and the server answered 400 and speaks of one.${names.length === 0 ? '' : ` It names ${listing(names.map((name) => quoted(name)))}.`}`,
+    explanation: `We offered no subprotocol, and the server answered ${response.status} and speaks of one.${names.length === 0 ? '' : ` It names ${listing(names.map((name) => quoted(name)))}.`}`,
     likelyCauses: [
       {
         cause: 'The request has to offer a subprotocol that the server speaks',

@@ -5,6 +5,7 @@ import type { LikelyCause, Remedy } from '../../diagnosis.ts';
 import type { Evidence } from '../../evidence.ts';
 import { refusalDiagnosis } from '../../refusal.ts';
 import type { Rule } from '../../rule.ts';
+import { serverWords, statusAndWords } from '../../serverWords.ts';
 import { listing, quoted } from '../../wording.ts';
 
 /** 401 (RFC 9110 §15.5.2): the challenge says which credentials are wanted. */
@@ -45,7 +46,7 @@ export const unauthorized: Rule = (evidence) => {
     cause: challenges.length === 0 ? 'unauthorized-without-challenge' : 'unauthorized',
     title:
       challenges.length === 0
-        ? 'The server wants credentials but does not say which (401 without WWW-Authenticate)'
+        ? `The server wants credentials but does not say which (${statusAndWords(evidence)}${serverWords(evidence) === undefined ? ' without WWW-Authenticate' : ''})`
         : `The server wants credentials: ${wanted}`,
     explanation:
       challenges.length === 0

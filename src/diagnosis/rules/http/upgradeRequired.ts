@@ -1,7 +1,9 @@
 import { headerValue } from '../../../protocol/httpHead.ts';
 import type { LikelyCause, Remedy } from '../../diagnosis.ts';
 import { refusalDiagnosis } from '../../refusal.ts';
+import { maskUrl } from '../../redact.ts';
 import type { Rule } from '../../rule.ts';
+import { targetOf, withUrl } from '../../target.ts';
 import { listing, quoted } from '../../wording.ts';
 
 const answersAll: LikelyCause = {
@@ -24,6 +26,21 @@ export const upgradeRequired: Rule = (evidence) => {
     .filter((version) => version !== '');
   const upgrade = headerValue(response, 'Upgrade');
   const about = { headers: ['Sec-WebSocket-Version', 'Upgrade', 'Connection'] };
+  if (upgrade !== undefined && /\bTLS\//i.test(upgrade) && targetOf(evidence).scheme === 'ws') {
+    const url = withUrl(evidence, (parsed) => void (parsed.protocol = 'wss:'));
+    return refusalDiagnosis(evidence, response, {
+      ...about,
+      cause: 'tls-required',
+      title: 'The server wants TLS: use wss:// instead of ws:// (426)',
+      explanation: `It answered 426 Upgrade Required with Upgrade: ${upgrade}, so it serves this address only over an encrypted connection (RFC 2817).`,
+      likelyCauses: [{ cause: 'The server refuses plain text', because: `It names ${quoted(upgrade)}.` }],
+      remedies: [
+        { title: `Connect with TLS: ${maskUrl(url)}`, change: { kind: 'url', url } },
+        { title: 'If TLS has a port of its own there, put that port into the URL' },
+      ],
+      section: 'RFC 9110 §15.5.22, RFC 2817 §4.2',
+    });
+  }
   const http2 = upgrade !== undefined && /\b(h2c?|http\/2)/i.test(upgrade);
   if (versions !== undefined && versions.length > 0 && !versions.includes('13')) {
     return refusalDiagnosis(evidence, response, {

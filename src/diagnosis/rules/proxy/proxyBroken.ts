@@ -5,6 +5,7 @@ import { proxyAs, proxyName } from './proxyName.ts';
 import { withoutProxy } from './withoutProxy.ts';
 import type { Rule } from '../../rule.ts';
 import { targetOf } from '../../target.ts';
+import { quoted } from '../../wording.ts';
 
 /** The proxy did not answer CONNECT by HTTP: it closed, or spoke something else. */
 export const proxyBroken: Rule = (evidence) => {
@@ -18,6 +19,21 @@ export const proxyBroken: Rule = (evidence) => {
   if (said !== undefined && said.length > 0) {
     const other = recogniseBytes(said);
     const socks = said[0] === 0x05 || said[0] === 0x04 || said[0] === 0x00;
+    const text = new TextDecoder('latin1').decode(said);
+    if (text.startsWith('HTTP/')) {
+      return {
+        stage: 'proxy',
+        cause: 'proxy-answer-cut',
+        title: 'The proxy broke off in the middle of its answer to CONNECT',
+        explanation: `${name} began to answer CONNECT ${authority} with ${quoted(text, 80)} and ended the connection before its head was whole. The WebSocket server was not asked.`,
+        evidence: [{ text: quoted(text, 240), source: { kind: 'phase', name: 'proxy' } }, ...quotes],
+        likelyCauses: [
+          { cause: 'The proxy crashed, or was restarted, while it answered', because: 'Its answer has no end.' },
+        ],
+        remedies: [{ title: 'Try again, and look into the log of the proxy for this moment' }, withoutProxy],
+        section: 'RFC 9112 §8, RFC 9110 §9.3.6',
+      };
+    }
     const spoken = other?.name ?? (socks ? 'SOCKS' : undefined);
     return {
       stage: 'proxy',

@@ -3,16 +3,18 @@ import type { Diagnosis, LikelyCause, Remedy } from '../../diagnosis.ts';
 import { requestQuote } from '../../quotes.ts';
 import type { Rule } from '../../rule.ts';
 import { switchDiagnosis, switchViolations } from '../../switchViolations.ts';
-import { quoted } from '../../wording.ts';
+import { listing, quoted } from '../../wording.ts';
 
 /** Sec-WebSocket-Accept is missing, repeated or wrong (RFC 6455 §4.1 item 4, §4.2.2 item 5.4). */
 export const acceptHeader: Rule = (evidence) => {
   const broken = switchViolations(evidence).filter(({ rule }) => rule.startsWith('accept-'));
-  // A wrong value says more than its being there twice.
-  const first = broken.find(({ rule }) => rule === 'accept-wrong') ?? broken[0];
   const { response } = evidence;
-  if (response === undefined || first === undefined) return undefined;
+  if (response === undefined) return undefined;
   const values = headerValues(response, 'Sec-WebSocket-Accept');
+  const oneIsRight = values.length > 1 && values.includes(evidence.handshake?.expectedAccept ?? '');
+  // A wrong value says more than its being there twice, unless the right one stands beside it.
+  const first = broken.find(({ rule }) => rule === (oneIsRight ? 'accept-duplicate' : 'accept-wrong')) ?? broken[0];
+  if (first === undefined) return undefined;
   const expected = evidence.handshake?.expectedAccept ?? '';
   const told = tell(first.rule, first.sentence, values, expected);
   const key = evidence.request === undefined ? undefined : headerValue(evidence.request, 'Sec-WebSocket-Key');
@@ -60,7 +62,7 @@ function tell(rule: string, sentence: string, values: readonly string[], expecte
   if (rule === 'accept-duplicate') {
     return {
       title: `Sec-WebSocket-Accept appears ${values.length === 2 ? 'twice' : `${values.length} times`}; it must appear once`,
-      explanation: `${sentence} Clients read such a header as one joined value, which is then wrong.`,
+      explanation: `${sentence} ${new Set(values).size > 1 ? `The values differ: ${listing(values.map((value) => quoted(value, 40)))}; ${quoted(expected)} is the right one. ` : ''}Clients read such a header as one joined value, which is then wrong.`,
       likelyCauses: [
         {
           cause: 'Two parts of the server both answer the upgrade, or a proxy adds its own header',

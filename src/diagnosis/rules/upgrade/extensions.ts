@@ -54,6 +54,11 @@ export const extensions: Rule = (evidence) => {
 function producer(rule: ViolationRule, unasked: boolean, value: string): LikelyCause {
   if (unasked)
     return { cause: 'The server ignores the offer, or a proxy adds the header', because: 'No extension was offered.' };
+  if (rule === 'extension-not-offered' && value !== value.toLowerCase() && /^permessage-deflate\b/i.test(value))
+    return {
+      cause: 'The server, or a proxy, changes the letter case of the name',
+      because: `${quoted(value)} differs from the offered permessage-deflate in letter case only.`,
+    };
   if (rule === 'extension-not-offered')
     return { cause: 'The server is set to an extension of its own', because: `It answered ${quoted(value)}.` };
   if (rule === 'deflate-twice')

@@ -89,6 +89,21 @@ function mismatch(evidence: Evidence, rule: string, chosen: string): Diagnosis {
       section,
     });
   }
+  if (chosen.trim() === '') {
+    return withOffer(evidence, {
+      cause: 'subprotocol-empty',
+      title: 'The server sent an empty Sec-WebSocket-Protocol header',
+      explanation: `We offered ${offered(evidence)}. A server that selects none leaves the header out; an empty one names a subprotocol that nobody offered, and a client has to refuse it.`,
+      likelyCauses: [
+        {
+          cause: 'The server writes the header whatever it selected, here nothing',
+          because: 'The header is there and has no value.',
+        },
+      ],
+      remedies: [connectWithout, { title: 'Have the server leave the header out when it selects no subprotocol' }],
+      section,
+    });
+  }
   const near = names.find((name) => name.toLowerCase() === chosen.toLowerCase());
   return withOffer(evidence, {
     cause: 'subprotocol-not-offered',

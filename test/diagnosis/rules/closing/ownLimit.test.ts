@@ -51,7 +51,9 @@ test('the largest message is told, and can be raised by one click', () => {
   ]);
   const unfinished = { frame: frameId(0), received: 10, declared: 9_000_000 };
   const large = ownLimit(opened({ asked, failure: above, traffic: traffic({ openedMs: 20, unfinished }) }));
-  expect(large?.explanation).toContain('It is set to 1 MiB, and 9,000,000 bytes came.');
+  expect(large?.explanation).toContain(
+    'It is set to 1 MiB, and the frame under way has 9,000,000 bytes by its header.',
+  );
   expect(large?.remedies[0]?.change).toEqual({ kind: 'option', path: 'maxMessageSize', value: 16_777_216 });
   const most = ownLimit(opened({ asked: { maxMessageBytes: 2_147_483_648 }, failure: above }));
   expect(most?.remedies[0]?.change).toBeUndefined();

@@ -14,8 +14,8 @@ test.each([
   ['505 HTTP Version Not Supported', 'http-version-not-supported', 'RFC 9110 §15.6.6, RFC 6455 §4.1'],
   ['511 Network Authentication Required', 'network-authentication-required', 'RFC 6585 §6'],
   ['999 Request denied', 'status-out-of-range', 'RFC 9110 §15'],
-  ['418 I am a teapot', 'status-418', 'RFC 9110 §15.5'],
-  ['507 Insufficient Storage', 'status-507', 'RFC 9110 §15.6'],
+  ['418 I am a teapot', 'status-418', 'RFC 9110 §15.5.19'],
+  ['507 Insufficient Storage', 'status-507', 'RFC 4918 §11.5'],
 ])('%s', (status, cause, section) => {
   const diagnosis = otherStatus(refusal(response(`HTTP/1.1 ${status}`)));
   expect(diagnosis).toMatchObject({ stage: 'http', cause, section });

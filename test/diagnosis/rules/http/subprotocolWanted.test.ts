@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import { badRequest } from '../../../../src/diagnosis/rules/http/badRequest.ts';
 import { subprotocolWanted } from '../../../../src/diagnosis/rules/http/subprotocolWanted.ts';
 import { refusal, request, response } from '../../../support/evidence.ts';
 
@@ -7,7 +6,7 @@ const answer = response('HTTP/1.1 400 Bad Request', 'Sec-WebSocket-Version: 13')
 const words = 'This route needs a subprotocol: send Sec-WebSocket-Protocol, for example "chat.v1" or "chat.v2".';
 
 test('names of the body are one click away', () => {
-  const diagnosis = badRequest(refusal(answer, words));
+  const diagnosis = subprotocolWanted(refusal(answer, words));
   expect(diagnosis).toMatchObject({
     stage: 'http',
     cause: 'subprotocol-wanted',
@@ -33,5 +32,15 @@ test('a request that offered one, and a body about something else, are other mat
   const withHeader = { request: request('Sec-WebSocket-Protocol: x') };
   expect(subprotocolWanted(refusal(answer, words, withHeader))).toBeUndefined();
   expect(subprotocolWanted(refusal(answer, 'no api key'))).toBeUndefined();
-  expect(subprotocolWanted(refusal(response('HTTP/1.1 403 X'), words))).toBeUndefined();
+  expect(subprotocolWanted(refusal(response('HTTP/1.1 503 X'), words))).toBeUndefined();
+  expect(subprotocolWanted(refusal(answer, `'upgrade' token not found. ${words}`))).toBeUndefined();
+});
+
+test('any refusal of the request may speak of one', () => {
+  const diagnosis = subprotocolWanted(
+    refusal(response('HTTP/1.1 406 Not Acceptable'), '{"error":"unsupported subprotocol, use graphql-transport-ws"}'),
+  );
+  expect(diagnosis?.explanation).toContain(
+    'the server answered 406 and speaks of one. It names "graphql-transport-ws"',
+  );
 });

@@ -1,0 +1,3 @@
+/** How frameworks say that the Upgrade or Connection header, which we did send, did not come to them. */
+export const upgradeMissing =
+  /can "?upgrade"? only to "?websocket"?|'?(upgrade|websocket)'? token not found|invalid upgrade header|(missing|no|invalid|expected|without)[^.\n]{0,30}\b(upgrade|connection)\b[^.\n]{0,12}header|"?connection"? must be "?upgrade"?|not a websocket (request|handshake|upgrade)|websocket (connection|upgrade|request)s? (is |was )?(expected|required|only)|expected (a )?websocket|upgrade required|only accepts? websocket|use a websocket client|need a websocket client/i;
