@@ -36,6 +36,9 @@ const webviewTypesOf = ['protocol', 'profiles', 'diagnosis', 'capture', 'replay'
 /** Tables of names and words: values that decide nothing, so that contract and page may have them. */
 const tables = ['^src/profiles/optionSpec\\.ts$', '^src/protocol/(opcode|statusCode)\\.ts$'];
 
+/** Reading, completing and painting a filter's text: pure, and done in the page at every key press. */
+const filterLanguage = '^src/capture/filter/language/';
+
 const layer = ([room, allowed]) => ({
   name: `layer-${room}`,
   comment: `src/${room} may import ${allowed.length === 0 ? 'no other room' : allowed.join(', ')}`,
@@ -67,12 +70,13 @@ export default {
     },
     {
       name: 'webview',
-      comment: 'the page imports the contract, base and the tables of names; types of what the contract carries',
+      comment:
+        'the page imports the contract, base, the tables of names and the filter language; types of what the contract carries',
       severity: 'error',
       from: { path: '^webview/' },
       to: {
         path: '^src/',
-        pathNot: ['^src/(contract|base)/', ...tables],
+        pathNot: ['^src/(contract|base)/', ...tables, filterLanguage],
         dependencyTypesNot: ['type-only'],
       },
     },

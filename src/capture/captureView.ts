@@ -3,6 +3,7 @@ import type { Endpoint } from '../protocol/endpoint.ts';
 import { isControl } from '../protocol/opcode.ts';
 import type { Violation } from '../protocol/violation.ts';
 import type { AttemptRecord } from './attemptRecord.ts';
+import type { CaptureReader } from './captureReader.ts';
 import type { FileBytes } from './fileBytes.ts';
 import type { FrameFacts, FrameRow, MessageFacts, PayloadPiece } from './frameRow.ts';
 import type { FrameTable } from './frameTable.ts';
@@ -38,15 +39,15 @@ export class CaptureView implements Omit<Capture, 'dispose'> {
   readonly ledger = new Ledger();
   readonly attempts: AttemptRecord[] = [];
   readonly #payloads: Payloads;
+  readonly #bytes: FileBytes;
+  readonly #newPayloads: () => Payloads;
 
   constructor(file: string, bytes: FileBytes, options: CaptureLimits, whyMissing: () => string) {
     this.file = file;
-    this.#payloads = new Payloads({
-      ledger: this.ledger,
-      bytes,
-      maxInflatedBytes: limitsOf(options).maxInflatedBytes,
-      whyMissing,
-    });
+    this.#bytes = bytes;
+    const { maxInflatedBytes } = limitsOf(options);
+    this.#newPayloads = () => new Payloads({ ledger: this.ledger, bytes, maxInflatedBytes, whyMissing });
+    this.#payloads = this.#newPayloads();
   }
 
   get frameCount(): number {
@@ -144,6 +145,10 @@ export class CaptureView implements Omit<Capture, 'dispose'> {
       const message = this.messageOf(frame);
       if (message !== undefined) yield { ...message, from: table.from(frame) };
     }
+  }
+
+  reader(): CaptureReader {
+    return { capture: this, bytes: this.#bytes, payloads: this.#newPayloads() };
   }
 
   attemptOf(frame: number): AttemptRecord {

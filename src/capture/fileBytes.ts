@@ -1,3 +1,4 @@
+import { joinBytes } from '../base/joinBytes.ts';
 import { LruCache } from '../base/lruCache.ts';
 import type { AppendQueue } from './appendQueue.ts';
 import type { RandomAccessFile } from './randomAccessFile.ts';
@@ -7,6 +8,8 @@ const BLOCK_BYTES = 64 * 1024;
 const CACHED_BLOCKS = 64;
 /** Longer reads go past the cache: they would only push out what pages need. */
 const DIRECT_BYTES = 512 * 1024;
+/** Reading so many bytes in vain costs less than another read. */
+const MAX_GAP_BYTES = 256 * 1024;
 
 /** Reads what endpoints wrote back out of the capture file. */
 export class FileBytes {
@@ -33,6 +36,29 @@ export class FileBytes {
       if (count === 0) break;
     }
     return done === known ? bytes : bytes.subarray(0, done);
+  }
+
+  /**
+   * As `read`, by long reads of the file and past the cache: for whoever goes through a whole stream. The bytes are the caller's.
+   */
+  async readThrough(segments: SegmentIndex, streamOffset: number, length: number): Promise<Uint8Array> {
+    const known = Math.max(0, Math.min(length, segments.end - streamOffset));
+    if (this.#file === undefined || known === 0) return new Uint8Array(0);
+    const span = spanOf(segments, streamOffset, known);
+    if (this.#queue !== undefined && span.end > this.#queue.written) await this.#queue.flush();
+    const bytes = Buffer.allocUnsafe(span.end - span.start);
+    const count = await this.#file.read(bytes, span.start);
+    let done = 0;
+    for (const { fileOffset, length: wanted } of span.pieces) {
+      const at = fileOffset - span.start;
+      const there = Math.max(0, Math.min(wanted, count - at));
+      if (at > done) bytes.copyWithin(done, at, at + there);
+      done += there;
+      if (there < wanted) return bytes.subarray(0, done);
+    }
+    if (done === known) return bytes.subarray(0, done);
+    const rest = await this.readThrough(segments, streamOffset + done, known - done);
+    return joinBytes([bytes.subarray(0, done), rest]);
   }
 
   async #readFile(into: Uint8Array, offset: number): Promise<number> {
@@ -65,4 +91,29 @@ export class FileBytes {
     this.#blocks.set(number, block);
     return block;
   }
+}
+
+interface Piece {
+  readonly fileOffset: number;
+  readonly length: number;
+}
+
+/** Where the file is read in one go: the pieces of the stream, and what stands between them. */
+function spanOf(
+  segments: SegmentIndex,
+  streamOffset: number,
+  length: number,
+): { readonly start: number; readonly end: number; readonly pieces: readonly Piece[] } {
+  const pieces: Piece[] = [];
+  let done = 0;
+  let end = 0;
+  while (done < length) {
+    const place = segments.locate(streamOffset + done);
+    if (place === undefined || (pieces.length > 0 && place.fileOffset - end > MAX_GAP_BYTES)) break;
+    const piece = { fileOffset: place.fileOffset, length: Math.min(place.length, length - done) };
+    pieces.push(piece);
+    end = piece.fileOffset + piece.length;
+    done += piece.length;
+  }
+  return { start: pieces[0]?.fileOffset ?? 0, end, pieces };
 }

@@ -17,9 +17,39 @@ const COMPRESSED = 128;
 const OPCODE_SHIFT = 8;
 const FORM_SHIFT = 12;
 
+/** How `FrameColumns.flags` is read; the opcode is the four bits from `OPCODE_SHIFT` on. */
+export const FRAME_FLAG = {
+  SERVER,
+  FIN,
+  RSV1,
+  RSV2,
+  RSV3,
+  MASKED,
+  COMPLETE,
+  COMPRESSED,
+  OPCODE_SHIFT,
+  FORM_SHIFT,
+} as const;
+
 /** In the column of inflated lengths: none. The column is 32 bits wide; messages are cut far below that. */
-const NO_LENGTH = 0xffffffff;
+export const NO_LENGTH = 0xffffffff;
 const MAX_VIOLATIONS = 0xffff;
+
+/** The columns of neighbouring frames, for whoever goes through many of them; not to be changed. Frame `first` stands at 0. */
+export interface FrameColumns {
+  readonly first: number;
+  readonly count: number;
+  readonly at: Float64Array;
+  readonly payloadLength: Float64Array;
+  readonly message: Uint32Array;
+  readonly flags: Uint16Array;
+  readonly violations: Uint16Array;
+  /** `NO_LENGTH` where there is none. */
+  readonly inflated: Uint32Array | undefined;
+}
+
+/** Frames that `columns` gives at once, at most; the first of them is a multiple of it. */
+export const COLUMN_ROWS = PAGE;
 
 /** 32 bytes a frame, and four more on pages with a compressed message. */
 class Page {
@@ -42,6 +72,14 @@ export class FrameTable {
 
   get count(): number {
     return this.#count;
+  }
+
+  /** The page of columns that the frame is on. */
+  columns(frame: number): FrameColumns {
+    const { at, payloadLength, message, flags, violations, inflated } = this.#page(frame);
+    const first = frame - (frame & MASK);
+    const count = Math.min(PAGE, this.#count - first);
+    return { first, count, at, payloadLength, message, flags, violations, inflated };
   }
 
   /** Adds the next frame. */

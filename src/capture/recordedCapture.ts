@@ -4,6 +4,7 @@ import type { Event } from '../base/emitter.ts';
 import type { StreamEnd } from '../protocol/closingHandshake.ts';
 import type { Endpoint } from '../protocol/endpoint.ts';
 import type { Violation } from '../protocol/violation.ts';
+import type { CaptureReader } from './captureReader.ts';
 import type { FrameFacts, FrameRow, MessageFacts, PayloadPiece } from './frameRow.ts';
 import type { CapturedConnection } from './connections.ts';
 import type { FileEnd, FileProblem } from './packetFormat.ts';
@@ -47,6 +48,8 @@ export interface Capture extends Disposable {
   violationsOf(frame: number): readonly Violation[];
   /** The whole message that the frame belongs to. */
   messageOf(frame: number): MessageFacts | undefined;
+  /** Reads all of it, as filters and searches do; several may at once. */
+  reader(): CaptureReader;
   /** Whole messages and control frames, in the order in which they became whole, from that frame on. */
   messages(firstFrame?: number): Iterable<MessageFacts & { readonly from: Endpoint }>;
 }

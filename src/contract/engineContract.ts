@@ -3,6 +3,7 @@ import type { ProbeResult, ProbeRow } from '../diagnosis/probe.ts';
 import type { OptionProblem } from '../profiles/connectionOptions.ts';
 import type { NetworkSettings } from '../profiles/network.ts';
 import type { StepResult } from '../replay/sequence.ts';
+import { type FilterState, filterMethods } from './filterContract.ts';
 import { method } from './method.ts';
 import type { Annotation } from './annotation.ts';
 import { copyForm } from './frameCopy.ts';
@@ -64,6 +65,7 @@ export type SequenceRead =
 
 /** Methods on one session; the panel has them too, routed through. */
 export const sessionMethods = {
+  ...filterMethods,
   'session.send': method(v.object({ session, send: outgoing })).returns<Record<string, never>>(),
   /** Starts the closing handshake. `code` 1000 or 3000–4999; reason of at most 123 UTF-8 bytes. */
   'session.close': method(v.object({ session, code: v.optional(v.number()), reason: v.optional(v.string()) })).returns<
@@ -181,6 +183,8 @@ export interface EngineNotices {
   'session.forgotten': { readonly session: SessionId };
   /** Marks or notes changed. */
   'session.annotated': { readonly session: SessionId };
+  /** A filtered view went forward, or ended; at most twenty a second for each. */
+  'filter.changed': FilterState;
   'probe.row': { readonly session: SessionId; readonly row: ProbeRow };
   'sequence.started': { readonly run: string; readonly session: SessionId };
   'sequence.step': { readonly run: string; readonly result: StepResult };

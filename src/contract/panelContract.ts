@@ -4,6 +4,7 @@ import type { ConnectionOptions, OptionProblem } from '../profiles/connectionOpt
 import type { StepResult } from '../replay/sequence.ts';
 import { type Opened, sessionMethods } from './engineContract.ts';
 import { copyForm } from './frameCopy.ts';
+import type { FilterState } from './filterContract.ts';
 import { method } from './method.ts';
 import { connectionOptions } from './optionsSchema.ts';
 import type { SessionId, SessionSnapshot } from './sessionView.ts';
@@ -132,6 +133,7 @@ export interface PanelNotices {
   /** Do with the list, or with what is selected in it, what a menu, a key or the palette asked for. */
   'list.do': { readonly what: ListCommand };
   'list.density': { readonly density: Density };
+  'filter.changed': FilterState;
   'probe.row': { readonly session: SessionId; readonly row: ProbeRow };
   /** Show this session now. */
   'session.show': { readonly session: SessionId };

@@ -112,6 +112,16 @@ export function createEngine(notify: Notify<EngineNotices>): Engine {
         return bytes === undefined ? [] : [handshakeView(attempt, bytes)];
       });
     },
+    'session.filter': ({ session, view, text }) => find(session).filters.start(view, text),
+    'session.filter.stop': ({ session, view }) => {
+      find(session).filters.stop(view);
+      return {};
+    },
+    'session.filter.frames': ({ session, view, first, count }) => find(session).filters.frames(view, first, count),
+    'session.filter.rowOf': ({ session, view, frame }) => ({ row: find(session).filters.rowOf(view, frame) }),
+    'session.find': ({ session, text, from, direction }, signal) =>
+      find(session).filters.find(text, { frame: from.frame, offset: from.offset }, direction, signal),
+    'session.matches': ({ session, text, frame, of }) => find(session).filters.matches(text, frame, of),
     'session.page': async ({ session, first, count }) =>
       encodeFramePage(await find(session).capture.page(first, count)),
     'session.rows': async ({ session, view, first, count }) =>

@@ -9,6 +9,7 @@ import { advise } from '../diagnosis/advise.ts';
 import { maskUrl } from '../diagnosis/redact.ts';
 import { Annotations } from './list/annotations.ts';
 import { ListRows, type ListSource } from './list/listRows.ts';
+import { FilterViews } from './filterViews.ts';
 import type { Session } from '../session/session.ts';
 
 /** A panel repaints at most so often; more would only be thrown away. */
@@ -23,6 +24,7 @@ export class LiveSession {
   readonly annotations: Annotations;
   /** The rows that its list shows. */
   readonly list = new ListRows(() => this.#listSource());
+  readonly filters: FilterViews;
   readonly #sameHost: () => number;
   readonly #changed: Throttle;
   readonly #grew: Throttle;
@@ -34,9 +36,11 @@ export class LiveSession {
     this.#sameHost = sameHost;
     this.session = session;
     this.annotations = new Annotations(session.capture.file);
+    this.filters = new FilterViews(session.capture, (state) => notify('filter.changed', { session: id, ...state }));
     this.#changed = new Throttle(CHANGED_EVERY_MS, () => notify('session.changed', this.snapshot()));
     this.#grew = new Throttle(GREW_EVERY_MS, () => {
       notify('session.grew', { session: id, frames: this.capture.frameCount });
+      this.filters.rang();
       this.#changed.request();
     });
     this.#subscriptions = [
@@ -112,6 +116,7 @@ export class LiveSession {
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#changed.dispose();
     this.#grew.dispose();
+    this.filters.dispose();
     await this.capture.close();
     this.capture.dispose();
   }

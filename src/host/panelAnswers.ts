@@ -36,6 +36,13 @@ export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers
     'session.handshake': (params, signal) => engine.call('session.handshake', params, { signal }),
     'session.probe': (params, signal) => engine.call('session.probe', params, { signal, timeoutMs: 0 }),
     'payload.inflate': (params, signal) => engine.call('payload.inflate', params, { signal }),
+    'session.filter': (params, signal) => engine.call('session.filter', params, { signal }),
+    'session.filter.stop': (params, signal) => engine.call('session.filter.stop', params, { signal }),
+    'session.filter.frames': (params, signal) => engine.call('session.filter.frames', params, { signal }),
+    'session.filter.rowOf': (params, signal) => engine.call('session.filter.rowOf', params, { signal }),
+    // A search goes through as much as there is; it is cancelled when nobody waits for it any more.
+    'session.find': (params, signal) => engine.call('session.find', params, { signal, timeoutMs: 0 }),
+    'session.matches': (params, signal) => engine.call('session.matches', params, { signal }),
     'session.page': (params, signal) => engine.call('session.page', params, { signal }),
     'session.rows': (params, signal) => engine.call('session.rows', params, { signal }),
     'session.rowOf': (params, signal) => engine.call('session.rowOf', params, { signal }),

@@ -69,3 +69,22 @@ test('without a file there are no bytes', async () => {
   segments.add(0, 100, 10);
   expect(await new FileBytes(undefined, undefined).read(segments, 0, 10)).toEqual(new Uint8Array(0));
 });
+
+test('reads through a stream in long reads as piece by piece, and leaves out long stretches between', async () => {
+  const { segments, bytes, add, queue } = recorded([5, 70_000, 3]);
+  // What is not of this stream is passed over.
+  queue.hold(new Uint8Array(600_000));
+  for (const size of [200_000, 1, 40]) add(size);
+  for (const [start, length] of [
+    [0, 5],
+    [3, 10],
+    [69_990, 30],
+    [0, 270_049],
+    [70_007, 3],
+  ] as const) {
+    expect(new Uint8Array(await bytes.readThrough(segments, start, length))).toEqual(expected(start, length));
+  }
+  expect(new Uint8Array(await bytes.readThrough(segments, 270_040, 100))).toEqual(expected(270_040, 9));
+  expect(await bytes.readThrough(segments, 300_000, 100)).toHaveLength(0);
+  expect(await new FileBytes(undefined, undefined).readThrough(segments, 0, 10)).toHaveLength(0);
+});

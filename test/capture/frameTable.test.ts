@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { micros, wireOffset } from '../../src/base/branded.ts';
-import { FrameTable } from '../../src/capture/frameTable.ts';
+import { COLUMN_ROWS, FRAME_FLAG, FrameTable } from '../../src/capture/frameTable.ts';
 import type { FrameHeader, LengthForm } from '../../src/protocol/frame.ts';
 
 function header(i: number): FrameHeader {
@@ -71,6 +71,18 @@ test('what becomes known later is set apart', () => {
     undefined,
     undefined,
   ]);
+});
+
+test('gives the columns of the page that a frame is on', () => {
+  const table = new FrameTable();
+  for (let i = 0; i < COLUMN_ROWS + 3; i++) table.add(header(i), micros(i));
+  table.setComplete(COLUMN_ROWS);
+  const columns = table.columns(COLUMN_ROWS + 1);
+  expect([columns.first, columns.count, columns.inflated]).toEqual([COLUMN_ROWS, 3, undefined]);
+  expect([...columns.at.slice(0, 3)]).toEqual([COLUMN_ROWS, COLUMN_ROWS + 1, COLUMN_ROWS + 2]);
+  expect((columns.flags[0] ?? 0) & FRAME_FLAG.COMPLETE).toBe(FRAME_FLAG.COMPLETE);
+  expect(table.columns(5)).toMatchObject({ first: 0, count: COLUMN_ROWS });
+  expect(() => table.columns(COLUMN_ROWS + 3)).toThrow(RangeError);
 });
 
 test('violations stop counting at 65,535', () => {

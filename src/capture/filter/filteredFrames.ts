@@ -1,0 +1,124 @@
+import type { Disposable } from '../../base/disposable.ts';
+import type { CaptureReader } from '../captureReader.ts';
+import type { FilterProgress } from './filterResults.ts';
+import type { Filter } from './language/filter.ts';
+import { MatchList } from './matchList.ts';
+import { FilterProgram } from './program.ts';
+import { Sweep } from './sweep.ts';
+import { Unsettled } from './unsettled.ts';
+
+/** The frames of a capture that match a filter, more of them as they are found and as the capture grows. */
+export class FilteredFrames implements Disposable {
+  readonly #reader: CaptureReader;
+  readonly #sweep: Sweep;
+  readonly #matches = new MatchList();
+  readonly #unsettled: Unsettled;
+  readonly #changed: () => void;
+  readonly #stop = new AbortController();
+  #looked = 0;
+  #moves = 0;
+  #problem: string | undefined;
+  #running: Promise<void> | undefined;
+  #again = false;
+
+  /** Begins at once; `changed` is called for each step forward. */
+  constructor(reader: CaptureReader, filter: Filter, changed: () => void) {
+    this.#reader = reader;
+    this.#sweep = new Sweep(reader, new FilterProgram(filter));
+    this.#unsettled = new Unsettled(reader);
+    this.#changed = changed;
+    void this.catchUp();
+  }
+
+  get progress(): FilterProgress {
+    return {
+      count: this.#matches.count,
+      looked: this.#looked,
+      frames: this.#frameCount,
+      moves: this.#moves,
+      unjudged: this.#sweep.unjudged,
+      problem: this.#problem,
+    };
+  }
+
+  /** Matches `first` … `first + count - 1`, fewer at the end. */
+  page(first: number, count: number): Uint32Array<ArrayBuffer> {
+    return this.#matches.slice(first, count);
+  }
+
+  /** The place of the frame among the matches, or of the next match. */
+  placeOf(frame: number): number {
+    return this.#matches.placeOf(frame);
+  }
+
+  /** Looks at what is new: frames that came, and those of which more became known. Resolves when all was looked at; never rejects. */
+  catchUp(): Promise<void> {
+    this.#again = true;
+    this.#running ??= this.#run().finally(() => {
+      this.#running = undefined;
+    });
+    return this.#running;
+  }
+
+  dispose(): void {
+    this.#stop.abort();
+  }
+
+  #isStopped(): boolean {
+    return this.#stop.signal.aborted;
+  }
+
+  get #frameCount(): number {
+    return this.#reader.capture.ledger.table.count;
+  }
+
+  async #run(): Promise<void> {
+    // Whoever asks need not be ready for the first matches yet.
+    await Promise.resolve();
+    if (this.#problem !== undefined || this.#isStopped()) return;
+    try {
+      while (this.#again) {
+        this.#again = false;
+        await this.#lookAgain();
+        await this.#lookOn(this.#frameCount);
+      }
+    } catch (error) {
+      if (this.#isStopped()) return;
+      this.#problem = error instanceof Error ? error.message : String(error);
+      this.#changed();
+    }
+  }
+
+  async #lookOn(end: number): Promise<void> {
+    const first = this.#looked;
+    if (first >= end) return;
+    this.#unsettled.watch(first, end);
+    for await (const { upTo, frames } of this.#sweep.over(first, end, this.#stop.signal)) {
+      for (const frame of frames) this.#matches.append(frame);
+      this.#looked = upTo;
+      this.#changed();
+    }
+  }
+
+  /** Frames near each other are looked at in one go. */
+  async #lookAgain(): Promise<void> {
+    const changed = this.#unsettled.changed();
+    let moved = false;
+    for (let index = 0; index < changed.length;) {
+      const first = changed[index] ?? 0;
+      let last = index;
+      while (last + 1 < changed.length && (changed[last + 1] ?? 0) - (changed[last] ?? 0) < 64) last += 1;
+      const matching = new Set<number>();
+      for await (const { frames } of this.#sweep.over(first, (changed[last] ?? first) + 1, this.#stop.signal)) {
+        for (const frame of frames) matching.add(frame);
+      }
+      for (const frame of changed.slice(index, last + 1)) {
+        if (frame < this.#looked && this.#matches.set(frame, matching.has(frame))) moved = true;
+      }
+      index = last + 1;
+    }
+    if (!moved) return;
+    this.#moves += 1;
+    this.#changed();
+  }
+}

@@ -1,0 +1,93 @@
+import { Throttle } from '../base/throttle.ts';
+import type { Capture } from '../capture/capture.ts';
+import { FilteredFrames } from '../capture/filter/filteredFrames.ts';
+import type { ByteSpan, FindStart } from '../capture/filter/filterResults.ts';
+import { findPlace } from '../capture/filter/find.ts';
+import { MAX_TEXT_BYTES } from '../capture/filter/heldPayload.ts';
+import { parseFilter } from '../capture/filter/language/parse.ts';
+import { FilterProgram } from '../capture/filter/program.ts';
+import { spansIn } from '../capture/filter/spans.ts';
+import type { FilterStarted, FilterState, Found } from '../contract/filterContract.ts';
+
+/** A panel repaints at most so often. */
+const TELL_EVERY_MS = 50;
+/** The view begun first goes when there are more: whoever left it behind will not ask for it again. */
+const MAX_VIEWS = 8;
+
+interface View {
+  readonly frames: FilteredFrames;
+  readonly bell: Throttle;
+}
+
+/** The filtered views of one session's capture, by name. */
+export class FilterViews {
+  readonly #capture: Capture;
+  readonly #tell: (state: Omit<FilterState, 'session'>) => void;
+  readonly #views = new Map<string, View>();
+
+  constructor(capture: Capture, tell: (state: Omit<FilterState, 'session'>) => void) {
+    this.#capture = capture;
+    this.#tell = tell;
+  }
+
+  start(view: string, text: string): FilterStarted {
+    const parsed = parseFilter(text);
+    if (!parsed.ok) return parsed;
+    this.stop(view);
+    for (const oldest of this.#views.keys()) {
+      if (this.#views.size < MAX_VIEWS) break;
+      this.stop(oldest);
+    }
+    const bell = new Throttle(TELL_EVERY_MS, () => this.#tell({ ...frames.progress, view }));
+    const frames = new FilteredFrames(this.#capture.reader(), parsed.filter, () => bell.request());
+    this.#views.set(view, { frames, bell });
+    // An empty capture has no step forward to tell of.
+    void frames.catchUp().then(() => bell.request());
+    return { ok: true };
+  }
+
+  stop(view: string): void {
+    const known = this.#views.get(view);
+    if (known === undefined) return;
+    this.#views.delete(view);
+    known.frames.dispose();
+    known.bell.dispose();
+  }
+
+  frames(view: string, first: number, count: number): ArrayBuffer {
+    return this.#find(view).page(first, count).buffer;
+  }
+
+  rowOf(view: string, frame: number): number {
+    return this.#find(view).placeOf(frame);
+  }
+
+  /** The capture has grown. */
+  rang(): void {
+    for (const { frames, bell } of this.#views.values()) void frames.catchUp().then(() => bell.request());
+  }
+
+  async find(text: string, from: FindStart, direction: 'next' | 'previous', signal: AbortSignal): Promise<Found> {
+    const parsed = parseFilter(text);
+    if (!parsed.ok) return parsed;
+    return { ok: true, place: await findPlace(this.#capture.reader(), parsed.filter, from, direction, signal) };
+  }
+
+  /** None when the text is no filter: whoever typed it is told where it is typed. */
+  async matches(text: string, frame: number, of: 'frame' | 'message'): Promise<readonly ByteSpan[]> {
+    const parsed = parseFilter(text);
+    if (!parsed.ok) return [];
+    const { bytes } = await this.#capture.payload(frame, of, 0, MAX_TEXT_BYTES);
+    return spansIn(new FilterProgram(parsed.filter), bytes);
+  }
+
+  dispose(): void {
+    for (const view of [...this.#views.keys()]) this.stop(view);
+  }
+
+  #find(view: string): FilteredFrames {
+    const known = this.#views.get(view);
+    if (known === undefined) throw new Error('That filter is no longer there. Apply it again.');
+    return known.frames;
+  }
+}

@@ -1,0 +1,94 @@
+import { describe, expect, it, onTestFinished } from 'vitest';
+import type { FilterState } from '../../src/contract/filterContract.ts';
+import { FilterViews } from '../../src/engine/filterViews.ts';
+import { utf8 } from '../support/captureStreams.ts';
+import { captureOf, FACTS, liveCapture } from '../support/liveCaptures.ts';
+import { Conversation, play } from '../support/webSocketStreams.ts';
+
+const talk = () =>
+  new Conversation()
+    .open()
+    .frames('client', { opcode: 1, payload: utf8('tick') })
+    .frames('server', { opcode: 1, payload: utf8('tock') })
+    .frames('client', { opcode: 1, payload: utf8('tick tick') });
+
+async function viewsOf(capture = captureOf(talk())) {
+  const told: Omit<FilterState, 'session'>[] = [];
+  const views = new FilterViews(await capture, (state) => told.push(state));
+  onTestFinished(() => views.dispose());
+  return { views, told, last: (view: string) => told.findLast((state) => state.view === view) };
+}
+
+const frames = (buffer: ArrayBuffer): number[] => [...new Uint32Array(buffer)];
+
+describe('FilterViews', () => {
+  it('makes a view that can be asked for its frames, and tells how far it is', async () => {
+    const { views, last } = await viewsOf();
+    expect(views.start('a', 'tick')).toEqual({ ok: true });
+    await expect.poll(() => last('a')).toMatchObject({ count: 2, looked: 3, frames: 3 });
+    expect(frames(views.frames('a', 0, 10))).toEqual([0, 2]);
+    expect(frames(views.frames('a', 1, 10))).toEqual([2]);
+    expect(views.rowOf('a', 1)).toBe(1);
+  });
+
+  it('tells of a view without matches, and of an empty capture', async () => {
+    const { views, last } = await viewsOf();
+    views.start('a', 'nowhere');
+    await expect.poll(() => last('a')).toMatchObject({ count: 0, looked: 3 });
+    const empty = await viewsOf(Promise.resolve(liveCapture()));
+    empty.views.start('b', 'x');
+    await expect.poll(() => empty.last('b')).toMatchObject({ count: 0, looked: 0, frames: 0 });
+  });
+
+  it('refuses what is no filter, and keeps the view that was there', async () => {
+    const { views, last } = await viewsOf();
+    views.start('a', 'tick');
+    expect(views.start('a', 'from:')).toMatchObject({ ok: false, problem: { offset: 4 } });
+    await expect.poll(() => last('a')?.count).toBe(2);
+    expect(frames(views.frames('a', 0, 10))).toEqual([0, 2]);
+  });
+
+  it('replaces and stops views, and lets go of those that were left behind', async () => {
+    const { views, last } = await viewsOf();
+    views.start('a', 'tick');
+    views.start('a', 'tock');
+    await expect.poll(() => last('a')?.count).toBe(1);
+    expect(frames(views.frames('a', 0, 10))).toEqual([1]);
+    views.stop('a');
+    views.stop('a');
+    expect(() => views.frames('a', 0, 10)).toThrow('That filter is no longer there. Apply it again.');
+    for (let i = 0; i < 10; i++) views.start(`view ${i}`, 'x');
+    expect(() => views.rowOf('view 0', 0)).toThrow('no longer there');
+    expect(views.rowOf('view 9', 0)).toBe(0);
+  });
+
+  it('goes on as the capture grows', async () => {
+    const capture = liveCapture();
+    const { views, last } = await viewsOf(Promise.resolve(capture));
+    const recorder = capture.beginAttempt(FACTS);
+    const { events } = talk();
+    views.start('a', 'tick');
+    for (const event of events.slice(0, -1)) play(recorder, event);
+    views.rang();
+    await expect.poll(() => last('a')?.count).toBe(1);
+    play(recorder, events.at(-1)!);
+    views.rang();
+    await expect.poll(() => last('a')).toMatchObject({ count: 2, looked: 3 });
+  });
+
+  it('finds places, and where in a payload matches stand', async () => {
+    const { views } = await viewsOf();
+    const signal = new AbortController().signal;
+    const from = { frame: 0, offset: 0 };
+    expect(await views.find('tick', from, 'next', signal)).toEqual({
+      ok: true,
+      place: { frame: 2, of: 'message', span: { offset: 0, length: 4 } },
+    });
+    expect(await views.find('(', from, 'next', signal)).toMatchObject({ ok: false, problem: { offset: 0 } });
+    expect(await views.matches('tick', 2, 'message')).toEqual([
+      { offset: 0, length: 4 },
+      { offset: 5, length: 4 },
+    ]);
+    expect(await views.matches('(', 2, 'message')).toEqual([]);
+  });
+});
