@@ -87,7 +87,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   engine.onNotice('session.changed', (snapshot) => panel.notify('session.changed', snapshot));
   engine.onNotice('session.grew', (grew) => panel.notify('session.grew', grew));
   engine.onNotice('session.forgotten', (forgotten) => panel.notify('session.forgotten', forgotten));
-  engine.onNotice('filter.changed', (state) => panel.notify('filter.changed', state));
+  engine.onNotice('session.filtered', (state) => panel.notify('session.filtered', state));
   engine.onNotice('probe.row', (tried) => panel.notify('probe.row', tried));
   engine.onNotice('sequence.started', ({ session }) => panel.notify('session.show', { session }));
   engine.onNotice('sequence.step', (step) => panel.notify('sequence.step', step));

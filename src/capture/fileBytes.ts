@@ -109,7 +109,10 @@ function spanOf(
   let end = 0;
   while (done < length) {
     const place = segments.locate(streamOffset + done);
-    if (place === undefined || (pieces.length > 0 && place.fileOffset - end > MAX_GAP_BYTES)) break;
+    if (place === undefined) break;
+    // What was sent again, or came out of order, stands elsewhere in the file.
+    const gap = place.fileOffset - end;
+    if (pieces.length > 0 && (gap < 0 || gap > MAX_GAP_BYTES)) break;
     const piece = { fileOffset: place.fileOffset, length: Math.min(place.length, length - done) };
     pieces.push(piece);
     end = piece.fileOffset + piece.length;

@@ -184,7 +184,7 @@ export interface EngineNotices {
   /** Marks or notes changed. */
   'session.annotated': { readonly session: SessionId };
   /** A filtered view went forward, or ended; at most twenty a second for each. */
-  'filter.changed': FilterState;
+  'session.filtered': FilterState;
   'probe.row': { readonly session: SessionId; readonly row: ProbeRow };
   'sequence.started': { readonly run: string; readonly session: SessionId };
   'sequence.step': { readonly run: string; readonly result: StepResult };

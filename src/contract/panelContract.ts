@@ -133,7 +133,7 @@ export interface PanelNotices {
   /** Do with the list, or with what is selected in it, what a menu, a key or the palette asked for. */
   'list.do': { readonly what: ListCommand };
   'list.density': { readonly density: Density };
-  'filter.changed': FilterState;
+  'session.filtered': FilterState;
   'probe.row': { readonly session: SessionId; readonly row: ProbeRow };
   /** Show this session now. */
   'session.show': { readonly session: SessionId };

@@ -36,7 +36,7 @@ export class LiveSession {
     this.#sameHost = sameHost;
     this.session = session;
     this.annotations = new Annotations(session.capture.file);
-    this.filters = new FilterViews(session.capture, (state) => notify('filter.changed', { session: id, ...state }));
+    this.filters = new FilterViews(session.capture, (state) => notify('session.filtered', { session: id, ...state }));
     this.#changed = new Throttle(CHANGED_EVERY_MS, () => notify('session.changed', this.snapshot()));
     this.#grew = new Throttle(GREW_EVERY_MS, () => {
       notify('session.grew', { session: id, frames: this.capture.frameCount });

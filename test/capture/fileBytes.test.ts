@@ -88,3 +88,18 @@ test('reads through a stream in long reads as piece by piece, and leaves out lon
   expect(await bytes.readThrough(segments, 300_000, 100)).toHaveLength(0);
   expect(await new FileBytes(undefined, undefined).readThrough(segments, 0, 10)).toHaveLength(0);
 });
+
+test('reads through pieces that stand in the file in another order', async () => {
+  const file = RandomAccessFile.create(temporaryFile('a'));
+  const queue = new AppendQueue(file, () => undefined);
+  queue.hold(expected(5, 5));
+  queue.hold(expected(0, 5));
+  queue.hold(expected(10, 5));
+  queue.commit();
+  await queue.flush();
+  const segments = new SegmentIndex();
+  segments.add(0, 5, 5);
+  segments.add(5, 0, 5);
+  segments.add(10, 10, 5);
+  expect(new Uint8Array(await new FileBytes(file, queue).readThrough(segments, 1, 13))).toEqual(expected(1, 13));
+});
