@@ -7,6 +7,8 @@ const FLUSH_BYTES = 512 * 1024;
 /** Room for small pieces: little for a connection that says little, and at most the second number at once. */
 const FIRST_STAGING_BYTES = 4 * 1024;
 const STAGING_BYTES = 256 * 1024;
+const NO_STAGING = new Uint8Array(0);
+const NO_VIEW = new DataView(NO_STAGING.buffer);
 /** How often to look whether the file still has a name, in milliseconds. */
 const STATUS_INTERVAL_MS = 1000;
 
@@ -33,8 +35,8 @@ export class AppendQueue {
   constructor(file: RandomAccessFile, onStopped: (reason: string) => void) {
     this.#file = file;
     this.#onStopped = onStopped;
-    this.staging = new Uint8Array(0);
-    this.view = new DataView(this.staging.buffer);
+    this.staging = NO_STAGING;
+    this.view = NO_VIEW;
   }
 
   /** File length once all is written. */

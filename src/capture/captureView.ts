@@ -38,16 +38,25 @@ export class CaptureView implements Omit<Capture, 'dispose'> {
   readonly file: string;
   readonly ledger = new Ledger();
   readonly attempts: AttemptRecord[] = [];
-  readonly #payloads: Payloads;
-  readonly #bytes: FileBytes;
+  readonly #openBytes: () => FileBytes;
   readonly #newPayloads: () => Payloads;
+  #openedBytes: FileBytes | undefined;
+  #payloads: Payloads | undefined;
 
-  constructor(file: string, bytes: FileBytes, options: CaptureLimits, whyMissing: () => string) {
+  constructor(file: string, bytes: () => FileBytes, options: CaptureLimits, whyMissing: () => string) {
     this.file = file;
-    this.#bytes = bytes;
+    // Made when somebody reads: a capture begins with a connection that somebody waits for.
+    this.#openBytes = bytes;
     const { maxInflatedBytes } = limitsOf(options);
-    this.#newPayloads = () => new Payloads({ ledger: this.ledger, bytes, maxInflatedBytes, whyMissing });
-    this.#payloads = this.#newPayloads();
+    this.#newPayloads = () => new Payloads({ ledger: this.ledger, bytes: this.#bytes, maxInflatedBytes, whyMissing });
+  }
+
+  get #bytes(): FileBytes {
+    return (this.#openedBytes ??= this.#openBytes());
+  }
+
+  get #read(): Payloads {
+    return (this.#payloads ??= this.#newPayloads());
   }
 
   get frameCount(): number {
@@ -89,7 +98,7 @@ export class CaptureView implements Omit<Capture, 'dispose'> {
   async frame(frame: number): Promise<FrameFacts> {
     const { table } = this.ledger;
     const record = this.attemptOf(frame);
-    const header = await this.#payloads.header(record, frame);
+    const header = await this.#read.header(record, frame);
     const payloadLength = table.payloadLength(frame);
     return {
       number: frame + 1,
@@ -111,7 +120,7 @@ export class CaptureView implements Omit<Capture, 'dispose'> {
   }
 
   async payload(frame: number, of: 'frame' | 'message', offset: number, length: number): Promise<PayloadPiece> {
-    return this.#payloads[of](this.attemptOf(frame), frame, offset, length);
+    return this.#read[of](this.attemptOf(frame), frame, offset, length);
   }
 
   violationsOf(frame: number): readonly Violation[] {
@@ -186,7 +195,7 @@ export class CaptureView implements Omit<Capture, 'dispose'> {
 
   #rows(): RowSource {
     const { ledger, startedAt } = this;
-    return { ledger, payloads: this.#payloads, startedAt, attemptOf: (frame) => this.attemptOf(frame) };
+    return { ledger, payloads: this.#read, startedAt, attemptOf: (frame) => this.attemptOf(frame) };
   }
 
   #countersOf(from: Endpoint): DirectionCounters {

@@ -56,7 +56,12 @@ export class LiveCaptureFile extends CaptureView implements LiveCapture {
   }
 
   private constructor(options: LiveCaptureOptions, recording: Recording) {
-    super(options.file, new FileBytes(recording.file, recording.queue), options, () => this.#whyMissing());
+    super(
+      options.file,
+      () => new FileBytes(recording.file, recording.queue),
+      options,
+      () => this.#whyMissing(),
+    );
     this.#options = options;
     this.#recording = recording;
     this.#grew = new Emitter();

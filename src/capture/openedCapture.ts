@@ -92,7 +92,12 @@ class CaptureOfFile extends CaptureView implements OpenedCapture {
     file: RandomAccessFile | undefined,
     end: FileEnd = { cut: undefined, problems: [], problemCount: 0 },
   ) {
-    super(options.file, new FileBytes(file, undefined), options, () => 'These bytes are not in the capture file.');
+    super(
+      options.file,
+      () => new FileBytes(file, undefined),
+      options,
+      () => 'These bytes are not in the capture file.',
+    );
     this.#file = file;
     this.end = end;
   }

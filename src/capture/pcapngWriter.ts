@@ -33,6 +33,9 @@ export interface PcapngWriterOptions {
   readonly initialSequence?: number;
 }
 
+/** The same for every file. */
+let preamble: Uint8Array | undefined;
+
 /** Writes connection attempts as pcapng: each one a synthetic TCP stream that carries what crossed the wire inside TLS. */
 export class PcapngWriter {
   readonly queue: AppendQueue;
@@ -46,8 +49,8 @@ export class PcapngWriter {
     this.initialSequence = options.initialSequence ?? 0;
     this.#maxBytes = options.maxBytes ?? Number.POSITIVE_INFINITY;
     this.#onFull = options.onFull ?? (() => undefined);
-    queue.hold(encodePreamble());
-    queue.commit();
+    // Written with what comes first: whoever begins a capture is about to connect, and not to be kept waiting.
+    queue.hold((preamble ??= encodePreamble()));
   }
 
   /** Begins an attempt; `number` is 1 for the first of the file. */

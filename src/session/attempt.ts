@@ -1,20 +1,25 @@
+import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import type { Micros } from '../base/branded.ts';
-import type { Evidence, Failure, Phase, Redirect } from '../diagnosis/evidence.ts';
+import type { AskedFor, Evidence, Failure, Phase, Redirect } from '../diagnosis/evidence.ts';
 import { maskUrl } from '../diagnosis/redact.ts';
-import type { ConnectionOptions } from '../profiles/connectionOptions.ts';
+import type { ConnectionOptions, HeaderPair } from '../profiles/connectionOptions.ts';
 import type { NetworkSettings } from '../profiles/network.ts';
+import { isPlainAnswer } from '../protocol/plainAnswer.ts';
 import type { TranscriptSink } from '../protocol/transcript.ts';
 import { DEFAULT_HANDSHAKE_TIMEOUT_MS, askedFor } from './askedFor.ts';
-import { AttemptFailure, errorCode, errorMessage } from './attemptFailure.ts';
+import { Arrears } from './arrears.ts';
+import { AttemptFailure } from './attemptFailure.ts';
+import { BackPressure } from './backPressure.ts';
 import { type Clock, millisecondsBetween } from './clock.ts';
 import { type Environment, type ProxyChoice, chooseProxy } from './dial/chooseProxy.ts';
 import { dial } from './dial/dial.ts';
 import { type Target, targetOf, webSocketUrl } from './dial/target.ts';
-import { CLOSE_TIMEOUT_MS, openEndpoint } from './endpoint.ts';
+import { openEndpoint } from './endpoint.ts';
 import { EvidenceLog } from './evidenceLog.ts';
 import { HandshakePhases } from './handshakePhases.ts';
 import { type Liveness, watchOver } from './liveness.ts';
+import { endpointFailure, streamFailure } from './observedFailure.ts';
 import { PhaseLog } from './phaseLog.ts';
 import { headRewriter } from './requestHead.ts';
 import { requestLines, requestUrl } from './requestLines.ts';
@@ -24,11 +29,6 @@ import { SocketTap, type Witness } from './socketTap.ts';
 const LINGER_MS = 300;
 /** How long the body of a refused upgrade may take; its size has a cap of its own. */
 const BODY_TIMEOUT_MS = 5_000;
-
-/** Above this many unwritten bytes the socket is not read, so that TCP slows the server; below the other it is again. */
-const HOLD_ABOVE_BYTES = 64 * 1024 * 1024;
-const RELEASE_BELOW_BYTES = 16 * 1024 * 1024;
-const RELEASE_POLL_MS = 20;
 
 /** Silence is judged only after we have been listening for so long. */
 const FAIR_WAIT_MS = 1_000;
@@ -64,13 +64,12 @@ export class Attempt {
   readonly #setup: AttemptSetup;
   readonly #log: EvidenceLog;
   readonly #phases: PhaseLog;
+  readonly #arrears = new Arrears();
   readonly #stop = new AbortController();
-  #holding: NodeJS.Timeout | undefined;
+  readonly #backPressure = new BackPressure((held) => this.#tap?.hold(held));
   #endpoint: WebSocket | undefined;
   #tap: SocketTap | undefined;
   readonly #handshake: HandshakePhases;
-  /** Told when the attempt runs: nobody listens before. */
-  readonly #finishUrl: () => void;
   #liveness: Liveness | undefined;
   #recording: Recorder | undefined;
   readonly #target: Target;
@@ -82,24 +81,26 @@ export class Attempt {
   constructor(setup: AttemptSetup) {
     const { options, network, env } = setup;
     this.#setup = setup;
-    this.#phases = new PhaseLog(setup.clock, (phase) => setup.listener.phase(phase));
+    this.#phases = new PhaseLog(setup.clock, (phase) => setup.listener.phase(phase), this.#arrears);
     const parsed = this.#phases.begin('url');
     this.#target = targetOf(options.url);
-    const parsedAt = setup.clock.now();
-    this.#finishUrl = () => parsed({ name: 'url', url: maskUrl(webSocketUrl(options.url)), ok: true }, parsedAt);
+    // Told when the attempt runs: nobody listens before.
+    parsed(() => ({ name: 'url', url: maskUrl(webSocketUrl(options.url)), ok: true }));
     try {
       this.#proxy = chooseProxy(options.proxy, this.#target, network, env);
     } catch (error) {
       if (!(error instanceof AttemptFailure)) throw error;
       this.#hindered = error.failure;
     }
-    const asked = askedFor(webSocketUrl(options.url), options, this.#proxy);
+    // Put together when it is asked for: the user waits for the connection first.
+    const asked = (): AskedFor => askedFor(webSocketUrl(options.url), options, this.#proxy);
     this.#log = new EvidenceLog(asked, this.#phases, setup.redirects);
     this.#handshake = new HandshakePhases(this.#log, this.#phases);
   }
 
   /** What is known so far; a connection that lasts is judged by what stands still at this moment. */
   evidence(): Evidence {
+    this.#arrears.settle();
     const evidence = this.#log.evidence(this.#standstill());
     const unsent = this.#unsent();
     return unsent === undefined ? evidence : { ...evidence, traffic: { ...evidence.traffic, unsent } };
@@ -117,6 +118,7 @@ export class Attempt {
 
   /** True while something is begun and not done: a Ping without its Pong, a frame that is still coming. */
   get waiting(): boolean {
+    this.#arrears.settle();
     return this.#unsent() !== undefined || (this.#standstill() !== undefined && this.#log.waiting);
   }
 
@@ -139,54 +141,78 @@ export class Attempt {
 
   /** Runs to the end; never rejects: what went wrong is in the evidence. */
   async run(): Promise<void> {
-    const { options, network } = this.#setup;
-    const timeoutMs = options.handshakeTimeout ?? DEFAULT_HANDSHAKE_TIMEOUT_MS;
-    this.#finishUrl();
     if (this.#hindered !== undefined) {
-      this.#log.fail(this.#hindered);
-      this.#log.ended(this.#setup.clock.now());
+      this.#arrears.settle();
+      this.#failedBefore(this.#hindered);
       this.#recorder();
       return;
     }
-    const timer = setTimeout(() => {
-      const waitingFor = this.#phases.current;
-      const message = `No answer within ${timeoutMs} ms; the step under way was "${waitingFor}".`;
-      this.#giveUp({ stage: 'timeout', code: 'HANDSHAKE_TIMEOUT', message, waitingFor, timeoutMs });
-    }, timeoutMs);
-    // Begun first, so that the connection is on its way while its recording is made ready.
+    const dialling = this.#dial();
+    const timer = this.#limitHandshake();
+    // The system begins to connect when this turn's callbacks run; what the connection is for is made ready behind them.
+    await new Promise<void>((resolve) => process.nextTick(resolve));
+    const tap = new SocketTap(this.#witness(), this.#setup.clock, this.#arrears, headRewriter(this.#lines()));
+    this.#tap = tap;
+    tap.linger(LINGER_MS);
+    const endpoint = this.#openEndpoint(tap, () => clearTimeout(timer));
+    try {
+      const socket = await dialling;
+      const gone = this.#untilGone(tap, endpoint);
+      this.#handshake.beginRequest();
+      tap.carry(socket);
+      await gone;
+    } catch (error) {
+      endpoint.terminate();
+      // `dial` rejects with an AttemptFailure or with the reason of our own abort, which is one too.
+      if (!(error instanceof AttemptFailure)) throw error;
+      this.#failedBefore(error.failure);
+    } finally {
+      clearTimeout(timer);
+      this.#arrears.settle();
+      this.#liveness?.stop();
+      // Also an attempt that never wrote a byte has its place in the capture.
+      this.#recorder();
+    }
+  }
+
+  #dial(): Promise<Socket> {
+    const { options, network } = this.#setup;
     const dialling = dial({
       target: this.#target,
       options,
       network,
       proxy: this.#proxy,
-      timeoutMs,
+      timeoutMs: this.#timeoutMs,
       log: this.#phases,
       signal: this.#stop.signal,
       proxyAnswered: (answer) => this.#log.proxyAnswered(answer),
     });
-    const rewrite = headRewriter(requestLines(options, this.#target));
-    const connection = dialling.then((socket) => {
-      const tap = new SocketTap(socket, this.#witness(), this.#setup.clock, rewrite);
-      this.#tap = tap;
-      tap.linger(LINGER_MS);
-      this.#handshake.beginRequest();
-      return tap;
-    });
-    const endpoint = this.#openEndpoint(connection, () => clearTimeout(timer));
-    try {
-      await this.#untilGone(await connection, endpoint);
-    } catch (error) {
-      endpoint.terminate();
-      // `dial` rejects with an AttemptFailure or with the reason of our own abort, which is one too.
-      if (!(error instanceof AttemptFailure)) throw error;
-      this.#log.fail(error.failure);
-      this.#log.ended(this.#setup.clock.now());
-    } finally {
-      clearTimeout(timer);
-      this.#liveness?.stop();
-      // Also an attempt that never wrote a byte has its place in the capture.
-      this.#recorder();
-    }
+    // It may fail before it is waited for.
+    dialling.catch(() => undefined);
+    return dialling;
+  }
+
+  get #timeoutMs(): number {
+    return this.#setup.options.handshakeTimeout ?? DEFAULT_HANDSHAKE_TIMEOUT_MS;
+  }
+
+  #limitHandshake(): NodeJS.Timeout {
+    const timeoutMs = this.#timeoutMs;
+    return setTimeout(() => {
+      this.#arrears.settle();
+      const waitingFor = this.#phases.current;
+      const message = `No answer within ${timeoutMs} ms; the step under way was "${waitingFor}".`;
+      this.#giveUp({ stage: 'timeout', code: 'HANDSHAKE_TIMEOUT', message, waitingFor, timeoutMs });
+    }, timeoutMs);
+  }
+
+  #lines(): readonly HeaderPair[] {
+    return requestLines(this.#setup.options, this.#target);
+  }
+
+  #failedBefore(failure: Failure): void {
+    this.#log.fail(failure);
+    this.#log.ended(this.#setup.clock.now());
   }
 
   /** Begun with the first byte, whose way to the server it must not delay. */
@@ -202,27 +228,34 @@ export class Attempt {
     this.#tap?.destroy();
   }
 
-  #openEndpoint(connection: Promise<SocketTap>, handshakeDone: () => void): WebSocket {
+  #openEndpoint(tap: SocketTap, handshakeDone: () => void): WebSocket {
     const { options, listener, clock } = this.#setup;
-    const endpoint = openEndpoint(requestUrl(this.#target.url, options), options, connection);
+    const endpoint = openEndpoint(requestUrl(this.#target.url, options), options, tap);
     this.#endpoint = endpoint;
     endpoint.on('open', () => {
-      handshakeDone();
-      this.#tap?.linger(LINGER_MS);
-      if (this.#refusedByWitness()) return;
+      if (this.#refusedByWitness(tap)) {
+        handshakeDone();
+        return;
+      }
       this.#log.opened(clock.now());
-      this.#liveness = watchOver(endpoint, options, (failure) => this.#log.fail(failure));
       listener.opened(endpoint);
+      this.#arrears.owe(() => {
+        handshakeDone();
+        this.#liveness = watchOver(endpoint, options, (failure) => this.#log.fail(failure));
+      });
+      this.#arrears.end();
     });
     endpoint.on('unexpected-response', (_request, response) => {
       handshakeDone();
+      this.#arrears.end();
+      this.#arrears.settle();
       // The transcript reads the body and says what is wrong with it; the endpoint's own copy only has to flow away.
       response.on('error', () => undefined);
       response.resume();
       // A 101 that lacks what makes it one has no body; frames may follow it all the same.
       const waitMs = response.statusCode === 101 ? LINGER_MS : BODY_TIMEOUT_MS;
       const timer = setTimeout(() => this.#dropRefused(), waitMs);
-      this.#tap?.once('close', () => clearTimeout(timer));
+      tap.once('close', () => clearTimeout(timer));
       if (this.#log.body !== undefined) this.#dropRefused();
     });
     endpoint.on('error', (error) => this.#endpointFailed(error));
@@ -230,7 +263,10 @@ export class Attempt {
   }
 
   /** RFC 6455 §4.1 has a client fail a connection whose 101 breaks a rule; `ws` lets some pass. */
-  #refusedByWitness(): boolean {
+  #refusedByWitness(tap: SocketTap): boolean {
+    if (tap.passing !== undefined && isPlainAnswer(tap.passing)) return false;
+    this.#arrears.end();
+    this.#arrears.settle();
     const { handshake } = this.#log;
     if (handshake === undefined || handshake.accepted) return false;
     const [broken] = handshake.violations.filter(({ by }) => by === 'server');
@@ -244,6 +280,7 @@ export class Attempt {
   #untilGone(tap: SocketTap, endpoint: WebSocket): Promise<void> {
     return new Promise((resolve) => {
       tap.once('gone', () => {
+        this.#arrears.settle();
         this.#handshake.ended(this.#log.failure?.code);
         this.#liveness?.stop();
         this.#log.ended(this.#setup.clock.now());
@@ -265,16 +302,9 @@ export class Attempt {
   }
 
   #endpointFailed(error: Error): void {
-    const code = errorCode(error);
-    const message = errorMessage(error);
-    const response = this.#log.response;
-    if (response !== undefined && response.status !== 101 && response.status !== 0) return;
-    // What zlib makes of a compressed message comes with a code of its own.
-    if (/^(WS_ERR|Z)_/.test(code)) this.#log.fail({ stage: 'framing', code, message });
-    else if (response?.status === 101 && code === 'UNKNOWN')
-      this.#log.fail({ stage: 'upgrade', code: 'REFUSED_BY_CLIENT', message });
-    else if (this.#log.handshake?.accepted === true) this.#log.fail({ stage: 'closing', code, message });
-    else this.#log.fail({ stage: /^ERR_(SSL|TLS)/.test(code) ? 'tls' : 'http', code, message });
+    this.#arrears.settle();
+    const failure = endpointFailure(error, this.#log);
+    if (failure !== undefined) this.#log.fail(failure);
   }
 
   #witness(): Witness {
@@ -287,41 +317,19 @@ export class Attempt {
         }
         const recorder = this.#recorder();
         recorder.bytes(from, bytes, at);
-        if (recorder.pendingBytes > HOLD_ABOVE_BYTES) this.#holdUntilWritten(recorder);
+        this.#backPressure.heed(recorder);
       },
       end: (from, how, at, code) => this.#streamEnded(this.#recorder(), from, how, at, code),
     };
-  }
-
-  #holdUntilWritten(recorder: Recorder): void {
-    if (this.#holding !== undefined) return;
-    this.#tap?.hold(true);
-    this.#holding = setInterval(() => {
-      if (recorder.pendingBytes > RELEASE_BELOW_BYTES) return;
-      clearInterval(this.#holding);
-      this.#holding = undefined;
-      this.#tap?.hold(false);
-    }, RELEASE_POLL_MS);
   }
 
   #streamEnded(recorder: Recorder, ...[from, how, at, code]: Parameters<Witness['end']>): void {
     // Our own FIN after the Close frames ends nothing yet: the server has its part to do.
     if (from === 'server') this.#log.ended(at);
     recorder.end(from, how, at);
-    if (from === 'server' && how === 'abandoned' && code === undefined) this.#serverLeftWaiting();
-    if (from === 'server' && how !== 'fin' && code !== undefined) {
-      const message = `The connection ended with ${code}.`;
-      const open = this.#log.handshake?.accepted === true;
-      this.#log.fail({ stage: open ? 'closing' : /^ERR_(SSL|TLS)/.test(code) ? 'tls' : 'http', code, message });
-    }
+    const failure = from === 'server' ? streamFailure(how, code, this.#log) : undefined;
+    if (failure !== undefined) this.#log.fail(failure);
     this.#setup.listener.changed();
-  }
-
-  /** We ended TCP ourselves: after a Close that means that the server took too long (RFC 6455 §7.1.1). */
-  #serverLeftWaiting(): void {
-    if (this.#log.closing?.first === undefined) return;
-    const message = `The server did not end the connection within ${CLOSE_TIMEOUT_MS} ms of the Close.`;
-    this.#log.fail({ stage: 'closing', code: 'CLOSE_TIMEOUT', message, timeoutMs: CLOSE_TIMEOUT_MS });
   }
 
   #sink(): Partial<TranscriptSink> {
@@ -331,17 +339,17 @@ export class Attempt {
       ...sink,
       request: (head, at) => {
         sink.request(head, at);
-        this.#handshake.requested();
+        this.#handshake.requested(at);
         changed();
       },
       handshake: (result, at) => {
         sink.handshake(result, at);
-        this.#handshake.answered(result.response.status !== 0, result.accepted);
+        this.#handshake.answered(result.response.status !== 0, result.accepted, at);
         changed();
       },
       frameStart: (frame, header, frameAt) => {
         sink.frameStart(frame, header, frameAt);
-        this.#handshake.frame(header.from);
+        this.#handshake.frame(header.from, frameAt);
       },
       body: (body, at) => {
         sink.body(body, at);

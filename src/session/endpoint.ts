@@ -23,17 +23,14 @@ type DeflateOffer = Exclude<ClientOptions['perMessageDeflate'], boolean | undefi
  * The client endpoint of RFC 6455 over a tapped socket that is still being connected. It enforces the rules; the tap's witness describes. Header lines of ours are
  * put in by the tap (`requestHead.ts`): what `ws` takes keeps neither their order nor all of them.
  */
-export function openEndpoint(url: URL, options: ConnectionOptions, connection: Promise<SocketTap>): WebSocket {
+export function openEndpoint(url: URL, options: ConnectionOptions, tap: SocketTap): WebSocket {
   const { subprotocols = [], requireSubprotocol = true } = options;
   const delayed = (options.pongDelay ?? 0) > 0;
   const endpointOptions: EndpointOptions = {
-    // The endpoint is made ready while the connection is on its way. One that never comes is whoever dials it to tell.
-    createConnection: ((_options: unknown, created: (error: null, tap: SocketTap) => void) => {
-      connection.then(
-        (tap) => created(null, tap),
-        () => undefined,
-      );
-    }) as never,
+    // The endpoint is made ready while the connection is on its way: the tap keeps the request until there is one.
+    createConnection: (() => tap) as never,
+    // In front, where RFC 9110 §7.2 wants it; Node alone would put it last.
+    headers: { Host: url.host },
     perMessageDeflate: (options.deflate ?? true) && deflateOffer(options.compression ?? {}),
     maxPayload: options.maxMessageSize ?? DEFAULT_MAX_MESSAGE_BYTES,
     skipUTF8Validation: options.checkUtf8 === false,

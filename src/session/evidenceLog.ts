@@ -36,7 +36,8 @@ const OPCODE_PONG = 0xa;
 
 /** Gathers what a diagnosis needs from one attempt. It costs a few stores a frame. */
 export class EvidenceLog {
-  readonly #asked: AskedFor;
+  readonly #ask: () => AskedFor;
+  #asked: AskedFor | undefined;
   readonly #redirects: readonly Redirect[];
   readonly #phases: PhaseLog;
   readonly #interim: ResponseHead[] = [];
@@ -113,11 +114,15 @@ export class EvidenceLog {
     closing: (state) => void (this.#closing = state),
   };
 
-  /** `redirects` led to this attempt. */
-  constructor(asked: AskedFor, phases: PhaseLog, redirects: readonly Redirect[] = []) {
+  /** `redirects` led to this attempt; `asked` is called once, when somebody wants to know. */
+  constructor(asked: () => AskedFor, phases: PhaseLog, redirects: readonly Redirect[] = []) {
     this.#redirects = redirects;
-    this.#asked = asked;
+    this.#ask = asked;
     this.#phases = phases;
+  }
+
+  get request(): RequestHead | undefined {
+    return this.#request;
   }
 
   get response(): ResponseHead | undefined {
@@ -182,7 +187,7 @@ export class EvidenceLog {
     const oldestPing = since(this.#oldestUnansweredPing);
     const understood = this.#response !== undefined && this.#response.status !== 0;
     return {
-      asked: this.#asked,
+      asked: (this.#asked ??= this.#ask()),
       phases: this.#phases.phases,
       failure: this.#failure,
       request: this.#request,

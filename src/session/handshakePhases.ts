@@ -1,3 +1,4 @@
+import type { Micros } from '../base/branded.ts';
 import type { EvidenceLog } from './evidenceLog.ts';
 import type { Endpoint } from '../protocol/endpoint.ts';
 import type { PhaseLog } from './phaseLog.ts';
@@ -7,9 +8,9 @@ export class HandshakePhases {
   readonly #log: EvidenceLog;
   readonly #phases: PhaseLog;
   #firstByteMs: number | undefined;
-  #finishRequest: ((ok: boolean) => void) | undefined;
-  #finishResponse: ((ok: boolean, code?: string) => void) | undefined;
-  #finishFirstFrame: ((from: Endpoint) => void) | undefined;
+  #finishRequest: ((ok: boolean, at?: Micros) => void) | undefined;
+  #finishResponse: ((ok: boolean, code?: string, at?: Micros) => void) | undefined;
+  #finishFirstFrame: ((from: Endpoint, at: Micros) => void) | undefined;
 
   constructor(log: EvidenceLog, phases: PhaseLog) {
     this.#log = log;
@@ -19,26 +20,29 @@ export class HandshakePhases {
   /** The endpoint is about to write its request. */
   beginRequest(): void {
     const finish = this.#phases.begin('request');
-    this.#finishRequest = (ok) => {
+    this.#finishRequest = (ok, at) => {
       this.#finishRequest = undefined;
-      finish({ name: 'request', bytes: this.#log.evidence().request?.raw.length ?? 0, ok });
+      finish({ name: 'request', bytes: this.#log.request?.raw.length ?? 0, ok }, at);
     };
   }
 
   /** The whole request went out: the answer is waited for. */
-  requested(): void {
-    this.#finishRequest?.(true);
-    const finish = this.#phases.begin('response');
-    this.#finishResponse = (ok, code) => {
+  requested(at: Micros): void {
+    this.#finishRequest?.(true, at);
+    const finish = this.#phases.begin('response', at);
+    this.#finishResponse = (ok, code, answeredAt) => {
       this.#finishResponse = undefined;
       const firstByteMs = this.#firstByteMs;
-      finish({
-        name: 'response',
-        bytes: this.#log.response?.raw.length ?? this.#log.serverBytes,
-        ...(firstByteMs === undefined ? {} : { firstByteMs }),
-        ...(code === undefined ? {} : { code }),
-        ok,
-      });
+      finish(
+        {
+          name: 'response',
+          bytes: this.#log.response?.raw.length ?? this.#log.serverBytes,
+          ...(firstByteMs === undefined ? {} : { firstByteMs }),
+          ...(code === undefined ? {} : { code }),
+          ok,
+        },
+        answeredAt,
+      );
     };
   }
 
@@ -47,19 +51,19 @@ export class HandshakePhases {
     this.#firstByteMs ??= ms;
   }
 
-  answered(ok: boolean, accepted: boolean): void {
-    this.#finishResponse?.(ok);
+  answered(ok: boolean, accepted: boolean, at: Micros): void {
+    this.#finishResponse?.(ok, undefined, at);
     if (!accepted) return;
-    const finish = this.#phases.begin('frame');
-    this.#finishFirstFrame = (from) => {
+    const finish = this.#phases.begin('frame', at);
+    this.#finishFirstFrame = (from, firstAt) => {
       this.#finishFirstFrame = undefined;
-      finish({ name: 'frame', from, ok: true });
+      finish({ name: 'frame', from, ok: true }, firstAt);
     };
   }
 
   /** Only the first call counts: it is made for every frame. */
-  frame(from: Endpoint): void {
-    this.#finishFirstFrame?.(from);
+  frame(from: Endpoint, at: Micros): void {
+    this.#finishFirstFrame?.(from, at);
   }
 
   /** The socket is gone. A connection without any frame has no such step. */

@@ -36,10 +36,12 @@ export function watchOver(
     }, timeout);
   };
   const beat = interval > 0 ? setInterval(ping, interval) : undefined;
-  endpoint.on('pong', () => {
-    clearTimeout(pongDue);
-    pongDue = undefined;
-  });
+  if (beat !== undefined) {
+    endpoint.on('pong', () => {
+      clearTimeout(pongDue);
+      pongDue = undefined;
+    });
+  }
 
   const armIdle = (): void => {
     if (idleTimeout === undefined) return;

@@ -13,7 +13,7 @@ export class RecordedEvidence {
   /** To be given to `openCaptureFile`. */
   readonly observe = (facts: AttemptFacts): AttemptObserver => {
     const phases = new PhaseLog({ now: () => facts.startedAt }, () => undefined);
-    const log = new EvidenceLog(askedFor(facts.url, { url: facts.url }), phases);
+    const log = new EvidenceLog(() => askedFor(facts.url, { url: facts.url }), phases);
     this.#logs.push(log);
     return {
       sink: {

@@ -15,8 +15,9 @@ export function withLines(head: string, lines: readonly HeaderPair[]): string {
   return `${[start, ...host, ...given, ...own.filter((line) => !isHost(line))].join('\r\n')}${HEAD_END}`;
 }
 
-/** Rewrites the first thing that the endpoint writes, which is its request's head and nothing else. */
-export function headRewriter(lines: readonly HeaderPair[]): (written: Buffer) => Buffer {
+/** Rewrites the first thing that the endpoint writes, which is its request's head and nothing else; undefined where nothing is put in. */
+export function headRewriter(lines: readonly HeaderPair[]): ((written: Buffer) => Buffer) | undefined {
+  if (lines.length === 0) return undefined;
   return (written) => {
     const head = written.toString('latin1');
     // Node writes the head of a request without a body at once; anything else is not ours to touch.

@@ -29,7 +29,7 @@ const STANDSTILL_LOOK_MS = 1_000;
 
 interface Numbered {
   readonly attempt: Attempt;
-  readonly url: string;
+  readonly shownUrl: () => string;
   readonly reason: AttemptReason;
   /** Writes what is known at the attempt's end beside its bytes, so that an opened file tells the same story. */
   readonly finish: (diagnoses: readonly Diagnosis[]) => void;
@@ -93,7 +93,11 @@ export class Session {
 
   /** In order. */
   attempts(): readonly SessionAttempt[] {
-    return this.#attempts.map(({ attempt, url, reason }) => ({ url, reason, evidence: attempt.evidence() }));
+    return this.#attempts.map(({ attempt, shownUrl, reason }) => ({
+      url: shownUrl(),
+      reason,
+      evidence: attempt.evidence(),
+    }));
   }
 
   /** One an attempt, in order. */
@@ -248,7 +252,7 @@ export class Session {
 
   #createAttempt(redirects: readonly Redirect[], reason: AttemptReason): Numbered {
     const number = this.#attempts.length + 1;
-    const url = maskUrl(webSocketUrl(this.#options.url));
+    const shownUrl = shown(this.#options.url);
     let record: ((diagnoses: readonly Diagnosis[]) => void) | undefined;
     const attempt = new Attempt({
       options: this.#options,
@@ -257,7 +261,7 @@ export class Session {
       clock: this.#clock,
       redirects,
       record: (sink, startedAt) => {
-        const facts = { url, title: this.title, startedAt };
+        const facts = { url: shownUrl(), title: this.title, startedAt };
         const recorder = this.capture.beginAttempt(facts, this.#delivery.observe(sink));
         record = (diagnoses) =>
           recorder.finish({ phases: attempt.evidence().phases, diagnoses: diagnoses.map(withoutChanges) });
@@ -279,7 +283,7 @@ export class Session {
         changed: () => this.#changed.fire(undefined),
       },
     });
-    const numbered: Numbered = { attempt, url, reason, finish: (diagnoses) => record?.(diagnoses) };
+    const numbered: Numbered = { attempt, shownUrl, reason, finish: (diagnoses) => record?.(diagnoses) };
     this.#attempts.push(numbered);
     return numbered;
   }
@@ -287,15 +291,15 @@ export class Session {
   #attach(attempt: Attempt, endpoint: WebSocket): void {
     this.#endpoint = endpoint;
     this.#everOpened = true;
+    this.#delivery.attach(endpoint);
+    endpoint.on('pong', (payload) => this.#pong.fire(payload));
+    // That the handshake was accepted is a change that the attempt tells.
+    this.#opened.fire(undefined);
     // A standstill makes no event of its own: look again while something is waited for.
     const pulse = setInterval(() => {
       if (attempt.waiting) this.#changed.fire(undefined);
     }, STANDSTILL_LOOK_MS);
     endpoint.once('close', () => clearInterval(pulse));
-    this.#delivery.attach(endpoint);
-    endpoint.on('pong', (payload) => this.#pong.fire(payload));
-    this.#opened.fire(undefined);
-    this.#changed.fire(undefined);
   }
 
   /** Where compression was agreed on. */
@@ -316,6 +320,12 @@ export class Session {
       });
     });
   }
+}
+
+/** The URL as it may be shown, made when it is first asked for. */
+function shown(url: string): () => string {
+  let masked: string | undefined;
+  return () => (masked ??= maskUrl(webSocketUrl(url)));
 }
 
 /** As it may be written into a file: what a click would change may hold the password of a URL. */

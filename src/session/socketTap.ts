@@ -2,6 +2,7 @@ import { Duplex } from 'node:stream';
 import type { Micros } from '../base/branded.ts';
 import type { StreamEnd } from '../protocol/closingHandshake.ts';
 import type { Endpoint } from '../protocol/endpoint.ts';
+import type { Arrears } from './arrears.ts';
 import type { Clock } from './clock.ts';
 
 /** Who watches the bytes. `bytes` may be kept: sockets do not reuse their chunks. */
@@ -18,39 +19,47 @@ export interface TappedSocket extends Duplex {
   resetAndDestroy?(): unknown;
 }
 
+const HEAD_END = Buffer.from('\r\n\r\n');
+
 /** Small writes that belong together leave as one segment; above this a copy costs more than it saves. */
 const JOIN_BELOW_BYTES = 16 * 1024;
 
 /**
- * Stands between the socket and the endpoint that uses it, and shows every byte of both directions to a witness, in order.
- * When the endpoint gives up, the witness may stay: see `linger`.
+ * Stands between the socket and the endpoint that uses it, and shows every byte of both directions to a witness, in order. The endpoint
+ * may have it before there is a socket: what it writes waits for `carry`. When the endpoint gives up, the witness may stay: see `linger`.
  */
 export class SocketTap extends Duplex {
-  readonly #socket: TappedSocket;
   readonly #witness: Witness;
   readonly #clock: Clock;
+  readonly #arrears: Arrears;
   readonly #ended = new Set<Endpoint>();
+  #socket: TappedSocket | undefined;
+  /** What the endpoint wants of a socket that is not there yet; it wants no second thing before the first is done. */
+  #waiting: ((socket: TappedSocket) => void) | undefined;
   #lingerMs = 0;
   #held = false;
   #wanted = false;
   #readingSince: Micros | undefined;
   #writingSince: Micros | undefined;
   #rewriteFirst: ((written: Buffer) => Buffer) | undefined;
+  #passing: Buffer | undefined;
 
-  /** `rewriteFirst` is given the first thing that the endpoint writes; what it makes of it is sent, and witnessed. */
-  constructor(socket: TappedSocket, witness: Witness, clock: Clock, rewriteFirst?: (written: Buffer) => Buffer) {
+  /**
+   * As long as `arrears` lets it, the witness is shown things a moment after they passed. `rewriteFirst` is given the first thing that
+   * the endpoint writes; what it makes of it is sent, and witnessed.
+   */
+  constructor(witness: Witness, clock: Clock, arrears: Arrears, rewriteFirst?: (written: Buffer) => Buffer) {
     super({ allowHalfOpen: true });
     this.#rewriteFirst = rewriteFirst;
-    this.#socket = socket;
+    this.#arrears = arrears;
     this.#witness = witness;
     this.#clock = clock;
-    socket.on('data', (chunk: Buffer) => {
-      if (chunk.length === 0) return;
-      witness.bytes('server', chunk, clock.now());
-      if (this.destroyed) return;
-      this.#wanted = this.push(chunk);
-      if (!this.#wanted) this.#pause();
-    });
+  }
+
+  /** Carries the bytes of this socket from now on; to be called once. Emits `gone` when the socket is closed. */
+  carry(socket: TappedSocket): void {
+    this.#socket = socket;
+    socket.on('data', (chunk: Buffer) => this.#received(chunk));
     socket.on('end', () => {
       this.#end('server', 'fin');
       if (!this.destroyed) this.push(null);
@@ -67,7 +76,19 @@ export class SocketTap extends Duplex {
       if (!this.destroyed) this.destroy();
       this.emit('gone');
     });
-    socket.pause();
+    if (this.destroyed) {
+      socket.destroy();
+      return;
+    }
+    this.#waiting?.(socket);
+    this.#waiting = undefined;
+    if (this.#wanted && !this.#held) this.#resume();
+    else socket.pause();
+  }
+
+  /** What the endpoint is being given at this moment. */
+  get passing(): Buffer | undefined {
+    return this.#passing;
   }
 
   /** Since when the socket is being read without a pause of our own; undefined while we do not read. */
@@ -82,13 +103,13 @@ export class SocketTap extends Duplex {
 
   /** Bytes written and not taken by the system yet. */
   get unsentBytes(): number {
-    return Math.max(this.#socket.writableLength, this.writableLength);
+    return Math.max(this.#socket?.writableLength ?? 0, this.writableLength);
   }
 
   /** How long to go on reading for the witness alone after the endpoint destroyed its side; 0 closes at once. */
   linger(ms: number): void {
     this.#lingerMs = ms;
-    if (ms === 0 && this.destroyed) this.#socket.destroy();
+    if (ms === 0 && this.destroyed) this.#socket?.destroy();
   }
 
   /** Stops or allows reading from the socket, whatever the endpoint wants: TCP then slows the server. */
@@ -100,12 +121,12 @@ export class SocketTap extends Duplex {
   }
 
   setNoDelay(noDelay?: boolean): this {
-    this.#socket.setNoDelay?.(noDelay);
+    this.#socket?.setNoDelay?.(noDelay);
     return this;
   }
 
   setKeepAlive(enable?: boolean, initialDelay?: number): this {
-    this.#socket.setKeepAlive?.(enable, initialDelay);
+    this.#socket?.setKeepAlive?.(enable, initialDelay);
     return this;
   }
 
@@ -122,11 +143,13 @@ export class SocketTap extends Duplex {
   override _write(written: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
     const chunk = this.#rewriteFirst?.(written) ?? written;
     this.#rewriteFirst = undefined;
-    const at = this.#clock.now();
-    this.#writingSince = at;
-    // The server may already work on it while the witness looks.
-    this.#socket.write(chunk, this.#taken(done));
-    this.#witness.bytes('client', chunk, at);
+    this.#withSocket((socket) => {
+      const at = this.#clock.now();
+      this.#writingSince = at;
+      // The server may already work on it while the witness looks.
+      socket.write(chunk, this.#taken(done));
+      this.#show('client', chunk, at);
+    });
   }
 
   override _writev(
@@ -138,28 +161,34 @@ export class SocketTap extends Duplex {
       this._write(Buffer.concat(chunks.map(({ chunk }) => chunk)), 'binary', done);
       return;
     }
-    this.#writingSince = this.#clock.now();
-    this.#socket.cork();
-    chunks.forEach(({ chunk }, i) => {
-      this.#witness.bytes('client', chunk, this.#clock.now());
-      if (i < chunks.length - 1) this.#socket.write(chunk);
-      else this.#socket.write(chunk, this.#taken(done));
+    this.#withSocket((socket) => {
+      this.#arrears.settle();
+      this.#writingSince = this.#clock.now();
+      socket.cork();
+      chunks.forEach(({ chunk }, i) => {
+        this.#witness.bytes('client', chunk, this.#clock.now());
+        if (i < chunks.length - 1) socket.write(chunk);
+        else socket.write(chunk, this.#taken(done));
+      });
+      socket.uncork();
     });
-    this.#socket.uncork();
   }
 
   override _final(done: (error?: Error | null) => void): void {
-    this.#end('client', 'fin');
-    this.#socket.end(done);
+    this.#withSocket((socket) => {
+      this.#end('client', 'fin');
+      socket.end(done);
+    });
   }
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
-    if (this.#lingerMs > 0 && !this.#ended.has('server') && !this.#socket.destroyed) {
-      const timer = setTimeout(() => this.#socket.destroy(), this.#lingerMs);
-      this.#socket.once('close', () => clearTimeout(timer));
+    const socket = this.#socket;
+    if (socket !== undefined && this.#lingerMs > 0 && !this.#ended.has('server') && !socket.destroyed) {
+      const timer = setTimeout(() => socket.destroy(), this.#lingerMs);
+      socket.once('close', () => clearTimeout(timer));
       if (!this.#held) this.#resume();
     } else {
-      this.#socket.destroy();
+      socket?.destroy();
     }
     done(error);
   }
@@ -171,12 +200,45 @@ export class SocketTap extends Duplex {
     };
   }
 
+  #withSocket(use: (socket: TappedSocket) => void): void {
+    if (this.#socket === undefined) this.#waiting = use;
+    else use(this.#socket);
+  }
+
+  #received(chunk: Buffer): void {
+    if (chunk.length === 0) return;
+    const putOff = !this.#arrears.clear;
+    this.#show('server', chunk, this.#clock.now());
+    if (!this.destroyed) {
+      this.#passing = chunk;
+      this.#wanted = this.push(chunk);
+      this.#passing = undefined;
+      if (!this.#wanted) this.#pause();
+    }
+    if (putOff) this.#settleAfter(chunk);
+  }
+
+  #show(from: Endpoint, bytes: Buffer, at: Micros): void {
+    if (this.#arrears.clear) this.#witness.bytes(from, bytes, at);
+    else this.#arrears.owe(() => this.#witness.bytes(from, bytes, at), { canWait: true });
+  }
+
+  /**
+   * Behind all that whoever waits for the open connection does in this turn; but a frame that came with the answer has to be known
+   * before the endpoint delivers it.
+   */
+  #settleAfter(chunk: Buffer): void {
+    if (chunk.subarray(-HEAD_END.length).equals(HEAD_END)) queueMicrotask(() => this.#arrears.settle());
+    else this.#arrears.settle();
+  }
+
   #pause(): void {
     this.#readingSince = undefined;
-    this.#socket.pause();
+    this.#socket?.pause();
   }
 
   #resume(): void {
+    if (this.#socket === undefined) return;
     this.#readingSince ??= this.#clock.now();
     this.#socket.resume();
   }
@@ -184,6 +246,7 @@ export class SocketTap extends Duplex {
   #end(from: Endpoint, how: StreamEnd, code?: string): void {
     if (this.#ended.has(from)) return;
     this.#ended.add(from);
+    this.#arrears.settle();
     this.#witness.end(from, how, this.#clock.now(), code);
   }
 }

@@ -29,7 +29,7 @@ async function startServer(): Promise<{ child: ChildProcess; plain: number; secu
 async function bare(url: string, ca: string): Promise<number> {
   const began = performance.now();
   const socket = new WebSocket(url, { ca });
-  await once(socket, 'open');
+  await new Promise<void>((resolve) => socket.once('open', () => resolve()));
   const took = performance.now() - began;
   socket.terminate();
   await once(socket, 'close');

@@ -10,7 +10,7 @@ import { requestLines as linesOf, requestUrl } from '../../src/session/requestLi
 import { targetOf } from '../../src/session/dial/target.ts';
 import { frame } from '../support/hostile/bytes.ts';
 import { Peer } from '../support/hostile/peer.ts';
-import { Recording, listen } from './loopback.ts';
+import { Recording, atOnce, listen } from './loopback.ts';
 
 const open: { terminate(): void }[] = [];
 afterEach(() => {
@@ -32,11 +32,9 @@ async function opened(options: Partial<ConnectionOptions>, speak: (peer: Peer) =
   const seen = new Recording();
   const given = { url, ...options };
   const target = targetOf(url);
-  const endpoint = openEndpoint(
-    requestUrl(target.url, given),
-    given,
-    Promise.resolve(new SocketTap(socket, seen, systemClock, headRewriter(linesOf(given, target)))),
-  );
+  const tap = new SocketTap(seen, systemClock, atOnce(), headRewriter(linesOf(given, target)));
+  tap.carry(socket);
+  const endpoint = openEndpoint(requestUrl(target.url, given), given, tap);
   open.push(endpoint);
   endpoint.on('error', () => undefined);
   return { endpoint, seen, port };

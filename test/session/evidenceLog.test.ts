@@ -12,7 +12,7 @@ function newLog() {
   const clock = new HandClock();
   const phases = new PhaseLog(clock, () => undefined);
   const url = 'ws://example.test/';
-  const log = new EvidenceLog(askedFor(url, { url }), phases);
+  const log = new EvidenceLog(() => askedFor(url, { url }), phases);
   const after = (ms: number): Micros => micros(phases.began + ms * 1000);
   return { log, phases, after, sink: log.sink };
 }
@@ -175,8 +175,8 @@ test('keeps the redirects that led here', () => {
   const url = 'ws://b.test/';
   const hops = [{ status: 302, from: 'ws://a.test/', location: url }];
   const phases = new PhaseLog(new HandClock(), () => undefined);
-  expect(new EvidenceLog(askedFor(url, { url }), phases, hops).evidence().redirects).toEqual(hops);
-  expect(new EvidenceLog(askedFor(url, { url }), phases).evidence().redirects).toBeUndefined();
+  expect(new EvidenceLog(() => askedFor(url, { url }), phases, hops).evidence().redirects).toEqual(hops);
+  expect(new EvidenceLog(() => askedFor(url, { url }), phases).evidence().redirects).toBeUndefined();
 });
 
 test('keeps the first hundred violations and counts them all', () => {

@@ -5,6 +5,7 @@ import { onTestFinished } from 'vitest';
 import { type Micros, micros } from '../../src/base/branded.ts';
 import type { StreamEnd } from '../../src/protocol/closingHandshake.ts';
 import type { Endpoint } from '../../src/protocol/endpoint.ts';
+import { Arrears } from '../../src/session/arrears.ts';
 import type { Clock } from '../../src/session/clock.ts';
 import type { Witness } from '../../src/session/socketTap.ts';
 
@@ -65,6 +66,13 @@ export async function unansweredPort(): Promise<number> {
   });
   await Promise.race(fillers.map((filler) => once(filler, 'connect')));
   return port;
+}
+
+/** Puts nothing off. */
+export function atOnce(): Arrears {
+  const arrears = new Arrears();
+  arrears.end();
+  return arrears;
 }
 
 /** Everything that a tap showed, in order. */

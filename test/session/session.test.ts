@@ -353,6 +353,8 @@ test('tells every step as it ends, with its attempt', async () => {
   const steps: string[] = [];
   session.onPhase(({ attempt, phase }) => steps.push(`${attempt} ${phase.name} ${String(phase.ok)}`));
   await opened(session);
+  // Whoever asks is told all that happened before.
+  expect(session.state).toBe('open');
   expect(steps).toEqual([
     '1 url true',
     '1 tcp true',

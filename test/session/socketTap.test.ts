@@ -1,14 +1,16 @@
 import { once } from 'node:events';
 import { expect, test, vi } from 'vitest';
+import { Arrears } from '../../src/session/arrears.ts';
 import { systemClock } from '../../src/session/clock.ts';
 import { SocketTap } from '../../src/session/socketTap.ts';
-import { HandClock, Recording, pair, until } from './loopback.ts';
+import { HandClock, Recording, atOnce, pair, until } from './loopback.ts';
 
 // `once` of node:events would reject on an error, and these connections may well fail.
 async function tapped(clock = systemClock) {
   const { client, server } = await pair();
   const seen = new Recording();
-  const tap = new SocketTap(client, seen, clock);
+  const tap = new SocketTap(seen, clock, atOnce());
+  tap.carry(client);
   // What is left over when a test ends may be reset.
   tap.on('error', () => undefined);
   const gone = new Promise((resolve) => tap.once('gone', resolve));
@@ -295,4 +297,66 @@ test('knows since when it reads, and that it does not while it is held or nobody
   expect(tap.readingSince).toBeDefined();
   server.write(Buffer.alloc(1024 * 1024));
   await vi.waitFor(() => expect(tap.readingSince).toBeUndefined());
+});
+
+test('keeps what is written before there is a socket, and sends it then', async () => {
+  const { client, server } = await pair();
+  const seen = new Recording();
+  const tap = new SocketTap(seen, systemClock, atOnce(), (written) => Buffer.from(`${written.toString()}!`));
+  const arrived = readAll(server);
+  tap.write('early');
+  tap.end('late');
+  expect(seen.chunks).toEqual([]);
+  tap.carry(client);
+  expect((await arrived).toString()).toBe('early!late');
+  server.end();
+  await once(tap, 'gone');
+  expect(seen.of('client').toString()).toBe('early!late');
+});
+
+test('a tap that was destroyed before closes the socket that it is given', async () => {
+  const { client } = await pair();
+  const tap = new SocketTap(new Recording(), systemClock, atOnce());
+  tap.linger(1000);
+  tap.destroy();
+  const gone = once(tap, 'gone');
+  tap.carry(client);
+  await gone;
+  expect(client.destroyed).toBe(true);
+});
+
+test('while an open connection is waited for, the endpoint comes first and the witness in the same turn', async () => {
+  const { client, server } = await pair();
+  const seen = new Recording();
+  const arrears = new Arrears();
+  const tap = new SocketTap(seen, systemClock, arrears);
+  const order: string[] = [];
+  const witnessed = (): number => seen.of('server').length;
+  tap.on('data', (chunk: Buffer) => {
+    order.push(`${chunk.toString().trim()}, ${witnessed()} seen`);
+    void Promise.resolve().then(() => order.push(`after it, ${witnessed()} seen`));
+    process.nextTick(() => void Promise.resolve().then(() => order.push(`later in the turn, ${witnessed()} seen`)));
+  });
+  tap.carry(client);
+  tap.write('question');
+  server.write('answer\r\n\r\n');
+  await until(() => witnessed() > 0);
+  await until(() => order.length === 3);
+  expect(order).toEqual(['answer, 0 seen', 'after it, 0 seen', 'later in the turn, 10 seen']);
+  expect(seen.chunks.map(({ from }) => from)).toEqual(['client', 'server']);
+});
+
+test('frames behind the answer are known to the witness before the turn goes on', async () => {
+  const { client, server } = await pair();
+  const seen = new Recording();
+  const tap = new SocketTap(seen, systemClock, new Arrears());
+  const counts: number[] = [];
+  tap.on('data', () => {
+    counts.push(seen.of('server').length);
+    queueMicrotask(() => counts.push(seen.of('server').length));
+  });
+  tap.carry(client);
+  server.write('answer\r\n\r\nframe');
+  await until(() => counts.length === 2);
+  expect(counts).toEqual([0, 15]);
 });

@@ -60,6 +60,13 @@ function interleaved(addresses: readonly string[]): readonly string[] {
   return same.flatMap((address, i) => [address, ...other.slice(i, i + 1)]).concat(other.slice(same.length));
 }
 
+function ownEnd({ localAddress, localPort }: Socket): { readonly localAddress?: string; readonly localPort?: number } {
+  return {
+    ...(localAddress === undefined ? {} : { localAddress }),
+    ...(localPort === undefined ? {} : { localPort }),
+  };
+}
+
 interface Try {
   readonly facts: { readonly address: string; readonly port: number; readonly family: 'ipv4' | 'ipv6' | 'unix' };
   readonly socket: Socket;
@@ -103,18 +110,11 @@ function race(
       };
       racing.set(socket, lose);
       socket.once('connect', () => {
+        resolve(socket);
         racing.delete(socket);
-        const { localAddress, localPort } = socket;
-        finish({
-          name: 'tcp',
-          ...facts,
-          ...(localAddress === undefined ? {} : { localAddress }),
-          ...(localPort === undefined ? {} : { localPort }),
-          ok: true,
-        });
+        finish(() => ({ name: 'tcp', ...facts, ...ownEnd(socket), ok: true }));
         socket.removeListener('error', failed);
         stop('SUPERSEDED', 'Another address answered first.');
-        resolve(socket);
       });
       const failed = (error: Error): void => {
         if (!racing.delete(socket)) return;

@@ -12,6 +12,7 @@ import { resolveHost } from './resolveHost.ts';
 import { socksTunnel } from './socksTunnel.ts';
 import { startTls } from './startTls.ts';
 import type { Target } from './target.ts';
+import { secureContext } from './trust.ts';
 
 export interface Dialling {
   readonly target: Target;
@@ -37,14 +38,19 @@ interface Place {
  */
 export async function dial(dialling: Dialling): Promise<Socket> {
   const { target, options, network, proxy, log, signal } = dialling;
-  const socket = await (target.socketPath !== undefined
-    ? connectUnix(target.socketPath, log, signal)
-    : proxy === undefined
-      ? reach(placeOf(target, options.connectTo), dialling)
-      : tunnel(proxy, dialling));
-  if (!target.secure) return socket;
+  const connecting =
+    target.socketPath !== undefined
+      ? connectUnix(target.socketPath, log, signal)
+      : proxy === undefined
+        ? reach(placeOf(target, options.connectTo), dialling)
+        : tunnel(proxy, dialling);
+  if (!target.secure) return connecting;
+  const context = secureContext(options.tls ?? {}, network);
+  // What is wrong with it is told by whoever needs it, if it comes to that.
+  context.catch(() => undefined);
+  const socket = await connecting;
   return withLimit({ ms: options.tlsTimeout, code: 'TLS_TIMEOUT', waitingFor: 'tls' }, signal, (limited) =>
-    startTls(socket, { peer: 'server', host: target.host }, options.tls ?? {}, network, log, limited),
+    startTls(socket, { peer: 'server', host: target.host, context }, options.tls ?? {}, network, log, limited),
   );
 }
 

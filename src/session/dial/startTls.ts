@@ -1,10 +1,10 @@
 import { appendFileSync } from 'node:fs';
 import { type Socket, isIP } from 'node:net';
-import { type PeerCertificate, type TLSSocket, checkServerIdentity, connect } from 'node:tls';
+import { type PeerCertificate, type SecureContext, type TLSSocket, checkServerIdentity, connect } from 'node:tls';
 import type { Failure } from '../../diagnosis/evidence.ts';
 import type { TlsOptions } from '../../profiles/connectionOptions.ts';
 import { AttemptFailure, errorCode, errorMessage } from '../attemptFailure.ts';
-import type { PhaseLog } from '../phaseLog.ts';
+import type { PhaseLog, StepResult } from '../phaseLog.ts';
 import { abortReason, abortedPhase } from './abort.ts';
 import { peerChain } from './certificates.ts';
 import { ocspStatus } from './ocsp.ts';
@@ -14,6 +14,8 @@ import { type Trust, secureContext } from './trust.ts';
 export interface TlsPeer {
   readonly peer: 'server' | 'proxy';
   readonly host: string;
+  /** Made ready while the socket was being connected; else it is made now. */
+  readonly context?: Promise<SecureContext>;
 }
 
 /**
@@ -22,7 +24,7 @@ export interface TlsPeer {
  */
 export async function startTls(
   socket: Socket,
-  { peer, host }: TlsPeer,
+  { peer, host, context: prepared }: TlsPeer,
   options: TlsOptions,
   trust: Trust,
   log: PhaseLog,
@@ -40,7 +42,7 @@ export async function startTls(
     return new AttemptFailure({ stage: stageOf(peer), code, message }, error);
   };
 
-  const context = await whileWatching(socket, secureContext(options, trust)).catch((error: unknown) => {
+  const context = await whileWatching(socket, prepared ?? secureContext(options, trust)).catch((error: unknown) => {
     throw failed(error, log.begin('tls'));
   });
   // What we make ready ourselves, files and authorities, is no part of what the server's handshake takes.
@@ -107,7 +109,7 @@ export async function startTls(
       secure.off('end', endedEarly);
       const verifyCode = secure.authorized ? undefined : verdictOf(secure);
       const refused = verifyCode !== undefined && options.verify !== false;
-      end({
+      const told = (): StepResult => ({
         ...facts,
         version: secure.getProtocol() ?? 'unknown',
         cipher: secure.getCipher().name,
@@ -121,11 +123,14 @@ export async function startTls(
         ok: !refused,
       });
       if (refused) {
+        // What a destroyed socket does not know any more.
+        end(told());
         secure.destroy();
         const message = identityProblem ?? verifyCode;
         reject(new AttemptFailure({ stage: stageOf(peer), code: verifyCode, message }));
       } else {
         resolve(secure);
+        end(told);
       }
     });
     signal.addEventListener('abort', abort, { once: true });

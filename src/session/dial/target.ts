@@ -27,11 +27,8 @@ export function targetOf(url: string | URL): Target {
   const parsed = new URL(webSocketUrl(text));
   const bare = parsed.hostname.replace(/^\[(.*)\]$/, '$1');
   const { username, password } = parsed;
-  const withoutUser = new URL(parsed);
-  withoutUser.username = '';
-  withoutUser.password = '';
   return {
-    url: withoutUser,
+    url: username === '' && password === '' ? parsed : withoutUser(parsed),
     secure: parsed.protocol === 'wss:',
     host: isIP(bare) === 0 ? parsed.hostname : bare,
     port: parsed.port === '' ? defaultPort(parsed.protocol) : Number(parsed.port),
@@ -39,6 +36,13 @@ export function targetOf(url: string | URL): Target {
       ? {}
       : { userinfo: { username: decoded(username), password: decoded(password) } }),
   };
+}
+
+function withoutUser(url: URL): URL {
+  const bare = new URL(url);
+  bare.username = '';
+  bare.password = '';
+  return bare;
 }
 
 /** `http:` and `https:` as what they mean here; the parser of URLs would not change one scheme to the other. */
