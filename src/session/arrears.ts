@@ -13,8 +13,9 @@ interface Owed {
  */
 export class Arrears {
   readonly #owed: Owed[] = [];
-  #turnEnds: NodeJS.Immediate | undefined;
-  #due: NodeJS.Timeout | undefined;
+  /** Set while there is something to be done at the turn's end, or a moment later. */
+  #atTurnsEnd = false;
+  #aMomentLater = false;
   #settling = false;
   #over = false;
 
@@ -27,7 +28,10 @@ export class Arrears {
   owe(work: () => void, { canWait = false }: { readonly canWait?: boolean } = {}): void {
     this.#owed.push({ work, canWait });
     if (this.#over) this.settle();
-    else this.#turnEnds ??= setImmediate(() => this.#turnEnded());
+    else if (!this.#atTurnsEnd) {
+      this.#atTurnsEnd = true;
+      setImmediate(() => this.#turnEnded());
+    }
   }
 
   /** The same for what may follow from something that is just being made good: it is then done with that. */
@@ -47,11 +51,12 @@ export class Arrears {
   }
 
   #turnEnded(): void {
-    this.#turnEnds = undefined;
+    this.#atTurnsEnd = false;
     this.#settleWhile(({ canWait }) => !canWait);
-    if (this.#owed.length === 0) return;
-    this.#due ??= setTimeout(() => {
-      this.#due = undefined;
+    if (this.#owed.length === 0 || this.#aMomentLater) return;
+    this.#aMomentLater = true;
+    setTimeout(() => {
+      this.#aMomentLater = false;
       this.settle();
     }, LONGEST_MS);
   }
