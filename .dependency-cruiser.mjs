@@ -6,6 +6,7 @@ const rooms = {
   diagnosis: ['base', 'protocol'],
   capture: ['base', 'protocol'],
   formats: ['base', 'protocol', 'profiles'],
+  lens: ['base', 'protocol'],
   contract: ['base'],
   session: ['base', 'protocol', 'profiles', 'diagnosis', 'capture'],
   replay: ['base', 'protocol', 'profiles', 'diagnosis', 'capture', 'session'],
@@ -71,12 +72,12 @@ export default {
     {
       name: 'webview',
       comment:
-        'the page imports the contract, base, the tables of names and the filter language; types of what the contract carries',
+        'the page imports the contract, base, the lenses, the tables of names and the filter language; types of what the contract carries',
       severity: 'error',
       from: { path: '^webview/' },
       to: {
         path: '^src/',
-        pathNot: ['^src/(contract|base)/', ...tables, filterLanguage],
+        pathNot: ['^src/(contract|base|lens)/', ...tables, filterLanguage],
         dependencyTypesNot: ['type-only'],
       },
     },
@@ -85,7 +86,7 @@ export default {
       comment: 'the page may name types of these rooms only',
       severity: 'error',
       from: { path: '^webview/' },
-      to: { path: '^src/', pathNot: [`^src/(base|contract|${webviewTypesOf.join('|')})/`] },
+      to: { path: '^src/', pathNot: [`^src/(base|contract|lens|${webviewTypesOf.join('|')})/`] },
     },
     onlyIn('host', '^vscode$', ['^src/host/', '^src/extension\\.ts$']),
     onlyIn('session', '^(node:)?(net|tls|dns|dns/promises|http|https)$|node_modules/ws/', [

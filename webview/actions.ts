@@ -37,6 +37,8 @@ export interface Actions extends ListActions {
   /** Closes the session's tab for good; one that lives is cancelled. */
   forget(session: string): Promise<void>;
   showTab(tab: TabName): void;
+  /** Asks the filter bar to filter by this text. */
+  filterBy(text: string): void;
   /** Selects a frame of the active session (0-based) and shows it; undefined selects none. */
   select(frame: number | undefined): void;
 }
@@ -150,6 +152,8 @@ export function createActions(store: Store<PanelState>, call: PanelCaller['call'
       await attempt(() => call('session.forget', { session }));
     },
     showTab: (tab) => store.update({ tab }),
+    filterBy: (text) =>
+      store.update(({ filterWish }) => ({ tab: 'frames', filterWish: { text, count: (filterWish?.count ?? 0) + 1 } })),
     select: (frame) => {
       const { active, selected, selection } = store.get();
       if (active === undefined) return;

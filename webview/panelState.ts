@@ -55,6 +55,8 @@ export interface PanelState {
   readonly annotated: Readonly<Record<SessionId, number>>;
   /** What the list shows at the moment. */
   readonly rows: RowSource | undefined;
+  /** The filter that another part of the page asked for last, counted so that the same one can be asked for again. */
+  readonly filterWish: { readonly text: string; readonly count: number } | undefined;
   readonly tab: TabName;
   /** The composer's text, kept over a reload. */
   readonly composing: string;
@@ -96,6 +98,7 @@ export const initialState: PanelState = {
   standIn: {},
   annotated: {},
   rows: undefined,
+  filterWish: undefined,
   tab: 'frames',
   composing: '',
   composingAs: 'text',

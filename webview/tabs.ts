@@ -11,6 +11,8 @@ export interface Tab<Name extends string> {
 export interface Tabs<Name extends string> {
   readonly bar: HTMLElement;
   show(name: Name): void;
+  /** Shows these tabs alone; all of them to begin with. */
+  offer(names: ReadonlySet<Name>): void;
 }
 
 /**
@@ -52,17 +54,28 @@ export function tabs<Name extends string>(
   };
 
   const move = (event: KeyboardEvent): void => {
-    const at = heads.findIndex((head) => head === document.activeElement);
-    const to = target(event.key, at, all.length);
-    const tab = to === undefined ? undefined : all[to];
-    if (tab === undefined || to === undefined) return;
+    const there = heads.filter((head) => !head.hidden);
+    const to = target(
+      event.key,
+      there.findIndex((head) => head === document.activeElement),
+      there.length,
+    );
+    const head = to === undefined ? undefined : there[to];
+    const tab = head === undefined ? undefined : all[heads.indexOf(head)];
+    if (head === undefined || tab === undefined) return;
     event.preventDefault();
     choose(tab.name);
-    heads[to]?.focus();
+    head.focus();
+  };
+  const offer = (names: ReadonlySet<Name>): void => {
+    all.forEach((tab, i) => {
+      const head = heads[i];
+      if (head !== undefined) head.hidden = !names.has(tab.name);
+    });
   };
 
   const bar = el('div', { role: 'tablist', class: 'tabs', 'aria-label': label, on: { keydown: move } }, ...heads);
-  return { bar, show };
+  return { bar, show, offer };
 }
 
 /** Where a key leads in a row of `count`, round at the ends; undefined for other keys. */

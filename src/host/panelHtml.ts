@@ -10,6 +10,8 @@ export function panelHtml(webview: Webview, extension: Uri): string {
     `script-src 'nonce-${nonce}'`,
     `style-src ${webview.cspSource} 'nonce-${nonce}'`,
     `font-src ${webview.cspSource}`,
+    // Images out of payloads are made from memory; none is fetched.
+    'img-src blob:',
   ].join('; ');
   return `<!DOCTYPE html>
 <html lang="en">

@@ -32,8 +32,11 @@ export interface InspectorPage {
   rows(): Promise<readonly Row[]>;
   /** Waits until that many frames are there. */
   frames(count: number): Promise<void>;
-  /** Selects a frame and shows one view of it: text, json, hex or frame. */
-  show(frame: number, view: 'text' | 'json' | 'hex' | 'frame'): Promise<string>;
+  /** Selects a frame and shows one view of it. */
+  show(
+    frame: number,
+    view: 'text' | 'json' | 'hex' | 'frame' | 'meaning' | 'markup' | 'image' | 'decoded',
+  ): Promise<string>;
 }
 
 /** How long the panel may take for what it shows, in ms. */

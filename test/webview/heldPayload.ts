@@ -9,6 +9,7 @@ export function heldPayload(content: Uint8Array | string): Payload {
     problem: () => undefined,
     complete: () => true,
     load: () => Promise.resolve(),
+    read: (offset, length) => Promise.resolve(bytes.subarray(offset, offset + length)),
   };
 }
 

@@ -9,8 +9,25 @@ export interface HeaderField {
   /** As they crossed the wire, first bit first. Shorter than the field when the header's bytes end inside it. */
   readonly bits: string;
   readonly value: string;
+  /** What this frame's value says. */
   readonly meaning: string;
 }
+
+/** What a field is for, whatever it says in this frame (RFC 6455 §5.2). */
+const PURPOSES: Readonly<Record<string, string>> = {
+  FIN: 'FIN marks the last fragment of a message; a control frame is always one (§5.4, §5.5).',
+  RSV1: 'RSV1 belongs to extensions: permessage-deflate sets it on the first frame of a compressed message (RFC 7692 §6).',
+  RSV2: 'RSV2 belongs to extensions, and none that is registered uses it.',
+  RSV3: 'RSV3 belongs to extensions, and none that is registered uses it.',
+  Opcode:
+    'The opcode says what the payload is: 0 continues a message, 1 is text, 2 binary, 8 Close, 9 Ping, A Pong; the others are reserved (§11.8).',
+  MASK: 'MASK says whether a masking key follows. Masking keeps intermediaries from taking a payload for HTTP (§10.3).',
+  'Payload length':
+    'Up to 125 it is the length itself; 126 says that it stands in the next 2 bytes, 127 in the next 8. The shortest form has to be used.',
+  'Extended payload length': 'The length in network byte order; with 8 bytes the first bit has to be 0.',
+  'Masking key': 'The client chooses it anew for each frame, so that nobody can foresee it (§5.3).',
+};
+export const fieldPurpose = ({ name }: HeaderField): string => PURPOSES[name] ?? '';
 
 /** The header's fields in wire order; those that this frame has not are left out. */
 export function headerFields(frame: FrameDetail): readonly HeaderField[] {

@@ -1,4 +1,4 @@
-import type { FrameDetail } from '../../src/contract/sessionView.ts';
+import type { FrameDetail, SessionSnapshot } from '../../src/contract/sessionView.ts';
 import { OPCODE, isControl } from '../../src/protocol/opcode.ts';
 import { iconButton } from '../controls.ts';
 import { el, fill, setText } from '../dom.ts';
@@ -7,7 +7,9 @@ import { activeSession } from '../panelState.ts';
 import { trouble } from '../trouble.ts';
 import { closeSummary, frameSummary } from './frameSummary.ts';
 import { payloadViews } from './payloadViews.ts';
-import { type Payload, createPayload } from './payload.ts';
+import { type Payload, type PayloadSource, createPayload } from './payload.ts';
+import { payloadActions } from './payloadActions.ts';
+import type { MessageContext } from './payloadContent.ts';
 import { scopeSwitch } from './scopeSwitch.ts';
 import { violationList } from './violations.ts';
 
@@ -17,12 +19,14 @@ interface Shown {
   readonly frame: number;
   readonly detail: FrameDetail;
   readonly payload: Payload;
+  readonly of: 'frame' | 'message';
 }
 
 /** The selected frame in full. What is shown changes only when the newly selected frame is here, all of it at once; `left` is called when the user closed it. */
-export function detailPane({ store, actions, call }: Panel, left: () => void): HTMLElement {
+export function detailPane(panel: Panel, left: () => void): HTMLElement {
+  const { store, actions, call } = panel;
   const failed = (error: unknown): void => store.update(trouble(error));
-  const views = payloadViews(failed);
+  const views = payloadViews(panel, failed);
   const summary = el('div', { class: 'detail-summary' });
   const notes = el('div', { class: 'detail-notes' });
   const close = iconButton('close', 'Close details', () => leave(), { class: 'detail-close' });
@@ -30,7 +34,9 @@ export function detailPane({ store, actions, call }: Panel, left: () => void): H
     if (shown !== undefined) void load(shown.session, shown.frame, of);
   });
   const bar = el('div', { class: 'detail-bar' }, views.bar, scope.element);
-  const head = el('div', { class: 'detail-head' }, summary, close);
+  const source = (): PayloadSource | undefined =>
+    shown === undefined ? undefined : { session: shown.session, frame: shown.frame, of: shown.of };
+  const head = el('div', { class: 'detail-head' }, summary, payloadActions(panel, source), close);
   const pane = el(
     'section',
     { class: 'detail', testid: 'detail', 'aria-label': 'Selected frame', hidden: true },
@@ -58,7 +64,7 @@ export function detailPane({ store, actions, call }: Panel, left: () => void): H
       const chosen = of ?? fitting;
       const payload = createPayload(call, { session, frame, of: chosen }, signal);
       await payload.load(1);
-      if (!signal.aborted) show({ session, frame, detail, payload }, chosen);
+      if (!signal.aborted) show({ session, frame, detail, payload, of: chosen });
     } catch (error) {
       if (!signal.aborted) failed(error);
     } finally {
@@ -66,9 +72,9 @@ export function detailPane({ store, actions, call }: Panel, left: () => void): H
     }
   };
 
-  const show = (next: Shown, of: 'frame' | 'message'): void => {
+  const show = (next: Shown): void => {
     shown = next;
-    const { detail, payload } = next;
+    const { detail, payload, of, session, frame } = next;
     fill(summary, frameSummary(detail));
     scope.show(detail, of);
     const problem = payload.problem();
@@ -77,7 +83,13 @@ export function detailPane({ store, actions, call }: Panel, left: () => void): H
     const closing =
       detail.opcode === OPCODE.close && el('p', { class: 'close-summary' }, closeSummary(payload.bytes()));
     fill(notes, closing, problem !== undefined && note, violationList(detail.violations));
-    views.show(detail, payload);
+    pane.dataset['vscodeContext'] = JSON.stringify({ webviewSection: 'frame', session, frame, of });
+    views.show({
+      frame: detail,
+      payload,
+      source: { session, frame, of },
+      context: contextOf(detail, of, activeSession(store.get())),
+    });
   };
 
   /** More may come: the frame's rest, or the message that it belongs to. */
@@ -110,4 +122,20 @@ export function detailPane({ store, actions, call }: Panel, left: () => void): H
     if (event.key === 'Escape') leave();
   });
   return pane;
+}
+
+/** What lenses need to know; undefined for what is no whole data message. */
+function contextOf(
+  detail: FrameDetail,
+  of: 'frame' | 'message',
+  session: SessionSnapshot | undefined,
+): MessageContext | undefined {
+  const { message, from } = detail;
+  if (message === undefined || (of === 'frame' && (message.frames !== 1 || message.compressed))) return undefined;
+  return {
+    from,
+    opcode: message.opcode === OPCODE.text ? 'text' : 'binary',
+    subprotocol: session?.subprotocol,
+    url: session?.url,
+  };
 }

@@ -1,42 +1,85 @@
-import { el } from '../dom.ts';
-import { formatBytes } from '../numbers.ts';
-import { chunkedView } from './chunkedView.ts';
+import { button } from '../controls.ts';
+import { el, fill, setText } from '../dom.ts';
+import {
+  type ByteRange,
+  type ByteSelection,
+  byteWords,
+  markRanges,
+  onSelectionIn,
+  selectionIn,
+} from './byteSelection.ts';
+import { byteAt, rangesOf } from './hexBytes.ts';
+import { createPager } from './pager.ts';
 import type { Payload } from './payload.ts';
 
 const LINE_BYTES = 16;
 const HALF_BYTES = LINE_BYTES / 2;
 /** Characters of eight bytes in hexadecimal, a space between two. */
 const HALF_WIDTH = 3 * HALF_BYTES - 1;
-const CHUNK_BYTES = 1024 * LINE_BYTES;
+const PAGE_BYTES = 1024 * LINE_BYTES;
+
+export interface HexViewLinks {
+  readonly selection: ByteSelection;
+  /** Shows the selected bytes in the text view. */
+  readonly showText: () => void;
+}
 
 /** The payload's bytes, 16 a line: offset, hexadecimal, ASCII. Where that has no room the style sheet puts each line's second half below. */
-export function hexView(payload: Payload, failed: (error: unknown) => void): HTMLElement {
-  let at = 0;
-  const next = async () => {
-    await payload.load(at + CHUNK_BYTES);
-    const bytes = payload.bytes().subarray(at, at + CHUNK_BYTES);
-    const start = at;
-    at += bytes.length;
-    return {
-      nodes: hexLines(bytes, start).map(lineElement),
-      done: payload.complete() && at >= payload.bytes().length,
-      status: `${formatBytes(at)} of ${formatBytes(payload.total())} shown.`,
-    };
-  };
+export function hexView(
+  payload: Payload,
+  failed: (error: unknown) => void,
+  { selection, showText }: HexViewLinks,
+): HTMLElement {
   const content = el('pre', {
     class: 'payload-hex',
     testid: 'detail-hex',
     tabindex: 0,
     'aria-label': 'Payload as bytes',
   });
+  const words = el('span', { testid: 'selected-bytes' });
+  const selected = el(
+    'div',
+    { class: 'selected-bytes', hidden: true },
+    words,
+    button('Show in Text', showText, { appearance: 'secondary', testid: 'show-in-text' }),
+  );
+
+  const paint = async (start: number, end: number): Promise<void> => {
+    const bytes = await payload.read(start, end - start);
+    fill(content, ...hexLines(bytes, start).map(lineElement));
+    const range = selection.get();
+    if (range === undefined) return;
+    mark(range);
+    content
+      .querySelector(`[data-at="${range.start - (range.start % LINE_BYTES)}"]`)
+      ?.scrollIntoView({ block: 'center' });
+  };
+  const mark = (range: ByteRange): void => {
+    markRanges(rangesOf(content, range));
+    selected.hidden = false;
+    void payload
+      .read(range.start, Math.min(8, range.end - range.start))
+      .then((bytes) => setText(words, byteWords(range, bytes)), failed);
+  };
+
+  const pager = createPager(payload, PAGE_BYTES, paint, failed);
+  onSelectionIn(content, () => {
+    const range = selectionIn(content);
+    const start = range && byteAt(range.startContainer, range.startOffset, 'start');
+    const end = range && byteAt(range.endContainer, range.endOffset, 'end');
+    if (start === undefined || end === undefined || end <= start) return;
+    selection.set({ start, end });
+    mark({ start, end });
+  });
   // What is copied is lines of 16 bytes, however they are laid out.
   content.addEventListener('copy', (event) => {
-    const selection = getSelection();
-    if (selection === null || selection.rangeCount === 0) return;
+    const range = selectionIn(content);
+    if (range === undefined) return;
     event.preventDefault();
-    event.clipboardData?.setData('text/plain', selection.getRangeAt(0).cloneContents().textContent);
+    event.clipboardData?.setData('text/plain', range.cloneContents().textContent);
   });
-  return el('div', { class: 'hex-room' }, chunkedView(content, next, failed));
+  void pager.goTo(selection.get()?.start ?? 0);
+  return el('div', { class: 'paged' }, pager.element, el('div', { class: 'hex-room' }, content), selected);
 }
 
 export interface HexLine {
@@ -61,10 +104,11 @@ export function hexLines(bytes: Uint8Array, start: number): readonly HexLine[] {
 }
 
 function lineElement({ offset, hex, ascii }: HexLine): HTMLElement {
-  const second = (Number.parseInt(offset, 16) + HALF_BYTES).toString(16).padStart(8, '0');
+  const at = Number.parseInt(offset, 16);
+  const second = (at + HALF_BYTES).toString(16).padStart(8, '0');
   return el(
     'span',
-    { class: 'hex-line', 'data-second': ascii.length > HALF_BYTES && second },
+    { class: 'hex-line', 'data-second': ascii.length > HALF_BYTES && second, 'data-at': at },
     el('span', { class: 'hex-offset' }, offset),
     '  ',
     el('span', { class: 'hex-first' }, hex.slice(0, HALF_WIDTH)),

@@ -1,4 +1,4 @@
-import { type JsonToken, type TokenKind, jsonTokens } from './jsonTokens.ts';
+import { type JsonToken, type TokenKind, jsonTokens } from '../../src/lens/jsonTokens.ts';
 
 type PartKind = 'plain' | 'key' | 'string' | 'number' | 'literal';
 export interface JsonPart {

@@ -1,52 +1,75 @@
-import { el } from '../dom.ts';
+import { jsonNodes } from '../../src/lens/jsonNodes.ts';
+import { el, fill } from '../dom.ts';
 import { formatBytes } from '../numbers.ts';
 import { type Chunk, chunkedView } from './chunkedView.ts';
 import { type JsonPart, type JsonPrinter, createJsonPrinter } from './jsonPrinter.ts';
+import { type JsonPlace, jsonRows } from './jsonTree.ts';
 import type { Payload } from './payload.ts';
+import { treeView } from './treeView.ts';
 import { visibleNodes } from './visibleText.ts';
 
 const CHUNK_CHARACTERS = 48 * 1024;
 /** Beyond this a payload is for the text and hex views: laying it out would need it in memory several times. */
 const MAX_BYTES = 64 * 1024 * 1024;
+/** What is larger is laid out as text, page by page: a tree needs each value's place. */
+const MAX_TREE_CHARACTERS = 8 * 1024 * 1024;
+const MAX_TREE_NODES = 500_000;
 
-/** The payload laid out as JSON, each token as it stands in the payload. What is no JSON is said, and shown as it is. */
-export function jsonView(payload: Payload, failed: (error: unknown) => void): HTMLElement {
-  const verdict = el('p', { class: 'json-problem', hidden: true });
+/** The payload as a tree over its exact source. What is no JSON, or too much for a tree, is laid out as it stands; the first is said. */
+export function jsonView(
+  payload: Payload,
+  failed: (error: unknown) => void,
+  chosen: (place: JsonPlace) => void,
+): HTMLElement {
+  const element = el('div', { class: 'json' });
+  const show = async (): Promise<void> => {
+    await payload.load(1);
+    if (payload.total() > MAX_BYTES) {
+      const size = formatBytes(payload.total());
+      fill(element, problem(`This payload has ${size}, too much to lay out as JSON. The Text and Hex views show it.`));
+      return;
+    }
+    await payload.load(payload.total());
+    const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(payload.bytes());
+    const read = text.length > MAX_TREE_CHARACTERS ? undefined : jsonNodes(text, MAX_TREE_NODES);
+    if (read?.ok !== true) {
+      fill(element, laidOut(text, failed));
+      return;
+    }
+    const rows = jsonRows(text, read.nodes);
+    const choose = (item: Parameters<typeof rows.placeOf>[0]): void => {
+      const place = rows.placeOf(item);
+      if (place !== undefined) chosen(place);
+    };
+    const attributes = { testid: 'detail-json', class: 'json-tree mono' };
+    fill(element, treeView('Payload as JSON', rows.roots, choose, attributes).element);
+  };
+  show().catch(failed);
+  return element;
+}
+
+const problem = (sentence: string): HTMLElement => el('p', { class: 'json-problem' }, sentence);
+
+function laidOut(text: string, failed: (error: unknown) => void): HTMLElement {
+  const verdict = el('div');
   const content = el('pre', {
     class: 'payload-json',
     testid: 'detail-json',
     tabindex: 0,
     'aria-label': 'Payload as JSON',
   });
-  let printer: JsonPrinter | undefined;
-
-  const say = (sentence: string): void => {
-    verdict.textContent = sentence;
-    verdict.hidden = false;
-  };
-
-  const next = async (): Promise<Chunk> => {
-    await payload.load(1);
-    if (payload.total() > MAX_BYTES) {
-      say(
-        `This payload has ${formatBytes(payload.total())}, too much to lay out as JSON. The Text and Hex views show it.`,
-      );
-      return { nodes: [], done: true, status: '' };
+  const printer: JsonPrinter = createJsonPrinter(text);
+  const next = (): Promise<Chunk> => {
+    const { parts, done, problem: found } = printer.next(CHUNK_CHARACTERS);
+    if (found !== undefined) {
+      const rest = found.offset === 0 ? 'It is shown as it is.' : 'From there on it is shown as it is.';
+      const sentence =
+        text === '' ? 'This payload is empty: there is no JSON in it.' : `Not JSON. ${found.sentence} ${rest}`;
+      fill(verdict, problem(sentence));
     }
-    await payload.load(payload.total());
-    printer ??= createJsonPrinter(new TextDecoder('utf-8', { ignoreBOM: true }).decode(payload.bytes()));
-    const { parts, done, problem } = printer.next(CHUNK_CHARACTERS);
-    if (problem !== undefined) {
-      const rest = problem.offset === 0 ? 'It is shown as it is.' : 'From there on it is shown as it is.';
-      say(
-        payload.total() === 0
-          ? 'This payload is empty: there is no JSON in it.'
-          : `Not JSON. ${problem.sentence} ${rest}`,
-      );
-    }
-    return { nodes: parts.flatMap(partNodes), done, status: 'More JSON follows.' };
+    return Promise.resolve({ nodes: parts.flatMap(partNodes), done, status: 'More JSON follows.' });
   };
-  return el('div', { class: 'json' }, verdict, chunkedView(content, next, failed));
+  return el('div', {}, verdict, chunkedView(content, next, failed));
 }
 
 function partNodes({ kind, text }: JsonPart): Node[] {

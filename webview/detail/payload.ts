@@ -4,8 +4,9 @@ import type { PanelMethods } from '../../src/contract/panelContract.ts';
 export const FIRST_PIECE = 256 * 1024;
 const PIECE = 1024 * 1024;
 
-/** A payload as far as it is here. It grows by `load`, which several views may call. */
+/** A payload as far as it is here. Its beginning grows by `load`, which several views may call; any part of it comes by `read`. */
 export interface Payload {
+  /** The beginning, as far as it was loaded. */
   readonly bytes: () => Uint8Array;
   /** Bytes in the whole; known after the first `load`. */
   readonly total: () => number;
@@ -15,6 +16,8 @@ export interface Payload {
   readonly complete: () => boolean;
   /** Loads until at least `upTo` bytes are here, or all there are. */
   load(upTo: number): Promise<void>;
+  /** That part of the payload, shorter where it ends; nothing before it has to be loaded. */
+  read(offset: number, length: number): Promise<Uint8Array>;
 }
 
 export interface PayloadSource {
@@ -25,31 +28,42 @@ export interface PayloadSource {
 }
 
 export function createPayload(call: Call<PanelMethods>, source: PayloadSource, signal: AbortSignal): Payload {
-  let bytes = new Uint8Array();
+  /** Larger than what is here, so that a long payload is not copied again for each piece. */
+  let room = new Uint8Array();
+  let length = 0;
   let total = 0;
   let problem: string | undefined;
   let ended = false;
   let chain = Promise.resolve();
 
+  const keep = (piece: Uint8Array): void => {
+    if (length + piece.length > room.length) {
+      const larger = new Uint8Array(Math.max(length + piece.length, Math.min(total, 2 * room.length)));
+      larger.set(room.subarray(0, length));
+      room = larger;
+    }
+    room.set(piece, length);
+    length += piece.length;
+  };
+
+  const ask = (offset: number, wanted: number) =>
+    call('session.payload', { ...source, offset, length: wanted }, { signal });
+
   const loadPiece = async (): Promise<void> => {
-    const length = bytes.length === 0 ? FIRST_PIECE : PIECE;
-    const piece = await call('session.payload', { ...source, offset: bytes.length, length }, { signal });
-    const joined = new Uint8Array(bytes.length + piece.bytes.length);
-    joined.set(bytes);
-    joined.set(piece.bytes, bytes.length);
-    bytes = joined;
+    const piece = await ask(length, length === 0 ? FIRST_PIECE : PIECE);
     total = piece.total;
     problem = piece.problem;
+    keep(piece.bytes);
     // An empty piece before the end would be asked for for ever.
-    ended = bytes.length >= total || piece.bytes.length === 0;
+    ended = length >= total || piece.bytes.length === 0;
   };
 
   const loadUpTo = async (upTo: number): Promise<void> => {
-    while (!ended && bytes.length < upTo) await loadPiece();
+    while (!ended && length < upTo) await loadPiece();
   };
 
   return {
-    bytes: () => bytes,
+    bytes: () => room.subarray(0, length),
     total: () => total,
     problem: () => problem,
     complete: () => ended,
@@ -58,6 +72,10 @@ export function createPayload(call: Call<PanelMethods>, source: PayloadSource, s
       // A failed load was told to the view that asked for it; the next one tries again.
       chain = chain.catch(() => undefined).then(() => loadUpTo(upTo));
       return chain;
+    },
+    read: async (offset, wanted) => {
+      if (offset + wanted <= length || ended) return room.subarray(offset, Math.min(length, offset + wanted));
+      return (await ask(offset, wanted)).bytes;
     },
   };
 }

@@ -57,3 +57,13 @@ export function readUtf8(bytes: Uint8Array, last: boolean): Utf8Read {
   }
   return { spans, read: at };
 }
+
+/** `at`, or where the next character begins when `at` is inside of one. */
+export function characterStart(bytes: Uint8Array, at: number): number {
+  for (let back = 1; back <= 3 && back <= at; back++) {
+    const length = sequenceLength(bytes, at - back);
+    if (length > back) return at - back + length;
+    if (length > 0) return at;
+  }
+  return at;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { drawnCells, headerFields } from '../../../webview/detail/anatomy.ts';
+import { drawnCells, fieldPurpose, headerFields } from '../../../webview/detail/anatomy.ts';
 import { frameDetail } from '../fakePanel.ts';
 
 const table = (frame: ReturnType<typeof frameDetail>): string[] =>
@@ -83,4 +83,16 @@ describe('drawing', () => {
       'Masking key 3 0 16 continued',
     ]);
   });
+});
+
+test('every field has a purpose of its own', () => {
+  const fields = headerFields(
+    frameDetail({
+      ...{ masked: true, maskingKey: '00000000', lengthForm: 16, payloadLength: 126 },
+      header: Uint8Array.of(0x81, 0xfe, 0, 126, 0, 0, 0, 0),
+    }),
+  );
+  const purposes = fields.map(fieldPurpose);
+  expect(purposes.every((purpose) => purpose.endsWith('.') || purpose.endsWith(').'))).toBe(true);
+  expect(new Set(purposes).size).toBe(fields.length);
 });

@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
+import { createByteSelection } from '../../../webview/detail/byteSelection.ts';
 import { hexLines, hexView } from '../../../webview/detail/hexView.ts';
 import { byTestId, settled } from '../fakePanel.ts';
 import { heldPayload, unexpected } from '../heldPayload.ts';
@@ -15,19 +16,33 @@ test('offset, bytes and ASCII, the last line as wide as the others', () => {
   expect(hexLines(new Uint8Array(), 0)).toEqual([]);
 });
 
-test('the view goes on where it stopped', async () => {
-  const view = hexView(heldPayload(Uint8Array.from({ length: 40_000 }, (_, i) => i % 256)), unexpected);
+const links = () => ({ selection: createByteSelection(), showText: () => undefined });
+
+test('a long payload comes page by page', async () => {
+  const view = hexView(heldPayload(Uint8Array.from({ length: 40_000 }, (_, i) => i % 256)), unexpected, links());
   await settled();
   const content = byTestId(view, 'detail-hex');
   expect(content.textContent.split('\n')[1]).toContain('00000010  10 11 12');
   expect(content.children).toHaveLength(1024);
-  view.querySelector<HTMLElement>('vscode-button')?.click();
+  byTestId(view, 'page-chevron-right').click();
   await settled();
-  expect(content.children).toHaveLength(2048);
+  expect(content.textContent.split('\n')[0]).toContain('00004000  00 01 02');
+});
+
+test('bytes that were selected in another view are marked, on their page', async () => {
+  const both = links();
+  both.selection.set({ start: 20_000, end: 20_002 });
+  const view = hexView(heldPayload(Uint8Array.from({ length: 40_000 }, (_, i) => i % 256)), unexpected, both);
+  document.body.replaceChildren(view);
+  await settled();
+  expect(byTestId(view, 'detail-hex').textContent).toContain('00004e20  20 21');
+  expect(byTestId(view, 'selected-bytes').textContent).toBe(
+    'Bytes 20000–20001, 2 bytes · big-endian 8225 · little-endian 8480',
+  );
 });
 
 test('each half of a line can stand in a row of its own, and what is copied is whole lines', async () => {
-  const view = hexView(heldPayload(Uint8Array.from({ length: 18 }, (_, i) => 0x41 + i)), unexpected);
+  const view = hexView(heldPayload(Uint8Array.from({ length: 18 }, (_, i) => 0x41 + i)), unexpected, links());
   document.body.replaceChildren(view);
   await settled();
   const content = byTestId(view, 'detail-hex');

@@ -74,3 +74,14 @@ test('after a failure loading can be tried again', async () => {
   await payload.load(1);
   expect([...payload.bytes()]).toEqual([7]);
 });
+
+test('any part comes without what is before it, and from what is here when it is', async () => {
+  const whole = Uint8Array.from({ length: FIRST_PIECE * 3 }, (_, i) => i % 251);
+  const { payload, calls } = source(whole);
+  const tail = await payload.read(whole.length - 4, 100);
+  expect([...tail]).toEqual([...whole.subarray(-4)]);
+  expect(payload.bytes()).toHaveLength(0);
+  await payload.load(1);
+  expect(Buffer.compare(await payload.read(10, 20), whole.subarray(10, 30))).toBe(0);
+  expect(calls).toHaveLength(2);
+});

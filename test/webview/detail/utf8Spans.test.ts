@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseHex } from '../../../src/base/hex.ts';
-import { readUtf8, sequenceLength } from '../../../webview/detail/utf8Spans.ts';
+import { characterStart, readUtf8, sequenceLength } from '../../../webview/detail/utf8Spans.ts';
 
 const bytes = (hex: string): Uint8Array => {
   const parsed = parseHex(hex);
@@ -57,4 +57,9 @@ test('no byte is lost, wherever the bytes are cut', () => {
     expect(text.join('')).toBe('hé\ufffd☃\ufffd(😀\ufffd\ufffd');
     expect(head.read + tail.read).toBe(all.length);
   }
+});
+
+test('where a character begins', () => {
+  const bytes = Uint8Array.of(0x41, 0xe2, 0x98, 0x83, 0xff, 0x98);
+  expect([0, 1, 2, 3, 4, 5, 6].map((at) => characterStart(bytes, at))).toEqual([0, 1, 4, 4, 4, 5, 6]);
 });

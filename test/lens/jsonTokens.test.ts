@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { jsonTokens } from '../../../webview/detail/jsonTokens.ts';
+import { jsonTokens } from '../../src/lens/jsonTokens.ts';
 
 function all(source: string): string[] {
   const next = jsonTokens(source);
