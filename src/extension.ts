@@ -18,6 +18,7 @@ import { showProfileProblems } from './host/profileProblems.ts';
 import { ProfileStore } from './host/profileStore.ts';
 import { ProfileTree } from './host/profileTree.ts';
 import { SequenceSteps } from './host/sequenceSteps.ts';
+import { SequenceRuns } from './host/sequenceRuns.ts';
 import { Sequences } from './host/sequences.ts';
 import { sessionCommands } from './host/sessionCommands.ts';
 import { sessionContexts } from './host/sessionContexts.ts';
@@ -58,14 +59,10 @@ export async function activate(context: ExtensionContext): Promise<void> {
       report,
     ),
   );
-  const sequences = new Sequences({
-    engine,
-    connections,
-    profiles,
-    captures,
-    notify: panel.notify,
-    openPanel: () => panel.open(),
-  });
+  const outside = (name: string): string | undefined =>
+    workspace.isTrusted && name.startsWith('env:') ? process.env[name.slice(4)] : undefined;
+  const runs = new SequenceRuns({ engine, connections, profiles, captures, notify: panel.notify, outside });
+  const sequences = new Sequences({ engine, profiles, runs, openPanel: () => panel.open() });
   const demo = own(new Demo(workerScript, log));
 
   const documents = own(new PayloadDocuments(engine));
@@ -91,6 +88,7 @@ export async function activate(context: ExtensionContext): Promise<void> {
   engine.onNotice('probe.row', (tried) => panel.notify('probe.row', tried));
   engine.onNotice('sequence.started', ({ session }) => panel.notify('session.show', { session }));
   engine.onNotice('sequence.step', (step) => panel.notify('sequence.step', step));
+  engine.onNotice('sequence.paused', (paused) => panel.notify('sequence.paused', paused));
 
   own(sessionStatusBar(sessions));
   own(sessionContexts(sessions));

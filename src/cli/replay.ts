@@ -1,55 +1,78 @@
-import { readFile } from 'node:fs/promises';
-import { parseArgs } from 'node:util';
-import { createCapture } from '../capture/capture.ts';
-import { runOn } from '../engine/sequenceRun.ts';
-import { readSequence } from '../replay/sequenceFile.ts';
-import { Session } from '../session/session.ts';
-import { ArgumentError } from './argumentError.ts';
-import type { Print } from './output.ts';
-import { mergedOptions, profileNamed, resolvedOptions } from './resolveConnection.ts';
-import { captureFile } from './temporaryCapture.ts';
+import type { StepResult } from '../replay/sequence.ts';
+import { type Print, type Write, writeTo } from './output.ts';
+import { type ReplayArguments, replayArguments } from './replayArguments.ts';
+import { type ReplayFile, replayFiles } from './replayFiles.ts';
+import { captureBase, keepResult, runFile } from './replayRun.ts';
+import { jsonReporter } from './reporters/jsonReporter.ts';
+import { junitReporter } from './reporters/junitReporter.ts';
+import type { FileResult, Reporter } from './reporters/reporter.ts';
+import { specReporter } from './reporters/specReporter.ts';
+import { tapReporter } from './reporters/tapReporter.ts';
 
-/** `replay`: runs a sequence file; a line a step, the result last. Gives the exit status. */
-export async function replay(args: readonly string[], print: Print, interrupted: AbortSignal): Promise<number> {
+/** `replay`: runs sequence files one after the other and reports on standard output. Gives the exit status. */
+export async function replay(
+  args: readonly string[],
+  print: Print,
+  interrupted: AbortSignal,
+  write: Write = writeTo(process.stdout),
+): Promise<number> {
   const given = replayArguments(args);
-  const text = await readFile(given.file, 'utf8').catch((error: unknown) => {
-    throw new ArgumentError(`${given.file} cannot be read: ${String(error)}`);
-  });
-  const read = readSequence(text);
-  if (!read.ok) {
-    throw new ArgumentError(
-      read.problems.map(({ line, column, message }) => `${given.file}:${line}:${column}: ${message}`).join('\n'),
-    );
+  const files = await replayFiles(given);
+  const reporter = reporterFor(given, files.length > 1, print, write);
+  const results: FileResult[] = [];
+  const taken = new Set<string>();
+  for (const file of files) {
+    if (interrupted.aborted) break;
+    const base = await captureBase(file.file, given, taken);
+    const result = await runWithRetries(file, given, base, interrupted, reporter);
+    if (base !== undefined) await keepResult(base, result);
+    await reporter.file(result);
+    // Of many thousands of steps that passed, nobody needs each once it was told.
+    results.push(given.reporter === 'junit' ? result : { ...result, steps: result.steps.filter(({ ok }) => !ok) });
+    if (given.bail && !result.ok) break;
   }
-  const name = given.profile ?? read.sequence.profile;
-  const profile = name === undefined ? undefined : await profileNamed(name, process.cwd());
-  const options = resolvedOptions(mergedOptions(profile, profile === undefined ? read.sequence.url : undefined, {}));
-  const recording = await captureFile(given.capture);
-  const capture = createCapture({ file: recording.file });
-  const session = new Session({ options, title: given.file, capture, env: process.env });
-  let printing = Promise.resolve();
-  const result = await runOn(session, text, interrupted, ({ skipped, ...step }) => {
-    printing = printing.then(() => print({ event: 'step', ...step, skipped }));
-  });
-  await printing;
-  await print({ event: 'result', ok: result.ok, ...(result.problem === undefined ? {} : { problem: result.problem }) });
-  await capture.close();
-  capture.dispose();
-  await recording.remove();
-  return result.ok ? 0 : 1;
+  await reporter.end(results);
+  return results.length === files.length && results.every(({ ok }) => ok) ? 0 : 1;
 }
 
-function replayArguments(args: readonly string[]) {
-  try {
-    const { values, positionals } = parseArgs({
-      args: [...args],
-      options: { profile: { type: 'string' }, capture: { type: 'string' } },
-      allowPositionals: true,
-    });
-    const [file] = positionals;
-    if (file === undefined || positionals.length > 1) throw new Error('replay takes one sequence file.');
-    return { file, profile: values.profile, capture: values.capture };
-  } catch (error) {
-    throw new ArgumentError(error instanceof Error ? error.message : String(error));
+async function runWithRetries(
+  file: ReplayFile,
+  given: ReplayArguments,
+  base: string | undefined,
+  interrupted: AbortSignal,
+  reporter: Reporter,
+): Promise<FileResult> {
+  for (let attempts = 1; ; attempts += 1) {
+    const startedAt = performance.now();
+    let printing = Promise.resolve();
+    const onStep = (step: StepResult): void => {
+      printing = printing.then(() => reporter.step(file.file, step, attempts));
+    };
+    const { ok, steps, problem, captures } = await runFile(file, given, base, interrupted, onStep);
+    await printing;
+    if (!ok && attempts <= given.retries && !interrupted.aborted) continue;
+    return {
+      file: file.file,
+      ok,
+      durationMs: performance.now() - startedAt,
+      ...(problem === undefined ? {} : { problem }),
+      attempts,
+      steps,
+      lines: file.lines,
+      ...(captures.length === 0 ? {} : { captures }),
+    };
+  }
+}
+
+function reporterFor({ reporter }: ReplayArguments, several: boolean, print: Print, write: Write): Reporter {
+  switch (reporter) {
+    case 'json':
+      return jsonReporter(print, several);
+    case 'spec':
+      return specReporter(write);
+    case 'tap':
+      return tapReporter(write);
+    case 'junit':
+      return junitReporter(write);
   }
 }

@@ -32,7 +32,7 @@ export const usage = `WebSocket Inspector, command line
   probe <url> [options]        try variants of a connection that fails and tell which change is accepted
   frames <file.pcapng>         print a capture's handshakes, frames, close and diagnosis; takes --max-payload, and --connection N
                                for a pcap or pcapng of another program that holds several connections
-  replay <file.wsseq.json>     run a sequence; one line a step, and the result last; takes --profile and --capture
+  replay <file|pattern…>       run sequences; one line a step, and the result last
   demo [--port N]              run the demo server on loopback until Ctrl+C
 
 connect, the connection
@@ -49,6 +49,19 @@ connect, what is done once it is open
   --max-payload N              bytes of a payload to print (65536)
   --summary                    no frame lines; totals last
 
+replay
+  --profile NAME               the connection to run on, instead of the one that the file names
+  --var NAME=VALUE             a variable, instead of the file's own; repeatable
+  --mode reply|timing          as fast as replies come (reply), or at the recorded times
+  --factor N                   with timing: recorded times, times this (1)
+  --ahead                      with timing: do not wait for a reply before the next message is due
+  --reporter NAME              json (one object a line), spec, junit or tap
+  --capture FILE.pcapng        keep the capture of the one sequence
+  --capture-dir FOLDER         keep a capture and the result of each
+  --bail                       stop after the first sequence that fails
+  --retries N                  try a sequence that fails again, so often (0)
+
 Exit status: 0 accepted and closed cleanly (or stopped by --for or --frames), 1 failed, closed uncleanly
              or broke a rule, 2 bad arguments.
+             For replay: 0 all passed, 1 one failed, 2 bad arguments or a file with errors.
 `;

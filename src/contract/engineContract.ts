@@ -59,9 +59,56 @@ export interface Inflated {
   readonly end: 'whole' | 'cap' | 'malformed';
 }
 
+/** A step before it runs. */
+export interface StepShown {
+  readonly kind: string;
+  readonly title: string;
+  /** How many blocks it stands in. */
+  readonly depth: number;
+}
+
 export type SequenceRead =
-  | { readonly ok: true; readonly steps: readonly { readonly kind: string; readonly title: string }[] }
+  | { readonly ok: true; readonly steps: readonly StepShown[] }
   | { readonly ok: false; readonly problems: readonly { line: number; column: number; message: string }[] };
+
+/** How a run goes on and where it pauses. */
+const runSettings = {
+  /** Reply by reply when left out. */
+  pace: v.exactOptional(
+    v.variant('kind', [
+      v.object({ kind: v.literal('reply') }),
+      v.object({ kind: v.literal('timing'), factor: v.pipe(v.number(), v.minValue(0)), ahead: v.boolean() }),
+    ]),
+  ),
+  /** Pause before the first step, and before these. */
+  paused: v.exactOptional(v.boolean()),
+  breakpoints: v.exactOptional(v.array(index)),
+};
+
+/** What a run that is under way can be told. `edited` is the text of a step to do in the place of the one that waits. */
+export const sequenceControl = v.object({
+  run: v.string(),
+  do: v.picklist(['pause', 'step', 'continue', 'breakpoints']),
+  edited: v.exactOptional(v.string()),
+  breakpoints: v.exactOptional(v.array(index)),
+});
+
+export interface SequenceResult {
+  readonly ok: boolean;
+  /** In the order of opening. */
+  readonly sessions: readonly SessionId[];
+  readonly steps: readonly StepResult[];
+  /** Why the run failed, where that is no step's own failure. */
+  readonly problem?: string;
+}
+
+/** The step that a run pauses before. */
+interface PausedStep {
+  readonly index: number;
+  /** As the file writes it. */
+  readonly text: string;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
 
 /** Methods on one session; the panel has them too, routed through. */
 export const sessionMethods = {
@@ -155,22 +202,30 @@ export const engineMethods = {
     }),
   ).returns<{ readonly text: string; readonly steps: number }>(),
   'sequence.read': method(v.object({ text: v.string() })).returns<SequenceRead>(),
-  /** Opens a session, runs the steps on it, replies when the last one ended. Each step is also a notice. Cancelling the call stops the run. */
+  /**
+   * Opens the sequence's connections, runs the steps on them, replies when the last one ended. Each step is also a notice. Cancelling
+   * the call stops the run.
+   */
   'sequence.run': method(
     v.object({
       run: v.string(),
       text: v.string(),
-      options: connectionOptions,
       title: v.string(),
-      captureFile: v.string(),
+      /** One for each connection of the sequence, by its name; the sequence's own has none. */
+      targets: v.array(
+        v.object({ name: v.exactOptional(v.string()), options: connectionOptions, captureFile: v.string() }),
+      ),
       network,
+      ...runSettings,
+      /** A session that is open already, to run the sequence's own connection on; it is left open. */
+      live: v.exactOptional(session),
+      /** Of the sequence's file, for the files that it names. */
+      folder: v.exactOptional(v.string()),
+      /** Values of names such as `env:TOKEN`. */
+      outside: v.exactOptional(v.record(v.string(), v.string())),
     }),
-  ).returns<{
-    readonly ok: boolean;
-    readonly session: SessionId | undefined;
-    readonly steps: readonly StepResult[];
-    readonly problem?: string;
-  }>(),
+  ).returns<SequenceResult>(),
+  'sequence.control': method(sequenceControl).returns<{ readonly problem?: string }>(),
 };
 export type EngineMethods = typeof engineMethods;
 
@@ -186,6 +241,10 @@ export interface EngineNotices {
   /** A filtered view went forward, or ended; at most twenty a second for each. */
   'session.filtered': FilterState;
   'probe.row': { readonly session: SessionId; readonly row: ProbeRow };
+  /** Once for every connection that a run opens. */
   'sequence.started': { readonly run: string; readonly session: SessionId };
-  'sequence.step': { readonly run: string; readonly result: StepResult };
+  /** `session` is the one that the step ran on. Of a step that is repeated quickly, only the latest result. */
+  'sequence.step': { readonly run: string; readonly result: StepResult; readonly session?: SessionId };
+  /** `paused` is undefined when it goes on. */
+  'sequence.paused': { readonly run: string; readonly paused: PausedStep | undefined };
 }

@@ -1,8 +1,7 @@
 import * as v from 'valibot';
 import type { ProbeRow } from '../diagnosis/probe.ts';
 import type { ConnectionOptions, OptionProblem } from '../profiles/connectionOptions.ts';
-import type { StepResult } from '../replay/sequence.ts';
-import { type Opened, sessionMethods } from './engineContract.ts';
+import { type EngineNotices, type Opened, type StepShown, sequenceControl, sessionMethods } from './engineContract.ts';
 import { copyForm } from './frameCopy.ts';
 import type { FilterState } from './filterContract.ts';
 import { method } from './method.ts';
@@ -102,6 +101,7 @@ export const panelMethods = {
   /** Asks for a sequence file and the profile to run it against, then runs it; progress comes as notices. */
   'sequence.replay': method(v.object({})).returns<{ readonly run: string | undefined }>(),
   'sequence.stop': method(v.object({ run: v.string() })).returns<Record<string, never>>(),
+  'sequence.control': method(sequenceControl).returns<{ readonly problem?: string }>(),
   /** Puts the session's diagnoses on the clipboard as Markdown. */
   'diagnosis.copy': method(v.object({ session: v.string() })).returns<Record<string, never>>(),
   'clipboard.write': method(v.object({ text: v.string() })).returns<Record<string, never>>(),
@@ -147,8 +147,11 @@ export interface PanelNotices {
     readonly run: string;
     readonly title: string;
     readonly session: SessionId | undefined;
-    readonly steps: readonly { readonly kind: string; readonly title: string }[];
+    readonly steps: readonly StepShown[];
+    /** The sequence's URI. */
+    readonly file: string;
   };
-  'sequence.step': { readonly run: string; readonly result: StepResult };
+  'sequence.step': EngineNotices['sequence.step'];
+  'sequence.paused': EngineNotices['sequence.paused'];
   'sequence.ended': { readonly run: string; readonly ok: boolean; readonly problem?: string };
 }

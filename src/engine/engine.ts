@@ -17,7 +17,7 @@ import { maskUrl } from '../diagnosis/redact.ts';
 import { handshakeView } from './handshakeView.ts';
 import { LiveSession } from './liveSession.ts';
 import { recordFrom } from './recordFrom.ts';
-import { readForRun, runOn } from './sequenceRun.ts';
+import { sequenceHandlers } from './sequenceHandlers.ts';
 
 /** More would be a mistake far more often than a wish: each holds a socket and a file. */
 const MAX_LIVE_SESSIONS = 16;
@@ -147,15 +147,7 @@ export function createEngine(notify: Notify<EngineNotices>): Engine {
     'session.payload': ({ session, frame, of, offset, length }) =>
       find(session).capture.payload(frame, of, offset, length),
     'sequence.record': ({ session, target }) => recordFrom(find(session).capture, target),
-    'sequence.read': ({ text }) => readForRun(text),
-    'sequence.run': async ({ run, text, ...opening }, signal) => {
-      const problems = checkOptions(opening.options);
-      if (problems.length > 0) throw new Error(problems.map(({ message }) => message).join(' '));
-      const live = start(opening);
-      notify('sequence.started', { run, session: live.id });
-      const result = await runOn(live.session, text, signal, (step) => notify('sequence.step', { run, result: step }));
-      return { ...result, session: live.id };
-    },
+    ...sequenceHandlers({ start, find, notify }),
   };
 
   return {

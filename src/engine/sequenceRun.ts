@@ -1,119 +1,91 @@
-import type { SequenceRead } from '../contract/engineContract.ts';
-import type { StepResult } from '../replay/sequence.ts';
-import type { ReplayConnection, ReplayMessage } from '../replay/replayConnection.ts';
-import { runSequence } from '../replay/runner.ts';
-import { readSequence, stepTitle } from '../replay/sequenceFile.ts';
+import { readFile, stat } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { systemClock } from '../replay/clock.ts';
+import type { OpenConnection } from '../replay/replayConnection.ts';
+import { type RunOptions, type RunResult, runSequence } from '../replay/runner.ts';
+import type { Sequence } from '../replay/sequence.ts';
 import type { Session } from '../session/session.ts';
+import { replayConnection } from './replayConnection.ts';
 
-const OPCODE_TEXT = 0x1;
-const OPCODE_BINARY = 0x2;
+export type { RunResult };
 
-export interface RunResult {
-  readonly ok: boolean;
-  readonly steps: readonly StepResult[];
-  /** Why nothing or not all was run, beside the failed step's own words. */
-  readonly problem?: string;
+export interface RunSetup {
+  readonly sequence: Sequence;
+  /** Begins a session for the connection of this name; again to reconnect. */
+  readonly start: (name: string | undefined) => Session;
+  /** Stands open already, takes the place of the sequence's own connection, and is left open. */
+  readonly live?: Session;
+  /** Of the sequence's file; files that it names are looked for from here. */
+  readonly folder?: string;
+  readonly options: Omit<RunOptions, 'clock' | 'readFile'>;
 }
 
-/** Reads a sequence file for show. */
-export function readForRun(text: string): SequenceRead {
-  const read = readSequence(text);
-  if (!read.ok) return { ok: false, problems: read.problems };
-  return { ok: true, steps: read.sequence.steps.map((step) => ({ kind: step.kind, title: stepTitle(step) })) };
-}
-
-/** Runs a sequence on a session that was just begun, and ends the session with it. */
-export async function runOn(
-  session: Session,
-  text: string,
-  signal: AbortSignal,
-  onStep: (result: StepResult) => void,
-): Promise<RunResult> {
-  const read = readSequence(text);
-  if (!read.ok) {
-    session.cancel();
-    const [first] = read.problems;
-    return {
-      ok: false,
-      steps: [],
-      problem: `Line ${first?.line ?? 1}, column ${first?.column ?? 1}: ${first?.message ?? ''}`,
-    };
-  }
-  const connection = replayConnection(session);
-  try {
-    const opened = await openedOrEnded(session, signal);
-    if (!opened) {
-      const [diagnosis] = session.diagnoses();
-      return { ok: false, steps: [], problem: diagnosis?.title ?? 'The connection was not opened.' };
-    }
-    const { ok, steps } = await runSequence(read.sequence, connection, { clock: timers, signal, onStep });
-    return { ok, steps };
-  } finally {
-    await end(session);
-  }
-}
-
-const timers = {
-  now: () => performance.now(),
-  setTimer: (ms: number, ring: () => void) => {
-    const timer = setTimeout(ring, ms);
-    return { dispose: () => clearTimeout(timer) };
-  },
-};
-
-/** True once the handshake was accepted, false when it never will be. */
-function openedOrEnded(session: Session, signal: AbortSignal): Promise<boolean> {
-  return new Promise((resolve) => {
-    session.onOpen(() => resolve(true));
-    void session.ended.then(() => resolve(false));
-    signal.addEventListener('abort', () => session.cancel(), { once: true });
-    if (signal.aborted) session.cancel();
-  });
-}
-
+/** Files of payloads and rows above this are a mistake far more often than a wish. */
+const LARGEST_FILE_BYTES = 64 * 1024 * 1024;
 /** How long a connection that the sequence left open may take to close. */
 const CLOSE_GRACE_MS = 1_000;
+
+/** Opens the connections, runs the steps on them and ends them again. Never rejects because of the server or the network. */
+export async function runOn({ sequence, start, live, folder, options }: RunSetup): Promise<RunResult> {
+  const { signal } = options;
+  const connections: { readonly session: Session; readonly dispose: () => void }[] = [];
+  const current = new Map<string | undefined, Session>();
+  const open: OpenConnection = async (name) => {
+    const before = current.get(name);
+    if (before !== undefined && before === live) {
+      return { ok: false, problem: 'A sequence cannot reconnect a session that it did not open. Run it on a new one.' };
+    }
+    if (before !== undefined) await end(before);
+    // The live session stands for the connection of steps that name none, which is the first to be opened.
+    const session = live !== undefined && current.size === 0 ? live : start(name);
+    current.set(name, session);
+    const connection = replayConnection(session);
+    connections.push({ session, dispose: connection.dispose });
+    if (session === live && session.state === 'open') return { ok: true, connection };
+    if (await openedOrEnded(session, signal)) return { ok: true, connection };
+    const [diagnosis] = session.diagnoses();
+    const problem = diagnosis?.title ?? 'The connection was not opened.';
+    return { ok: false, problem, ...(diagnosis === undefined ? {} : { cause: diagnosis.cause }) };
+  };
+  try {
+    return await runSequence(sequence, open, {
+      ...options,
+      clock: systemClock,
+      ...(folder === undefined ? {} : { readFile: (path: string) => readFrom(folder, path) }),
+    });
+  } finally {
+    for (const { dispose } of connections) dispose();
+    const opened = [...current.values()].filter((session) => session !== live);
+    if (signal?.aborted === true) for (const session of opened) session.cancel();
+    await Promise.all(opened.map(end));
+  }
+}
+
+async function readFrom(folder: string, path: string): Promise<Uint8Array> {
+  const file = resolve(folder, path);
+  const { size } = await stat(file);
+  if (size > LARGEST_FILE_BYTES) throw new Error(`it has ${size} bytes; at most ${LARGEST_FILE_BYTES} are read.`);
+  return readFile(file);
+}
+
+/** True once the handshake was accepted, false when it never will be. */
+function openedOrEnded(session: Session, signal: AbortSignal | undefined): Promise<boolean> {
+  return new Promise((done) => {
+    const cancel = (): void => session.cancel();
+    const settle = (opened: boolean): void => {
+      signal?.removeEventListener('abort', cancel);
+      done(opened);
+    };
+    session.onOpen(() => settle(true));
+    void session.ended.then(() => settle(false));
+    signal?.addEventListener('abort', cancel, { once: true });
+    if (signal?.aborted === true) cancel();
+  });
+}
 
 async function end(session: Session): Promise<void> {
   if (session.state === 'open') session.close(1000);
   const timer = setTimeout(() => session.cancel(), CLOSE_GRACE_MS);
   await session.ended;
   clearTimeout(timer);
-}
-
-function replayConnection(session: Session): ReplayConnection {
-  session.deliverMessages();
-  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
-  // A greeting may come in the same packet as the 101, before the runner listens: it is kept until then.
-  const early: ReplayMessage[] = [];
-  let deliver = (message: ReplayMessage): void => void early.push(message);
-  session.onServerMessage(({ binary, bytes, number }) => {
-    deliver({ opcode: binary ? OPCODE_BINARY : OPCODE_TEXT, bytes, number });
-  });
-  return {
-    send: (kind, bytes) => (kind === 'text' ? session.sendText(decoder.decode(bytes)) : session.sendBinary(bytes)),
-    ping: (bytes) => session.ping(bytes),
-    close: (code, reason) => session.close(code, reason),
-    onMessage: (listener) => {
-      deliver = listener;
-      for (const message of early.splice(0)) listener(message);
-      return { dispose: () => (deliver = () => undefined) };
-    },
-    onClose: (listener) => {
-      let wanted = true;
-      void session.ended.then(() => {
-        if (!wanted) return;
-        const closing = session.capture.attempts.at(-1)?.closing;
-        const [diagnosis] = session.diagnoses();
-        listener({
-          code: closing?.code ?? 1006,
-          reason: closing?.reason ?? '',
-          by: closing?.first?.from ?? closing?.ended?.by ?? 'network',
-          clean: closing?.clean ?? false,
-          ...(diagnosis === undefined ? {} : { problem: diagnosis.title }),
-        });
-      });
-      return { dispose: () => void (wanted = false) };
-    },
-  };
 }

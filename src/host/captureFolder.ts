@@ -1,4 +1,4 @@
-import { mkdir, readdir, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 /** Captures kept in the extension's storage; older ones are removed. */
@@ -7,6 +7,8 @@ const CAPTURES_KEPT = 20;
 export interface CaptureFolder {
   /** A file name that is not in use, sortable by time. */
   newFile(): Promise<string>;
+  /** Keeps what became of a run beside its capture, for as long as the capture is kept. */
+  keepResult(captureFile: string, result: object): Promise<void>;
 }
 
 /** The folder that captures are written to: readable by its owner only, as captures hold all that was said. */
@@ -20,6 +22,8 @@ export function captureFolder(folder: string, now: () => Date = () => new Date()
       const stamp = now().toISOString().replaceAll(':', '-').replace('Z', '');
       return join(folder, `${stamp}-${process.pid}-${serial}.pcapng`);
     },
+    keepResult: (captureFile, result) =>
+      writeFile(resultFile(captureFile), `${JSON.stringify(result, null, 2)}\n`, { mode: 0o600 }),
   };
 }
 
@@ -27,5 +31,10 @@ async function removeOldest(folder: string, keep: number): Promise<void> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.pcapng'));
   const dated = await Promise.all(names.map(async (name) => ({ name, at: (await stat(join(folder, name))).mtimeMs })));
   const old = dated.sort((a, b) => b.at - a.at).slice(keep);
-  await Promise.all(old.map(({ name }) => rm(join(folder, name), { force: true })));
+  const files = old.map(({ name }) => join(folder, name)).flatMap((file) => [file, resultFile(file)]);
+  await Promise.all(files.map((file) => rm(file, { force: true })));
+}
+
+function resultFile(captureFile: string): string {
+  return captureFile.replace(/\.pcapng$/, '.result.json');
 }

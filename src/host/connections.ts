@@ -22,7 +22,7 @@ export interface Connections {
 
 export function createConnections(
   engine: EngineClient,
-  captures: CaptureFolder,
+  captures: Pick<CaptureFolder, 'newFile'>,
   env: Readonly<Record<string, string | undefined>>,
   mayReadEnv: () => boolean,
   network: () => NetworkSettings,

@@ -111,6 +111,7 @@ export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers
       sequences.stop(run);
       return {};
     },
+    'sequence.control': (params, signal) => engine.call('sequence.control', params, { signal }),
     'diagnosis.copy': async ({ session }) => {
       const sessions = await engine.call('session.list', {});
       const found = sessions.find(({ id }) => id === session);

@@ -1,14 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import { Uri, ViewColumn, window, workspace } from 'vscode';
-import type { PanelNotices } from '../contract/panelContract.ts';
-import type { Notify } from '../contract/rpc.ts';
 import { mask } from '../diagnosis/redact.ts';
-import type { ConnectionOptions } from '../profiles/connectionOptions.ts';
-import { readSequence } from '../replay/sequenceFile.ts';
-import type { CaptureFolder } from './captureFolder.ts';
-import type { Connections } from './connections.ts';
+import type { Sequence } from '../replay/sequence.ts';
+import { targetsOf } from '../replay/targets.ts';
 import type { EngineClient } from './engineClient.ts';
 import type { ProfileStore } from './profileStore.ts';
+import { type RunChoice, type SequenceRuns, sequenceOf } from './sequenceRuns.ts';
 
 /** Only the last part of a double extension: VS Code's own dialog would append it once more. */
 const FILE_FILTER = { 'WebSocket sequence': ['json'] };
@@ -19,20 +15,19 @@ const SECRET_LEFT_OUT = `The secret in the URL was left out of the recorded sequ
 
 export interface SequenceServices {
   readonly engine: EngineClient;
-  readonly connections: Connections;
   readonly profiles: ProfileStore;
-  readonly captures: CaptureFolder;
-  readonly notify: Notify<PanelNotices>;
+  readonly runs: SequenceRuns;
   readonly openPanel: () => void;
 }
 
 /** Recording sessions into `*.wsseq.json` files, and running such files. */
 export class Sequences {
   readonly #services: SequenceServices;
-  readonly #running = new Map<string, AbortController>();
+  readonly #runs: SequenceRuns;
 
   constructor(services: SequenceServices) {
     this.#services = services;
+    this.#runs = services.runs;
   }
 
   /** Asks where to save, writes the file and opens it beside the panel. `file` is undefined when the user gave up. */
@@ -75,80 +70,40 @@ export class Sequences {
     return file === undefined ? { run: undefined } : this.replay(file);
   }
 
-  /** Runs a file; resolves when it has begun. Progress goes to the panel. */
-  async replay(file: Uri): Promise<{ readonly run: string | undefined }> {
-    const { openPanel, notify, engine, captures } = this.#services;
-    const text = (await workspace.openTextDocument(file)).getText();
-    const read = readSequence(text);
-    if (!read.ok) {
-      const [first] = read.problems;
-      const place = first === undefined ? '' : ` Line ${first.line}, column ${first.column}: ${first.message}`;
-      throw new Error(`${workspace.asRelativePath(file)} cannot be run.${place}`);
-    }
-    const target = await this.#target(read.sequence);
-    if (target === undefined) return { run: undefined };
-    openPanel();
-    const run = randomUUID();
-    const title = workspace.asRelativePath(file);
-    const described = await engine.call('sequence.read', { text });
-    notify('sequence.started', { run, title, session: undefined, steps: described.ok ? described.steps : [] });
-    const controller = new AbortController();
-    this.#running.set(run, controller);
-    const captureFile = await captures.newFile();
-    void engine
-      .call(
-        'sequence.run',
-        { run, text, options: target, title, captureFile, network: this.#services.connections.network() },
-        { timeoutMs: 0, signal: controller.signal },
-      )
-      .then(
-        ({ ok, problem }) => notify('sequence.ended', { run, ok, ...(problem === undefined ? {} : { problem }) }),
-        (error: unknown) => {
-          const problem = controller.signal.aborted
-            ? 'Stopped.'
-            : error instanceof Error
-              ? error.message
-              : String(error);
-          notify('sequence.ended', { run, ok: false, problem });
-        },
-      )
-      .finally(() => this.#running.delete(run));
+  /** Asks for the connection where there is a choice, and runs the file; resolves when it has begun. Progress goes to the panel. */
+  async replay(file: Uri, settings: RunChoice = {}): Promise<{ readonly run: string | undefined }> {
+    const { sequence } = await sequenceOf(file);
+    const chosen = settings.options === undefined && settings.live === undefined ? await this.#choose(sequence) : {};
+    if (chosen === undefined) return { run: undefined };
+    this.#services.openPanel();
+    const { run } = await this.#runs.start(file, { ...settings, ...chosen });
     return { run };
   }
 
   stop(run: string): void {
-    this.#running.get(run)?.abort();
+    this.#runs.stop(run);
   }
 
   /** The connection to run on: what the file names, or another profile of the user's choice. */
-  async #target(sequence: {
-    readonly url?: string;
-    readonly profile?: string;
-  }): Promise<ConnectionOptions | undefined> {
-    const { profiles, connections } = this.#services;
-    const named = sequence.profile === undefined ? undefined : profiles.find(sequence.profile);
-    if (sequence.profile !== undefined && named === undefined && profiles.all.length === 0) {
-      throw new Error(`The sequence names the profile "${sequence.profile}", and there is none of that name.`);
-    }
-    const own = named?.profile ?? (sequence.url === undefined ? undefined : { url: sequence.url });
-    const ownItem =
-      own === undefined
-        ? []
-        : [{ label: '$(file) As the file says', description: own.url, options: own as ConnectionOptions }];
+  async #choose(sequence: Sequence): Promise<RunChoice | undefined> {
+    const { profiles } = this.#services;
+    const [own] = targetsOf(sequence).values();
+    const named = own !== undefined && 'profile' in own ? own.profile : undefined;
+    const isThere = named === undefined || profiles.find(named) !== undefined;
+    if (own !== undefined && !isThere && profiles.all.length === 0) this.#runs.optionsOf(own);
+    const description = named ?? (own !== undefined && 'url' in own ? own.url : '');
+    const ownItem = isThere ? [{ label: '$(file) As the file says', description, choice: {} }] : [];
     const others = profiles.all.map(({ profile }) => ({
       label: profile.name,
       description: profile.url,
-      options: profile,
+      choice: { options: profile },
     }));
     const items = [...ownItem, ...others];
     const picked =
       items.length === 1
         ? items[0]
         : await window.showQuickPick(items, { placeHolder: 'Which connection shall it run on?' });
-    if (picked === undefined) return undefined;
-    const resolved = connections.resolve(picked.options);
-    if (!resolved.ok) throw new Error(resolved.problems.map(({ message }) => message).join(' '));
-    return resolved.options;
+    return picked?.choice;
   }
 }
 

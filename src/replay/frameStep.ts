@@ -4,8 +4,8 @@ import { isObject } from './json.ts';
 import { parseJsonPath } from '../base/jsonPath.ts';
 import { type RecordedMessage, readItem } from './recordedMessage.ts';
 import type { Matcher, SendStep, Step } from './sequence.ts';
-import { stepToJson } from './sequenceFile.ts';
-import { defaultTimeout } from './stepFields.ts';
+import { defaultTimeout } from './stepReader.ts';
+import { stepToJson } from './writeSequence.ts';
 
 /** Above this a step is no longer something that one reads in a file. */
 const MAX_STEP_BYTES = 64 * 1024;
@@ -18,9 +18,7 @@ export function frameStep(message: RecordedMessage, path?: string): Readonly<Rec
   if (message.bytes.length > MAX_STEP_BYTES) {
     throw new Error(`This payload is too long for a step: at most ${MAX_STEP_BYTES / 1024} KiB fit.`);
   }
-  return stepToJson(message.from === 'client' ? sendStep(message) : expectStep(message, path)) as Readonly<
-    Record<string, unknown>
-  >;
+  return stepToJson(message.from === 'client' ? sendStep(message) : expectStep(message, path));
 }
 
 function sendStep(message: RecordedMessage): Step {

@@ -1,9 +1,13 @@
-// `${name}` in a text stands for the variable's value, `$${` for the two characters `${` themselves.
+// `${name}` in a text stands for the variable's value, `$${` for the two characters `${` themselves. A name with a colon, such as
+// `${env:TOKEN}`, comes from outside of the sequence.
 // A JSON text that is nothing but one reference becomes the value with its type: "${id}" may become 7.
 import { isArray, isObject } from './json.ts';
 import type { Json } from './sequence.ts';
 
-export type Variables = ReadonlyMap<string, Json>;
+/** Where names are looked up; a Map is one. */
+export interface Variables {
+  get(name: string): Json | undefined;
+}
 
 export interface Filled<T> {
   readonly value: T;
@@ -65,11 +69,32 @@ export function variableNames(text: string): readonly string[] {
   return fillText(text, new Map()).missing;
 }
 
+/** Whether the name is that of an environment variable or another value from outside, so that no sequence can set it. */
+export function isOutside(name: string): boolean {
+  return name.includes(':');
+}
+
+/** The names from outside that a whole file refers to, each once. */
+export function outsideNames(source: string): readonly string[] {
+  return variableNames(source).filter(isOutside);
+}
+
 /** Why a step cannot go on without these. */
 export function missingVariables(names: readonly string[]): string {
+  const own = names.filter((name) => !isOutside(name));
+  return [...(own.length === 0 ? [] : [missingOwn(own)]), ...names.filter(isOutside).map(missingOutside)].join(' ');
+}
+
+function missingOwn(names: readonly string[]): string {
   const listed = names.map((name) => `"${name}"`).join(', ');
   const [are, them] = names.length === 1 ? ['is no variable', 'it'] : ['are no variables', 'them'];
   return `There ${are} ${listed}. Set ${them} under "variables" or capture ${them} in an earlier "expect"; write $\${ where \${ itself is meant.`;
+}
+
+function missingOutside(name: string): string {
+  const [, variable] = /^env:(.+)$/.exec(name) ?? [];
+  if (variable === undefined) return `\${${name}} has no value here.`;
+  return `The environment variable ${variable} is not set. Set it before the editor or the command starts.`;
 }
 
 function asText(value: Json): string {

@@ -1,89 +1,101 @@
 // What an `expect` takes for its message, one kind of matcher at a time; `${name}` is filled in beforehand.
 //   text      a text message that is exactly this
 //   json      a text message whose JSON holds all that is named here (compareJson.ts); other keys may be there
-//   jsonpath  a text message whose JSON has something at this path
+//   jsonpath  a text message whose JSON has something at this path, or meets every condition (conditions.ts)
+//   schema    a text message whose JSON is valid against this JSON Schema
 //   regex     a text message in which the pattern is found; it is no whole match unless anchored by ^ and $
 //   hex       a message of either type whose bytes are exactly these
 //   opcode    any message of this type
 // Which of the server's messages are tried, and in what order, is the runner's matter.
 import { formatHex, parseHex } from '../base/hex.ts';
 import { compareJson } from './compareJson.ts';
+import { prepareConditions, tooSlow } from './conditions.ts';
 import { cutText } from './excerpt.ts';
-import { type Variables, fillJson, fillText, missingVariables } from './interpolate.ts';
+import { fillMatcher } from './fillMatcher.ts';
+import type { Variables } from './interpolate.ts';
 import { parseJson } from './json.ts';
-import { parseJsonPath, valueAt } from '../base/jsonPath.ts';
-import { compileRegex, escapeRegex, longestSearched, search } from './regex.ts';
+import type { MatchResult } from './matchResult.ts';
+import { type JsonQuery, SlowFilter, compileQuery } from './jsonQuery.ts';
+import { compileRegex, longestSearched, search } from './regex.ts';
 import type { ServerMessage } from './replayConnection.ts';
-import type { Matcher } from './sequence.ts';
-
-export type MatchResult =
-  /** `groups` are there for a regex: the whole match, then each group. */
-  | { readonly kind: 'match'; readonly groups?: RegExpExecArray }
-  /** `likeness` from 0 to 1 tells the nearest miss; `difference` reads after a colon. */
-  | { readonly kind: 'miss'; readonly likeness: number; readonly difference: string }
-  /** The matcher itself cannot be applied: trying more messages is of no use. */
-  | { readonly kind: 'error'; readonly problem: string };
+import { prepareSchema } from './schemaTest.ts';
+import type { Json, Matcher } from './sequence.ts';
 
 export type MessageTest = (message: ServerMessage) => MatchResult;
 
 export type PreparedMatcher =
-  { readonly ok: true; readonly test: MessageTest } | { readonly ok: false; readonly problem: string };
+  | {
+      readonly ok: true;
+      readonly test: MessageTest;
+      /** The matcher with its variables filled in. */
+      readonly filled: Matcher;
+    }
+  | { readonly ok: false; readonly problem: string };
 
 /** Fills the variables in and makes the matcher ready for many messages. */
 export function prepareMatcher(matcher: Matcher, variables: Variables): PreparedMatcher {
+  const filled = fillMatcher(matcher, variables);
+  return 'problem' in filled ? failed(filled.problem) : prepare(filled.matcher);
+}
+
+function prepare(matcher: Matcher): PreparedMatcher {
   switch (matcher.by) {
-    case 'text': {
-      const { value, missing } = fillText(matcher.text, variables);
-      return missing.length > 0 ? failed(missingVariables(missing)) : ready(textTest((text) => matchText(value, text)));
-    }
-    case 'json': {
-      const { value, missing } = fillJson(matcher.json, variables);
-      if (missing.length > 0) return failed(missingVariables(missing));
+    case 'text':
       return ready(
-        textTest((text) => {
-          const parsed = parseJson(text);
-          if (parsed === undefined) return miss(0, 'it is no JSON');
-          const { likeness, differences } = compareJson(value, parsed.json);
+        matcher,
+        textTest((text) => matchText(matcher.text, text)),
+      );
+    case 'json':
+      return ready(
+        matcher,
+        jsonTest((json) => {
+          const { likeness, differences } = compareJson(matcher.json, json);
           return differences.length === 0 ? { kind: 'match' } : miss(likeness, differences.join('; '));
         }),
       );
-    }
     case 'jsonpath': {
-      const { value, missing } = fillText(matcher.path, variables);
-      if (missing.length > 0) return failed(missingVariables(missing));
-      const path = parseJsonPath(value);
-      if (!path.ok) return failed(path.message);
-      return ready(
-        textTest((text) => {
-          const parsed = parseJson(text);
-          if (parsed === undefined) return miss(0, 'it is no JSON');
-          return valueAt(parsed.json, path.path) ? { kind: 'match' } : miss(0.5, `nothing is at ${cutText(value, 80)}`);
-        }),
-      );
+      if ('conditions' in matcher) {
+        const prepared = prepareConditions(matcher.conditions);
+        return prepared.ok ? ready(matcher, jsonTest(prepared.test)) : failed(prepared.problem);
+      }
+      const compiled = compileQuery(matcher.path);
+      return compiled.ok ? ready(matcher, jsonTest(pathTest(matcher.path, compiled.query))) : failed(compiled.message);
+    }
+    case 'schema': {
+      const prepared = prepareSchema(matcher.schema);
+      return prepared.ok ? ready(matcher, jsonTest(prepared.test)) : failed(prepared.problem);
     }
     case 'regex': {
-      const { value, missing } = fillText(matcher.regex, variables, escapeRegex);
-      if (missing.length > 0) return failed(missingVariables(missing));
-      const compiled = compileRegex(value);
-      return 'problem' in compiled ? failed(compiled.problem) : ready(regexTest(compiled.regex));
+      const compiled = compileRegex(matcher.regex);
+      return 'problem' in compiled ? failed(compiled.problem) : ready(matcher, regexTest(compiled.regex));
     }
     case 'hex': {
-      const { value, missing } = fillText(matcher.hex, variables);
-      if (missing.length > 0) return failed(missingVariables(missing));
-      const parsed = parseHex(value);
-      return parsed.ok ? ready((message) => matchBytes(parsed.bytes, message.bytes)) : failed(parsed.message);
+      const parsed = parseHex(matcher.hex);
+      if (!parsed.ok) return failed(parsed.message);
+      return ready(matcher, (message) => matchBytes(parsed.bytes, message.bytes));
     }
     case 'opcode': {
       const opcode = matcher.opcode === 'text' ? 1 : 2;
-      return ready((message) =>
+      return ready(matcher, (message) =>
         message.opcode === opcode ? { kind: 'match' } : miss(0, `it is a ${nameOf(message)} message`),
       );
     }
   }
 }
 
-function ready(test: MessageTest): PreparedMatcher {
-  return { ok: true, test };
+function pathTest(path: string, query: JsonQuery): (json: Json) => MatchResult {
+  return (json) => {
+    try {
+      return query(json).length > 0 ? { kind: 'match' } : miss(0.5, `nothing is at ${cutText(path, 80)}`);
+    } catch (error) {
+      if (error instanceof SlowFilter) return { kind: 'error', problem: tooSlow(error.message) };
+      throw error;
+    }
+  };
+}
+
+function ready(filled: Matcher, test: MessageTest): PreparedMatcher {
+  return { ok: true, test, filled };
 }
 
 function failed(problem: string): PreparedMatcher {
@@ -111,6 +123,13 @@ function textTest(test: (text: string) => MatchResult): MessageTest {
     }
     return test(text);
   };
+}
+
+function jsonTest(test: (json: Json) => MatchResult): MessageTest {
+  return textTest((text) => {
+    const parsed = parseJson(text);
+    return parsed === undefined ? miss(0, 'it is no JSON') : test(parsed.json);
+  });
 }
 
 function matchText(expected: string, actual: string): MatchResult {
@@ -155,7 +174,7 @@ function regexTest(regex: RegExp): MessageTest {
       case 'tooSlow':
         return {
           kind: 'error',
-          problem: `The regex ${cutText(regex.source, 60)} took longer than a second on a message of ${text.length.toLocaleString('en')} characters and was stopped. Make it simpler: repeated groups that contain repetitions, such as (a+)+, are the usual cause.`,
+          problem: tooSlow(regex.source),
         };
     }
   });

@@ -8,9 +8,9 @@ import { type Item, type RecordedMessage, readItem } from './recordedMessage.ts'
 import { escapeRegex } from './regex.ts';
 import { findReplies } from './replies.ts';
 import type { ExpectStep, Json, Matcher, SendStep, Step } from './sequence.ts';
-import { writeSequence } from './sequenceFile.ts';
-import { defaultTimeout } from './stepFields.ts';
+import { defaultTimeout } from './stepReader.ts';
 import { SentValues, looksVolatile, splitVolatile } from './volatile.ts';
+import { writeSequence } from './writeSequence.ts';
 
 export type { RecordedMessage };
 

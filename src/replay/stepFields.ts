@@ -1,39 +1,37 @@
 // The steps of a sequence file: which keys they may have, and how each is read from the file's tree.
-import { parseHex } from '../base/hex.ts';
-import { type Node, membersOf, nameOfType, offsetInString } from '../profiles/jsonText.ts';
-import { unknownKey } from '../profiles/profileFields.ts';
-import { variableNames } from './interpolate.ts';
-import { nodeToJson } from './json.ts';
-import { parseJsonPath } from '../base/jsonPath.ts';
-import { compileRegex, groupsOf } from './regex.ts';
-import type { Matcher, SendStep, Step, StepKind } from './sequence.ts';
+import type { Node } from '../profiles/jsonText.ts';
+import { blockKinds, readBlock } from './readBlock.ts';
+import { readExpect } from './readExpect.ts';
+import { readSend } from './readSend.ts';
+import type { LeafStep, Step, StepKind, StepMarks } from './sequence.ts';
+import {
+  type StepReader,
+  fits,
+  optional,
+  readCode,
+  readMs,
+  readObject,
+  readText,
+  readTimeout,
+  readWord,
+} from './stepReader.ts';
 
-/** Told of what is wrong, at an offset in the text. */
-export interface StepReader {
-  readonly text: string;
-  readonly report: (offset: number, message: string) => void;
-}
-
-export const stepKinds = ['send', 'expect', 'wait', 'ping', 'close', 'expectClose'] as const satisfies StepKind[];
-export const stepKeys = [...stepKinds, 'capture'] as const;
-export const sendKeys = ['text', 'json', 'hex'] as const;
-const matcherKeys = ['text', 'json', 'regex', 'hex', 'opcode', 'jsonpath'] as const;
-export const expectKeys = [...matcherKeys, 'timeout'] as const;
+export const stepKinds = [
+  ...(['send', 'expect', 'wait', 'ping', 'expectPing', 'expectPong', 'close', 'expectClose', 'reconnect'] as const),
+  ...blockKinds,
+] satisfies StepKind[];
+const markKeys = ['on', 'at'] as const satisfies (keyof StepMarks)[];
+export const stepKeys = [...stepKinds, 'capture', ...markKeys] as const;
 export const closeKeys = ['code', 'reason'] as const;
-export const expectCloseKeys = ['code', 'timeout'] as const;
+export const controlKeys = ['text', 'timeout'] as const;
+export const expectCloseKeys = ['code', 'reason', 'by', 'timeout'] as const;
+const enders = ['client', 'server', 'network'] as const;
 
-export const defaultTimeout = 5_000;
-/** The longest time that a timer can wait, in milliseconds: 24.8 days. */
-const longestTimer = 2_147_483_647;
+/** Told where each step stands. */
+export type Placed = (step: Step, node: Node) => void;
 
-/** Keys that are no mistake, but that this version does not act upon. */
-const planned = new Set([
-  ...['base64', 'file', 'fragments', 'schema', 'count', 'within', 'not', 'expectPing', 'expectPong', 'reconnect'],
-  ...['group', 'repeat', 'forEach', 'parallel', 'defaults', 'at'],
-]);
-
-/** Reads one step; undefined when it cannot be run, which was reported then. */
-export function readStep(node: Node, reader: StepReader): Step | undefined {
+/** Reads one step and those in it; undefined when it cannot be run, which was reported then. */
+export function readStep(node: Node, reader: StepReader, placed: Placed = () => undefined): Step | undefined {
   const members = readObject(node, 'A step', stepKeys, reader);
   if (members === undefined) return undefined;
   const kinds = stepKinds.filter((kind) => members.has(kind));
@@ -52,117 +50,78 @@ export function readStep(node: Node, reader: StepReader): Step | undefined {
       'Only an "expect" can capture: put "capture" beside the "expect" whose message has the value.',
     );
   }
-  return value && readers[kind](value, reader, capture);
+  const step = value && readKind(kind, value, reader, capture, placed);
+  if (step === undefined) return undefined;
+  const marked = { ...step, ...readMarks(kind, members, reader) };
+  placed(marked, node);
+  return marked;
 }
 
-type ReadStep = (node: Node, reader: StepReader, capture: Node | undefined) => Step | undefined;
-
-const readers: Readonly<Record<StepKind, ReadStep>> = {
-  send: readSend,
-  expect: readExpect,
-  wait: (node, reader) => {
-    const ms = readMs(node, '"wait"', 0, reader);
-    return ms === undefined ? undefined : { kind: 'wait', ms };
-  },
-  ping: (node, reader) => {
-    const payload = readText(node, '"ping"', reader);
-    // RFC 6455 §5.5: control frames carry at most 125 bytes.
-    if (payload === undefined || !fits(node, payload, 125, '"ping"', reader)) return undefined;
-    return { kind: 'ping', payload };
-  },
-  close: readClose,
-  expectClose: (node, reader) => {
-    const members = readObject(node, '"expectClose"', expectCloseKeys, reader);
-    if (members === undefined) return undefined;
-    const code = optional(members.get('code'), (one) => readCode(one, reader));
-    return { kind: 'expectClose', code, timeout: readTimeout(members, reader) };
-  },
-};
-
-function readSend(node: Node, reader: StepReader): Step | undefined {
-  const members = readObject(node, '"send"', sendKeys, reader);
-  const as = members && onlyOne(node, members, sendKeys, '"send"', reader);
-  const value = as && members.get(as);
-  if (as === undefined || value === undefined) return undefined;
-  const payload = readPayload(as, value, reader);
-  return payload && { kind: 'send', payload };
+/** Reads the steps of a list; those that cannot be run are left out, which was reported then. */
+export function readSteps(nodes: readonly Node[], reader: StepReader, placed?: Placed): readonly Step[] {
+  return nodes.flatMap((node) => readStep(node, reader, placed) ?? []);
 }
 
-function readPayload(as: (typeof sendKeys)[number], node: Node, reader: StepReader): SendStep['payload'] | undefined {
-  if (as === 'json') return { as, json: nodeToJson(node) };
-  const text = readText(node, `"${as}"`, reader);
-  if (text === undefined) return undefined;
-  if (as === 'text') return { as, text };
-  return checkHex(node, text, reader) ? { as, hex: text } : undefined;
-}
-
-function readExpect(node: Node, reader: StepReader, capture: Node | undefined): Step | undefined {
-  const members = readObject(node, '"expect"', expectKeys, reader);
-  const by = members && onlyOne(node, members, matcherKeys, '"expect"', reader);
-  const value = by && members.get(by);
-  if (members === undefined || by === undefined || value === undefined) return undefined;
-  const matcher = readMatcher(by, value, reader);
-  if (matcher === undefined) return undefined;
-  const timeout = readTimeout(members, reader);
-  return { kind: 'expect', matcher, timeout, capture: capture ? readCapture(capture, matcher, reader) : {} };
-}
-
-function readMatcher(by: Matcher['by'], node: Node, reader: StepReader): Matcher | undefined {
-  if (by === 'json') return { by, json: nodeToJson(node) };
-  const text = readText(node, `"${by}"`, reader);
-  if (text === undefined) return undefined;
-  switch (by) {
-    case 'text':
-      return { by, text };
-    case 'hex':
-      return checkHex(node, text, reader) ? { by, hex: text } : undefined;
-    case 'regex': {
-      const compiled = isFixed(text) ? compileRegex(text) : undefined;
-      if (compiled !== undefined && 'problem' in compiled) {
-        reader.report(node.offset, compiled.problem);
-        return undefined;
-      }
-      return { by, regex: text };
+function readKind(
+  kind: StepKind,
+  node: Node,
+  reader: StepReader,
+  capture: Node | undefined,
+  placed: Placed,
+): Step | undefined {
+  switch (kind) {
+    case 'send': {
+      const payload = readSend(node, reader);
+      return payload && { kind, payload };
     }
-    case 'opcode':
-      if (text === 'text' || text === 'binary') return { by, opcode: text };
-      reader.report(node.offset, '"opcode" should be "text" or "binary".');
-      return undefined;
-    case 'jsonpath':
-      return !isFixed(text) || checkPath(node, text, reader) ? { by, path: text } : undefined;
+    case 'expect':
+      return readExpect(node, reader, capture);
+    case 'group':
+    case 'repeat':
+    case 'forEach':
+    case 'parallel':
+      return readBlock(kind, node, reader, (nodes) => readSteps(nodes, reader, placed));
+    case 'wait':
+    case 'ping':
+    case 'expectPing':
+    case 'expectPong':
+    case 'close':
+    case 'expectClose':
+    case 'reconnect':
+      return readPlain(kind, node, reader);
   }
 }
 
-function readCapture(node: Node, matcher: Matcher, reader: StepReader): Readonly<Record<string, string>> {
-  if (node.type !== 'object') {
-    reader.report(
-      node.offset,
-      `"capture" should be an object such as { "token": "$.token" }, not ${nameOfType(node)}.`,
-    );
-    return {};
-  }
-  const captures = membersOf(node).flatMap(({ key, keyNode, value }) => {
-    const text = value && readText(value, `"${key}"`, reader);
-    if (value === undefined || text === undefined) return [];
-    if (!/^[^${}]+$/.test(key)) {
-      reader.report(keyNode.offset, 'A variable needs a name, without $, { and }.');
-    } else if (!text.startsWith('$') && matcher.by === 'regex') {
-      checkGroup(value, text, matcher.regex, reader);
-    } else {
-      checkPath(value, text, reader);
+function readPlain(
+  kind: Exclude<LeafStep['kind'], 'send' | 'expect'>,
+  node: Node,
+  reader: StepReader,
+): Step | undefined {
+  switch (kind) {
+    case 'wait': {
+      const ms = readMs(node, '"wait"', 0, reader);
+      return ms === undefined ? undefined : { kind, ms };
     }
-    return [[key, text] as const];
-  });
-  return Object.fromEntries(captures);
-}
-
-function checkGroup(node: Node, group: string, source: string, { report }: StepReader): void {
-  const compiled = isFixed(source) ? compileRegex(source) : undefined;
-  if (compiled === undefined || 'problem' in compiled) return;
-  const { count, names } = groupsOf(compiled.regex);
-  if (/^\d+$/.test(group) ? Number(group) <= count : names.includes(group)) return;
-  const has = count === 0 ? 'has no groups' : `has ${count === 1 ? 'one group' : `groups 1 to ${count}`}`;
-  report(node.offset, `The regex ${has}, so there is no group "${group}". Put the part to capture in parentheses.`);
+    case 'ping': {
+      const payload = readText(node, '"ping"', reader);
+      // RFC 6455 §5.5: control frames carry at most 125 bytes.
+      if (payload === undefined || !fits(node, payload, 125, '"ping"', reader)) return undefined;
+      return { kind, payload };
+    }
+    case 'expectPing':
+    case 'expectPong': {
+      const members = readObject(node, `"${kind}"`, controlKeys, reader);
+      if (members === undefined) return undefined;
+      const text = optional(members.get('text'), (one) => readText(one, '"text"', reader));
+      return { kind, timeout: readTimeout(members, reader), ...(text === undefined ? {} : { text }) };
+    }
+    case 'close':
+      return readClose(node, reader);
+    case 'expectClose':
+      return readExpectClose(node, reader);
+    case 'reconnect':
+      return readObject(node, '"reconnect"', [], reader) && { kind };
+  }
 }
 
 function readClose(node: Node, reader: StepReader): Step | undefined {
@@ -179,95 +138,31 @@ function readClose(node: Node, reader: StepReader): Step | undefined {
   return { kind: 'close', code, reason };
 }
 
-/** The members by name; undefined and reported when it is no object. */
-function readObject(
-  node: Node,
-  what: string,
-  keys: readonly string[],
-  { report }: StepReader,
-): ReadonlyMap<string, Node> | undefined {
-  if (node.type !== 'object') {
-    report(node.offset, `${what} should be an object in braces, not ${nameOfType(node)}.`);
-    return undefined;
+function readExpectClose(node: Node, reader: StepReader): Step | undefined {
+  const members = readObject(node, '"expectClose"', expectCloseKeys, reader);
+  if (members === undefined) return undefined;
+  const code = optional(members.get('code'), (one) => readCode(one, reader));
+  const reason = optional(members.get('reason'), (one) => readText(one, '"reason"', reader));
+  const by = optional(members.get('by'), (one) => readWord(one, '"by"', enders, reader));
+  return {
+    kind: 'expectClose',
+    code,
+    timeout: readTimeout(members, reader),
+    ...(reason === undefined ? {} : { reason }),
+    ...(by === undefined ? {} : { by }),
+  };
+}
+
+function readMarks(kind: StepKind, members: ReadonlyMap<string, Node>, reader: StepReader): StepMarks {
+  const at = optional(members.get('at'), (one) => readMs(one, '"at"', 0, reader));
+  const onNode = members.get('on');
+  const on = optional(onNode, (one) => readText(one, '"on"', reader));
+  if (onNode !== undefined && blockKinds.some((block) => block === kind)) {
+    reader.report(onNode.offset, `"on" has no meaning here: put it into the steps of the "${kind}".`);
+  } else if (onNode !== undefined && on !== undefined && reader.connections?.includes(on) === false) {
+    const known = reader.connections.map((name) => `"${name}"`).join(', ');
+    const listed = known === '' ? 'The sequence has no "connections".' : `There are: ${known}.`;
+    reader.report(onNode.offset, `There is no connection "${on}". ${listed}`);
   }
-  const members = new Map<string, Node>();
-  for (const { key, keyNode, value } of membersOf(node)) {
-    if (!keys.includes(key)) report(keyNode.offset, strangeKey(key, keys));
-    else if (members.has(key)) report(keyNode.offset, `"${key}" is there twice. Remove one of them.`);
-    else if (value !== undefined) members.set(key, value);
-  }
-  return members;
-}
-
-/** A sentence about a key that has no meaning at this place. */
-export function strangeKey(key: string, keys: readonly string[]): string {
-  return planned.has(key) ? `"${key}" is not supported yet. Known here: ${keys.join(', ')}.` : unknownKey(key, keys);
-}
-
-function onlyOne<K extends string>(
-  node: Node,
-  members: ReadonlyMap<string, Node>,
-  keys: readonly K[],
-  what: string,
-  { report }: StepReader,
-): K | undefined {
-  const [first, second] = keys.filter((key) => members.has(key));
-  if (first !== undefined && second === undefined) return first;
-  const fault = first === undefined ? 'names none' : `has both "${first}" and "${second ?? ''}"`;
-  report(node.offset, `${what} ${fault}. Give it exactly one of ${keys.join(', ')}.`);
-  return undefined;
-}
-
-function readText(node: Node, what: string, { report }: StepReader): string | undefined {
-  if (typeof node.value === 'string') return node.value;
-  report(node.offset, `${what} should be a text in double quotes, not ${nameOfType(node)}.`);
-  return undefined;
-}
-
-function readMs(node: Node, what: string, least: number, { report }: StepReader): number | undefined {
-  const ms: unknown = node.value;
-  if (typeof ms === 'number' && ms >= least && ms <= longestTimer) return ms;
-  report(node.offset, `${what} should be a number of milliseconds from ${least} to ${longestTimer}, such as 250.`);
-  return undefined;
-}
-
-function readTimeout(members: ReadonlyMap<string, Node>, reader: StepReader): number {
-  return optional(members.get('timeout'), (one) => readMs(one, '"timeout"', 1, reader)) ?? defaultTimeout;
-}
-
-function readCode(node: Node, { report }: StepReader): number | undefined {
-  const code: unknown = node.value;
-  if (typeof code === 'number' && Number.isInteger(code) && code >= 1000 && code <= 4999) return code;
-  report(node.offset, '"code" should be a status code from 1000 to 4999 (RFC 6455 §7.4), such as 1000.');
-  return undefined;
-}
-
-function fits(node: Node, text: string, most: number, what: string, { report }: StepReader): boolean {
-  const { length } = new TextEncoder().encode(text);
-  if (length <= most) return true;
-  report(node.offset, `${what} is ${length} bytes long; it may have ${most} (RFC 6455 §5.5).`);
-  return false;
-}
-
-function checkHex(node: Node, text: string, { text: source, report }: StepReader): boolean {
-  const parsed = isFixed(text) ? parseHex(text) : undefined;
-  if (parsed === undefined || parsed.ok) return true;
-  report(offsetInString(source, node, parsed.offset), parsed.message);
-  return false;
-}
-
-function checkPath(node: Node, text: string, { text: source, report }: StepReader): boolean {
-  const parsed = parseJsonPath(text);
-  if (parsed.ok) return true;
-  report(offsetInString(source, node, parsed.offset), parsed.message);
-  return false;
-}
-
-/** Whether the text can be judged before any variable is known. */
-function isFixed(text: string): boolean {
-  return variableNames(text).length === 0;
-}
-
-function optional<T>(node: Node | undefined, read: (node: Node) => T | undefined): T | undefined {
-  return node === undefined ? undefined : read(node);
+  return { ...(on === undefined ? {} : { on }), ...(at === undefined ? {} : { at }) };
 }

@@ -47,6 +47,7 @@ export class Session {
   readonly #changed = new Emitter<undefined>();
   readonly #phase = new Emitter<{ readonly attempt: number; readonly phase: Phase }>();
   readonly #opened = new Emitter<undefined>();
+  readonly #ping = new Emitter<Uint8Array>();
   readonly #pong = new Emitter<Uint8Array>();
   readonly #attempts: Numbered[] = [];
   readonly #delivery = new MessageDelivery();
@@ -64,6 +65,7 @@ export class Session {
   /** Once for every attempt that was accepted. */
   readonly onOpen = this.#opened.event;
   readonly onServerMessage = this.#delivery.onServerMessage;
+  readonly onPing = this.#ping.event;
   readonly onPong = this.#pong.event;
   /** Resolves when every attempt is over and the capture holds all of it; never rejects. */
   readonly ended: Promise<void>;
@@ -161,6 +163,17 @@ export class Session {
   sendBinary(bytes: Uint8Array): Promise<number | undefined> {
     const compress = this.#compresses(bytes.length);
     return this.#hand((endpoint, done) => endpoint.send(bytes, { binary: true, compress }, done));
+  }
+
+  /** One message in as many frames as there are pieces (RFC 6455 §5.4), one at least. */
+  sendFragments(binary: boolean, pieces: readonly Uint8Array[]): Promise<number | undefined> {
+    const compress = this.#compresses(pieces.reduce((sum, { length }) => sum + length, 0));
+    return this.#hand((endpoint, done) => {
+      for (const [index, piece] of pieces.entries()) {
+        const fin = index === pieces.length - 1;
+        endpoint.send(piece, { binary, compress, fin }, fin ? done : undefined);
+      }
+    });
   }
 
   async ping(bytes: Uint8Array): Promise<void> {
@@ -292,6 +305,7 @@ export class Session {
     this.#endpoint = endpoint;
     this.#everOpened = true;
     this.#delivery.attach(endpoint);
+    endpoint.on('ping', (payload) => this.#ping.fire(payload));
     endpoint.on('pong', (payload) => this.#pong.fire(payload));
     // That the handshake was accepted is a change that the attempt tells.
     this.#opened.fire(undefined);

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { ArgumentError } from '../../src/cli/argumentError.ts';
@@ -60,7 +60,8 @@ test('says which step failed, and why', async () => {
 test('says that the connection failed', async () => {
   const { status, lines } = await run([sequenceFile(chat(`ws://127.0.0.1:${await freePort()}`))]);
   expect(status).toBe(1);
-  expect(lines).toEqual([{ event: 'result', ok: false, problem: expect.stringMatching(/\w/) as string }]);
+  expect(lines).toMatchObject([{ event: 'result', ok: false, problem: expect.stringMatching(/\w/) as string }]);
+  expect(lines).toHaveLength(1);
 });
 
 test('runs against a profile of the folder, and keeps the capture', async () => {
@@ -106,12 +107,46 @@ test('names every fault of the file by line and column', async () => {
 });
 
 test.each([
-  [[], /one sequence file/],
-  [['a', 'b'], /one sequence file/],
+  [[], /Name a sequence file/],
+  [['a', 'b'], /a cannot be read[^]*b cannot be read/],
+  [['nothing/*.wsseq.json'], /no file is found by this pattern/],
   [['/nonexistent/x.wsseq.json'], /\/nonexistent\/x\.wsseq\.json/],
   [['a', '--nonsense'], /--nonsense/],
 ])('%j is refused by name', async (args, words) => {
   const running = run(args);
   await expect(running).rejects.toThrow(ArgumentError);
   await expect(running).rejects.toThrow(words);
+});
+
+test('runs several, tries failed ones again, and stops at the first that fails when asked to', async () => {
+  const { url } = await demo();
+  const good = sequenceFile({ url: `${url}/echo`, steps: [{ wait: 1 }] });
+  const bad = sequenceFile({ url: `${url}/echo`, steps: [{ expect: { text: 'x', timeout: 5 } }] });
+  const folder = join(dirname(good), 'runs');
+  const { status, of } = await run([bad, good, '--bail', '--retries', '1', '--capture-dir', folder]);
+  expect(status).toBe(1);
+  expect(of('step').map(({ file, attempt }) => [file, attempt])).toEqual([
+    [bad, undefined],
+    [bad, 2],
+  ]);
+  expect(of('result')).toMatchObject([{ file: bad, ok: false, attempts: 2 }]);
+  expect(of('summary')).toMatchObject([{ ok: false, passed: 0, failed: 1 }]);
+  expect(readdirSync(folder).sort()).toEqual(['talk.pcapng', 'talk.result.json']);
+  expect((await run([good, sequenceFile({ url: `${url}/echo`, steps: [] })])).status).toBe(0);
+});
+
+test.each([
+  ['spec', /talk\.wsseq\.json\n {2}ok {6}wait 1 ms/],
+  ['tap', /^TAP version 14\n/],
+  ['junit', /^<\?xml /],
+])('reports as %s', async (reporter, words) => {
+  const file = sequenceFile({ url: `${(await demo()).url}/echo`, steps: [{ wait: 1 }] });
+  const { print, lines } = collecting();
+  let written = '';
+  const status = await replay([file, '--reporter', reporter], print, never, (text) => {
+    written += text;
+    return Promise.resolve();
+  });
+  expect([status, lines]).toEqual([0, []]);
+  expect(written).toMatch(words);
 });

@@ -243,12 +243,11 @@ test('records a conversation, and runs it again', async () => {
   const result = await engine.call('sequence.run', {
     run: 'run-1',
     text,
-    options: { url: `${url}/chat` },
+    targets: [{ options: { url: `${url}/chat` }, captureFile: temporaryFile('again.pcapng') }],
     title: 'again',
-    captureFile: temporaryFile('again.pcapng'),
     network: {},
   });
-  expect(result).toMatchObject({ ok: true, session: started[0], steps: { length: steps } });
+  expect(result).toMatchObject({ ok: true, sessions: started, steps: { length: steps } });
   expect(told).toEqual(result.steps);
   expect(engine.snapshots.get(started[0]!)).toBeDefined();
 });
@@ -260,13 +259,16 @@ test('a sequence with a fault is read with its place, and not run', async () => 
     ok: false,
     problems: [{ line: 2 }, { line: 2 }],
   });
-  const options = { url: `${(await demo()).url}/echo` };
-  const run = { run: 'r', text, options, title: 't', captureFile: temporaryFile('x.pcapng'), network: {} };
+  const captureFile = temporaryFile('x.pcapng');
+  const targets = [{ options: { url: `${(await demo()).url}/echo` }, captureFile }];
+  const run = { run: 'r', text, targets, title: 't', network: {} };
   expect(await engine.call('sequence.run', run)).toMatchObject({
     ok: false,
     problem: expect.stringMatching(/^Line 2,/) as string,
   });
-  await expect(engine.call('sequence.run', { ...run, options: { url: 'nowhere' } })).rejects.toThrow(/\w/);
+  const good = '{ "url": "ws://127.0.0.1/", "steps": [] }';
+  const nowhere = [{ options: { url: 'nowhere' }, captureFile }];
+  await expect(engine.call('sequence.run', { ...run, text: good, targets: nowhere })).rejects.toThrow(/\w/);
 });
 
 test('cancelling the call stops the run', async () => {
@@ -280,9 +282,8 @@ test('cancelling the call stops the run', async () => {
     {
       run: 'r',
       text,
-      options: { url: `${url}/chat` },
+      targets: [{ options: { url: `${url}/chat` }, captureFile: temporaryFile('x.pcapng') }],
       title: 't',
-      captureFile: temporaryFile('x.pcapng'),
       network: {},
     },
     { signal: controller.signal },

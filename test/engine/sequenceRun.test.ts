@@ -1,45 +1,34 @@
+import { writeFileSync } from 'node:fs';
+import { basename, dirname } from 'node:path';
 import { expect, test } from 'vitest';
-import { readForRun, runOn } from '../../src/engine/sequenceRun.ts';
-import type { StepResult } from '../../src/replay/sequence.ts';
+import { runOn } from '../../src/engine/sequenceRun.ts';
+import type { Sequence, StepResult } from '../../src/replay/sequence.ts';
+import { readSequence } from '../../src/replay/sequenceFile.ts';
+import type { Session } from '../../src/session/session.ts';
+import { temporaryFile } from '../support/temporaryFile.ts';
 import { frame } from '../support/hostile/bytes.ts';
 import { accept, connectTo, demo, serve } from '../session/conversation.ts';
 import { freePort } from '../session/loopback.ts';
+
+function sequenceOf(url: string, steps: readonly object[]): Sequence {
+  const read = readSequence(JSON.stringify({ url, steps }));
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  return read.sequence;
+}
 
 const never = new AbortController().signal;
 
 async function run(url: string, steps: readonly object[], signal = never) {
   const told: StepResult[] = [];
   const session = connectTo(url);
-  const result = await runOn(session, JSON.stringify({ url, steps }), signal, (step) => told.push(step));
+  const result = await runOn({
+    sequence: sequenceOf(url, steps),
+    start: () => session,
+    options: { signal, onStep: (step) => told.push(step) },
+  });
   expect(told).toEqual(result.steps);
   return { ...result, session };
 }
-
-test('reads a sequence for show', () => {
-  const steps = [
-    { send: { text: 'hi' } },
-    { expect: { text: 'ho' } },
-    { wait: 5 },
-    { ping: 'p' },
-    { close: {} },
-    { expectClose: {} },
-  ];
-  const read = readForRun(JSON.stringify({ url: 'ws://127.0.0.1/', steps }));
-  expect(read).toMatchObject({ ok: true });
-  expect(read.ok && read.steps.map(({ kind }) => kind)).toEqual([
-    'send',
-    'expect',
-    'wait',
-    'ping',
-    'close',
-    'expectClose',
-  ]);
-  expect(read.ok && read.steps[0]?.title).toContain('hi');
-});
-
-test('reads faults with their places', () => {
-  expect(readForRun('{')).toMatchObject({ ok: false, problems: [{ line: 1, column: expect.any(Number) as number }] });
-});
 
 test('runs every kind of step, exact to the byte', async () => {
   const { url } = await demo();
@@ -112,20 +101,54 @@ test('says why the connection was not opened', async () => {
   expect(result.problem).toBe(result.session.diagnoses()[0]?.title);
 });
 
-test('a faulty sequence ends the session at once', async () => {
-  const session = connectTo(`${(await demo()).url}/silent`);
-  const result = await runOn(session, '{ "steps": 1 }', never, () => undefined);
-  expect(result).toMatchObject({
-    ok: false,
-    steps: [],
-    problem: expect.stringMatching(/^Line 1, column \d+: \w/) as string,
-  });
+test('stops before it began when it was cancelled before', async () => {
+  const { ok, steps, session } = await run(`${(await demo()).url}/echo`, [{ wait: 60_000 }], AbortSignal.abort());
+  expect([ok, steps]).toEqual([false, []]);
+  session.cancel();
   await session.ended;
 });
 
-test('stops before it began when it was cancelled before', async () => {
-  const { ok, steps, session } = await run(`${(await demo()).url}/echo`, [{ wait: 60_000 }], AbortSignal.abort());
-  expect(ok).toBe(false);
-  expect(steps).toEqual([]);
-  expect(session.state).toBe('failed');
+test('reconnects on a connection of its own, and reads files beside the sequence', async () => {
+  const { url } = await demo();
+  const file = temporaryFile('payload.bin');
+  writeFileSync(file, Uint8Array.of(1, 2));
+  const sessions: Session[] = [];
+  const result = await runOn({
+    sequence: sequenceOf(`${url}/echo`, [
+      { send: { file: basename(file) } },
+      { expect: { hex: '0102' } },
+      { send: { fragments: ['he', 'llo'] } },
+      { expect: { text: 'hello' } },
+      { ping: 'hb' },
+      { expectPong: { text: 'hb' } },
+      { reconnect: {} },
+      { send: { file: 'absent' } },
+    ]),
+    start: () => {
+      const session = connectTo(`${url}/echo`);
+      sessions.push(session);
+      return session;
+    },
+    folder: dirname(file),
+    options: {},
+  });
+  expect(result.steps.map(({ ok }) => ok)).toEqual([true, true, true, true, true, true, true, false]);
+  expect(result.steps.at(-1)?.problem).toMatch(/^The file absent cannot be read: ENOENT/);
+  expect(sessions.map(({ state }) => state)).toEqual(['closed', 'closed']);
+});
+
+test('runs on a session that is open, and leaves it open', async () => {
+  const { url } = await demo();
+  const live = connectTo(`${url}/echo`);
+  await new Promise<void>((resolve) => live.onOpen(() => resolve()));
+  const steps = [{ send: { text: 'a' } }, { expect: { text: 'a' } }, { reconnect: {} }];
+  const start = (): Session => {
+    throw new Error('There is one already.');
+  };
+  const result = await runOn({ sequence: sequenceOf(url, steps), start, live, options: {} });
+  expect(result.steps.map(({ ok }) => ok)).toEqual([true, true, false]);
+  expect(result.steps[2]?.problem).toContain('cannot reconnect a session that it did not open');
+  expect(live.state).toBe('open');
+  live.cancel();
+  await live.ended;
 });

@@ -7,6 +7,7 @@ import { createConnections } from '../../src/host/connections.ts';
 import { Demo } from '../../src/host/demo.ts';
 import { type EngineClient, startEngine } from '../../src/host/engineClient.ts';
 import { ProfileStore } from '../../src/host/profileStore.ts';
+import { SequenceRuns } from '../../src/host/sequenceRuns.ts';
 import { Sequences } from '../../src/host/sequences.ts';
 import { Cleanup, closeEditors, eventually, readFile, until, workerScript, writeFile } from '../support/vscodeHost.ts';
 
@@ -23,7 +24,7 @@ describe('sequences', () => {
     const captures = captureFolder(join(folder.fsPath, 'captures'));
     const profiles = cleanup.own(new ProfileStore(Uri.joinPath(folder, 'user')));
     const notices: { [K in keyof PanelNotices]: [K, PanelNotices[K]] }[keyof PanelNotices][] = [];
-    const sequences = new Sequences({
+    const runs = new SequenceRuns({
       engine,
       connections: createConnections(
         engine,
@@ -35,8 +36,9 @@ describe('sequences', () => {
       profiles,
       captures,
       notify: (name, body) => void notices.push([name, body] as (typeof notices)[number]),
-      openPanel: () => undefined,
+      outside: () => undefined,
     });
+    const sequences = new Sequences({ engine, profiles, runs, openPanel: () => undefined });
     engine.onNotice('sequence.step', (step) => notices.push(['sequence.step', step]));
     return { folder, engine, url: await demo.start(), profiles, sequences, notices };
   }

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { Expectation, describeClose } from '../../src/replay/expectMessage.ts';
+import { Expectation } from '../../src/replay/expectMessage.ts';
 import type { ExpectStep, Matcher } from '../../src/replay/sequence.ts';
 import { bytesOf } from './fakes.ts';
 
-function begin(matcher: Matcher, capture: Record<string, string> = {}): Expectation {
-  const step: ExpectStep = { kind: 'expect', matcher, timeout: 500, capture };
+function begin(matcher: Matcher, capture: Record<string, string> = {}, more: Partial<ExpectStep> = {}): Expectation {
+  const step: ExpectStep = { kind: 'expect', matcher, timeout: 500, capture, ...more };
   const expectation = Expectation.begin(step, new Map());
   if ('problem' in expectation) throw new Error(expectation.problem);
   return expectation;
@@ -69,14 +69,34 @@ describe('Expectation', () => {
     const endless = begin({ by: 'regex', regex: '^(a+)+$' });
     expect(endless.offer(text(`${'a'.repeat(60)}!`))).toMatchObject({ kind: 'failed' });
   });
-});
 
-it.each([
-  [{ code: 1000, reason: '', by: 'client', clean: true }, 'The connection was closed from this side with code 1000'],
-  [
-    { code: 1006, reason: '', by: 'network', clean: false, problem: 'It was reset.' },
-    'The connection was lost (It was reset)',
-  ],
-])('describes the end %j', (close, words) => {
-  expect(describeClose(close)).toBe(words);
+  it('counts, and wants them near enough to each other', () => {
+    const expectation = begin({ by: 'text', text: 'x' }, {}, { count: 2, within: 10 });
+    expect(expectation.offer(text('x'), 0)).toEqual({ kind: 'counted' });
+    expect(expectation.offer(text('y'), 1)).toBeUndefined();
+    expect(expectation.offer(text('x'), 11)).toEqual({ kind: 'counted' });
+    expect(expectation.timedOut()).toBe(
+      '2 of 2 matching messages came within 500 ms, never 2 of them within 10 ms. Beside them, one message came: y. It differs: from character 1 on, expected "x", got "y".',
+    );
+    expect(expectation.offer(text('x'), 21)).toMatchObject({ kind: 'matched' });
+    expect(begin({ by: 'text', text: 'x' }, {}, { count: 3 }).timedOut()).toBe(
+      '0 of 3 matching messages came within 500 ms. No other message came.',
+    );
+  });
+
+  it('tells what came out of order and what was not to come', () => {
+    const expectation = begin({ by: 'text', text: 'x' });
+    expectation.offer(text('y'));
+    expect(expectation.outOfOrder()).toContain('The order is strict, and this message came instead: y. It differs');
+    expect(expectation.unwanted(text('z'))).toBe('A message came that was not to come: z');
+  });
+
+  it('gives both as texts to compare', () => {
+    const expectation = begin({ by: 'json', json: { ok: true } });
+    expectation.offer(text('{"id":7,"ok":false}'));
+    expect(expectation.texts).toEqual({
+      expected: '{\n  "id": 7,\n  "ok": true\n}',
+      actual: '{\n  "id": 7,\n  "ok": false\n}',
+    });
+  });
 });

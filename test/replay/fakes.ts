@@ -1,5 +1,11 @@
 import type { Clock } from '../../src/replay/clock.ts';
-import type { CloseNotice, ReplayConnection, ReplayMessage } from '../../src/replay/replayConnection.ts';
+import type {
+  CloseNotice,
+  ControlFrame,
+  OpenConnection,
+  ReplayConnection,
+  ReplayMessage,
+} from '../../src/replay/replayConnection.ts';
 import { Emitter } from '../../src/base/emitter.ts';
 
 /** Lets everything run that waits for promises only: those all come before the next turn of the event loop. */
@@ -47,6 +53,7 @@ export const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(by
 export class FakeConnection implements ReplayConnection {
   readonly #messages = new Emitter<ReplayMessage>();
   readonly #closes = new Emitter<CloseNotice>();
+  readonly #controls = new Emitter<ControlFrame>();
   #number = 100;
   /** What was given to the connection, in order. */
   readonly log: string[] = [];
@@ -56,12 +63,18 @@ export class FakeConnection implements ReplayConnection {
 
   readonly onMessage = this.#messages.event;
   readonly onClose = this.#closes.event;
+  readonly onControl = this.#controls.event;
 
   async send(kind: 'text' | 'binary', bytes: Uint8Array): Promise<number | undefined> {
     this.log.push(kind === 'text' ? textOf(bytes) : `0x${Buffer.from(bytes).toString('hex')}`);
     const number = await this.sending();
     this.onSend(kind, bytes);
     return number;
+  }
+
+  sendFragments(kind: 'text' | 'binary', pieces: readonly Uint8Array[]): Promise<number | undefined> {
+    this.log.push(`${kind} ${pieces.map(textOf).join('|')}`);
+    return this.sending();
   }
 
   ping(bytes: Uint8Array): Promise<void> {
@@ -80,7 +93,17 @@ export class FakeConnection implements ReplayConnection {
     this.#number += 1;
   }
 
+  control(kind: 'ping' | 'pong', text: string): void {
+    this.#controls.fire({ kind, bytes: bytesOf(text) });
+  }
+
   end(close: Partial<CloseNotice> = {}): void {
     this.#closes.fire({ code: 1000, reason: '', by: 'server', clean: true, ...close });
   }
 }
+
+/** Opens what the test holds in its hands. */
+export const opening =
+  (connection: ReplayConnection): OpenConnection =>
+  () =>
+    Promise.resolve({ ok: true, connection });

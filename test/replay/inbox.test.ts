@@ -1,15 +1,18 @@
 import { describe, expect, it } from 'vitest';
-import { Inbox, defaultLimits } from '../../src/replay/inbox.ts';
+import { type Cursor, Inbox, defaultLimits } from '../../src/replay/inbox.ts';
 import { FakeConnection, textOf } from './fakes.ts';
 
 function open(limits = defaultLimits) {
   const connection = new FakeConnection();
-  const inbox = new Inbox(connection, limits);
-  const next = () => {
-    const message = inbox.next();
-    return message && textOf(message.bytes);
+  let now = 0;
+  const inbox = new Inbox(connection, limits, () => (now += 1));
+  const cursor = inbox.cursor();
+  const read = (from: Cursor) => {
+    const kept = from.next();
+    return kept && textOf(kept.message.bytes);
   };
-  return { connection, inbox, next };
+  const next = () => read(cursor);
+  return { connection, inbox, cursor, read, next };
 }
 
 describe('Inbox', () => {
@@ -66,6 +69,26 @@ describe('Inbox', () => {
     expect([next(), inbox.overflowed]).toEqual([undefined, false]);
     connection.end();
     expect(inbox.close).toBeDefined();
+  });
+
+  it('reads with every cursor from where it began, and keeps what the slowest has not read', () => {
+    const { connection, inbox, cursor, read, next } = open({ messages: 3, bytes: 100 });
+    for (const text of ['a', 'b', 'c']) connection.say(text);
+    expect(next()).toBe('a');
+    const other = inbox.cursor(cursor);
+    expect([read(other), read(other), next()]).toEqual(['b', 'c', 'b']);
+    connection.say('d');
+    connection.say('e');
+    expect(inbox.overflowed).toBe(false);
+    connection.say('f');
+    expect(inbox.overflowed).toBe(true);
+    expect(cursor.catchUp(other).map(({ at }) => at)).toEqual([3]);
+    other.dispose();
+    expect([cursor.peek(0)?.message.bytes, cursor.peek(1)?.message.bytes].map((one) => textOf(one!))).toEqual([
+      'd',
+      'e',
+    ]);
+    expect([next(), next(), next()]).toEqual(['d', 'e', undefined]);
   });
 
   it('hears nothing after its end', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Variables } from '../../src/replay/interpolate.ts';
-import { type MatchResult, prepareMatcher } from '../../src/replay/matcher.ts';
+import type { MatchResult } from '../../src/replay/matchResult.ts';
+import { prepareMatcher } from '../../src/replay/matcher.ts';
 import type { ServerMessage } from '../../src/replay/replayConnection.ts';
 import type { Json, Matcher } from '../../src/replay/sequence.ts';
 import { bytesOf } from './fakes.ts';
@@ -29,6 +30,12 @@ describe('prepareMatcher', () => {
     [{ by: 'json', json: { user: '${user}', id: '${id}' } }, text('{ "x": 1, "id": 7, "user": "ann" }')],
     [{ by: 'json', json: 5 }, text('5')],
     [{ by: 'jsonpath', path: '$.a[0]' }, text('{"a":[null]}')],
+    [{ by: 'jsonpath', path: '$..name' }, text('{"a":[{"name":1}]}')],
+    [
+      { by: 'jsonpath', conditions: { '$.user': { equals: '${user}' }, '$.n': { above: 6 } } },
+      text('{"user":"ann","n":7}'),
+    ],
+    [{ by: 'schema', schema: { type: 'object', required: ['a'] } }, text('{"a":1}')],
     [{ by: 'regex', regex: '^${dots} \\d+$' }, text('a.b 12')],
     [{ by: 'regex', regex: 'needle' }, text('hay needle hay')],
     [{ by: 'hex', hex: '00 ${hex}' }, binary(0, 255)],
@@ -49,6 +56,8 @@ describe('prepareMatcher', () => {
     [{ by: 'json', json: {} }, binary(123, 125), 'it is a binary message'],
     [{ by: 'json', json: {} }, { opcode: 1, bytes: Uint8Array.from([0xff]) }, 'it is not valid UTF-8'],
     [{ by: 'jsonpath', path: '$.b' }, text('{"a":1}'), 'nothing is at $.b'],
+    [{ by: 'jsonpath', conditions: { '$.a': { equals: 1 } } }, text('{"a":2}'), 'at $.a: expected 1, got 2'],
+    [{ by: 'schema', schema: { required: ['a'] } }, text('{}'), "the whole message: must have required property 'a'"],
     [{ by: 'regex', regex: '^${dots}$' }, text('axb'), 'nothing in it matches ^a\\.b$'],
     [{ by: 'regex', regex: 'a' }, text('b'.repeat(1_048_577)), 'it is longer than 1,048,576 characters'],
     [{ by: 'hex', hex: '01 02 03' }, binary(1, 2), 'from byte 3 on, expected 03, got the end'],
@@ -85,7 +94,10 @@ describe('prepareMatcher', () => {
     [{ by: 'text', text: '${nope}' }, 'no variable "nope"'],
     [{ by: 'json', json: [{ a: '${nope}' }] }, 'no variable "nope"'],
     [{ by: 'jsonpath', path: '$.${nope}' }, 'no variable "nope"'],
-    [{ by: 'jsonpath', path: '$..${user}' }, 'At character 2'],
+    [{ by: 'jsonpath', path: '$.[${user}' }, 'this is no JSONPath'],
+    [{ by: 'jsonpath', conditions: { '$.a': { regex: '${nope}' } } }, 'no variable "nope"'],
+    [{ by: 'jsonpath', conditions: { '$[': {} } }, 'this is no JSONPath'],
+    [{ by: 'schema', schema: { type: '${user}' } }, 'no JSON Schema that can be used'],
     [{ by: 'regex', regex: '${nope}' }, 'no variable "nope"'],
     [{ by: 'regex', regex: '(' }, 'no regular expression'],
     [{ by: 'hex', hex: '${nope}' }, 'no variable "nope"'],

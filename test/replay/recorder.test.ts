@@ -4,7 +4,7 @@ import { type RecordedClose, type RecordedMessage, recordSequence } from '../../
 import { runSequence } from '../../src/replay/runner.ts';
 import type { Sequence } from '../../src/replay/sequence.ts';
 import { readSequence } from '../../src/replay/sequenceFile.ts';
-import { FakeConnection, ManualClock, bytesOf } from './fakes.ts';
+import { FakeConnection, ManualClock, bytesOf, opening, settle } from './fakes.ts';
 
 const client = (text: string, atMs = 0): RecordedMessage => ({ from: 'client', opcode: 1, bytes: bytesOf(text), atMs });
 const server = (text: string, atMs = 0): RecordedMessage => ({ from: 'server', opcode: 1, bytes: bytesOf(text), atMs });
@@ -233,7 +233,8 @@ describe('recordSequence', () => {
           answer();
         };
         const clock = new ManualClock();
-        const running = runSequence(sequence, connection, { clock });
+        const running = runSequence(sequence, opening(connection), { clock });
+        await settle();
         answer();
         await clock.advanceTo(1_000_000);
         const { ok, steps } = await running;

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { type RunOptions, runSequence } from '../../src/replay/runner.ts';
 import type { Sequence, StepResult } from '../../src/replay/sequence.ts';
 import { readSequence } from '../../src/replay/sequenceFile.ts';
-import { FakeConnection, ManualClock, settle } from './fakes.ts';
+import { FakeConnection, ManualClock, opening, settle } from './fakes.ts';
+import { type Happening, play, says } from './runs.ts';
 
 function sequence(steps: readonly object[], variables: Record<string, string> = {}): Sequence {
   const read = readSequence(JSON.stringify({ url: 'ws://localhost/', variables, steps }));
@@ -24,13 +25,14 @@ async function run(
   const clock = new ManualClock();
   const connection = options.connection ?? new FakeConnection();
   const told: StepResult[] = [];
-  const running = runSequence(sequence(steps, options.variables), connection, {
+  const running = runSequence(sequence(steps, options.variables), opening(connection), {
     clock,
     onStep: (result) => told.push(result),
     ...options,
   });
   for (const [at, act] of events) {
     if (at > 0) await clock.advanceTo(at);
+    else await settle();
     act(connection);
     await settle();
   }
@@ -233,5 +235,195 @@ describe('runSequence', () => {
 
   it('runs an empty sequence', async () => {
     expect(await run([])).toMatchObject({ ok: true, steps: [] });
+  });
+});
+
+describe('blocks', () => {
+  const use = (name: string) => ({ send: { text: `\${${name}}` } });
+
+  it('repeats, and numbers the rounds', async () => {
+    const steps = [{ repeat: { times: 2, steps: [{ repeat: { times: 2, steps: [send('x')] } }] } }];
+    const { told, log, ok } = await play({ steps });
+    expect(ok).toBe(true);
+    expect(log[0]).toHaveLength(4);
+    expect(told.map(({ index, kind, round }) => [index, kind, round?.join('.')])).toEqual([
+      [2, 'send', '0.0'],
+      [2, 'send', '0.1'],
+      [1, 'repeat', '0'],
+      [2, 'send', '1.0'],
+      [2, 'send', '1.1'],
+      [1, 'repeat', '1'],
+      [0, 'repeat', undefined],
+    ]);
+  });
+
+  it('goes through rows, whose values are known inside only', async () => {
+    const rows = [{ user: 'ann', n: 1 }, { user: 'bob' }];
+    const steps = [{ forEach: { rows, steps: [use('user')] } }, use('user')];
+    const { log, problems } = await play({ steps, variables: { user: 'nobody' } });
+    expect(log).toEqual([['ann', 'bob', 'nobody']]);
+    expect(problems).toEqual([]);
+  });
+
+  it('goes through the rows of a CSV file', async () => {
+    const readFile = () => Promise.resolve(new TextEncoder().encode('user\nann\nbob\n'));
+    const steps = [{ forEach: { csv: 'users.csv', steps: [use('user')] } }];
+    expect((await play({ steps }, [], { readFile })).log).toEqual([['ann', 'bob']]);
+    expect((await play({ steps })).problems[0]).toContain('users.csv cannot be read');
+  });
+
+  it('says in which round a step failed', async () => {
+    const steps = [
+      { group: { name: 'g', steps: [{ repeat: { times: 3, steps: [text('a', 10)] } }] } },
+      { forEach: { rows: [{ a: 1 }], steps: [] } },
+    ];
+    const { problems } = await play({ steps }, [says(1, 'a')]);
+    expect(problems.slice(1)).toEqual(['Round 2 failed.', 'A step of this group failed.']);
+    const rows = await play({ steps: [{ forEach: { rows: [{ a: 1 }], steps: [text('a', 10)] } }] });
+    expect(rows.problems[1]).toBe('The round of row 1 failed.');
+  });
+
+  it('does branches at once, and each reads from where they began', async () => {
+    const steps = [
+      { parallel: [[{ wait: 50 }, send('one')], [text('a'), send('two'), text('b')], [text('b')]] },
+      text('c', 10),
+    ];
+    const { told, log, ok } = await play({ steps }, [says(5, 'a', 'b', 'c')]);
+    expect(log).toEqual([['two', 'one']]);
+    expect(ok).toBe(true);
+    expect(told.find(({ kind }) => kind === 'parallel')).toMatchObject({ index: 0, durationMs: 50 });
+  });
+
+  it('stops the other branches when one fails', async () => {
+    const { told, log } = await play({ steps: [{ parallel: [[text('a', 10)], [{ wait: 500 }, send('never')]] }] });
+    expect(told.map(({ problem }) => problem?.slice(0, 20))).toEqual([
+      'No matching message ',
+      'The run was stopped ',
+      'A branch failed.',
+    ]);
+    expect(told.at(-1)?.at).toBe(10);
+    expect(log).toEqual([[]]);
+  });
+});
+
+describe('connections', () => {
+  const two = { url: undefined, connections: { 'player 1': { url: 'ws://a/' }, 'player 2': { url: 'ws://b/' } } };
+
+  it('opens all of them, and runs each step on its own', async () => {
+    const steps = [
+      { send: { text: 'hi' } },
+      { expect: { text: 'x' }, on: 'player 2' },
+      { send: { text: 'ho' }, on: 'player 2' },
+    ];
+    const happening: Happening = [5, (server) => server('player 2').say('x')];
+    const { opened, log, told } = await play({ ...two, steps }, [happening]);
+    expect(opened).toEqual(['player 1', 'player 2']);
+    expect(log).toEqual([['hi'], ['ho']]);
+    expect(told.map(({ on, title }) => [on, title])).toEqual([
+      [undefined, 'send "hi"'],
+      ['player 2', 'player 2: expect "x"'],
+      ['player 2', 'player 2: send "ho"'],
+    ]);
+  });
+
+  it('says which was not opened, and runs nothing', async () => {
+    const refuse = (name: string | undefined) => (name === 'player 2' ? 'It is not there' : undefined);
+    const { problem, told, ok } = await play({ ...two, steps: [send('x')] }, [], { refuse });
+    expect([ok, problem, told]).toEqual([false, '"player 2": It is not there', []]);
+  });
+
+  it('reconnects, and begins to read anew', async () => {
+    const steps = [send('a'), { reconnect: {} }, send('b'), text('new'), text('old', 10)];
+    const happenings: readonly Happening[] = [says(0, 'old'), [5, (server) => server().say('new')]];
+    const { told, log } = await play({ steps }, happenings);
+    expect(log).toEqual([['a'], ['b']]);
+    expect(told.map(({ ok }) => ok)).toEqual([true, true, true, true, false]);
+    const refuse = (_name: string | undefined, before: number) => (before === 1 ? 'It went away' : undefined);
+    expect((await play({ steps }, [], { refuse })).problems).toEqual(['It went away']);
+  });
+});
+
+describe('time', () => {
+  const timing = { kind: 'timing', factor: 1, ahead: false } as const;
+  const sendAt = (content: string, at: number) => ({ send: { text: content }, at });
+
+  it.each([
+    [1, [100, 250]],
+    [0.5, [50, 125]],
+    [0, [0, 0]],
+  ])('keeps the recorded times, times %d', async (factor, expected) => {
+    const { told } = await play({ steps: [sendAt('a', 100), sendAt('b', 250)] }, [], { pace: { ...timing, factor } });
+    expect(told.map(({ at }) => at)).toEqual(expected);
+  });
+
+  it('never goes before a reply that it waits for', async () => {
+    const steps = [sendAt('a', 0), { expect: { text: 'r' }, at: 20 }, sendAt('b', 30)];
+    const { told } = await play({ steps }, [says(80, 'r')], { pace: timing });
+    expect(told.map(({ at }) => at)).toEqual([0, 80, 80]);
+  });
+
+  it('goes ahead of replies when asked to, and fails with them all the same', async () => {
+    const steps = [sendAt('a', 0), { expect: { text: 'r' }, at: 20 }, sendAt('b', 30), text('s', 40)];
+    const pace = { ...timing, ahead: true };
+    const { told, ok } = await play({ steps }, [says(80, 'r', 's')], { pace });
+    expect(told.map(({ at, index }) => [index, at])).toEqual([
+      [0, 0],
+      [2, 30],
+      [1, 80],
+      [3, 80],
+    ]);
+    expect(ok).toBe(true);
+    const failed = await play({ steps: [text('r', 10), sendAt('a', 50), sendAt('b', 60)] }, [], { pace });
+    expect([failed.ok, failed.log]).toEqual([false, [['a']]]);
+  });
+
+  it('counts from the beginning of a round', async () => {
+    const { told } = await play({ steps: [{ repeat: { times: 2, steps: [sendAt('a', 100)] } }] }, [], { pace: timing });
+    expect(told.map(({ at }) => at)).toEqual([100, 200, 200]);
+  });
+
+  it('stops while it waits for its time', async () => {
+    const controller = new AbortController();
+    const stop: Happening = [5, () => controller.abort()];
+    const { told, ok } = await play({ steps: [sendAt('a', 100)] }, [stop], { pace: timing, signal: controller.signal });
+    expect([told, ok]).toEqual([[], false]);
+  });
+});
+
+describe('what stands around a run', () => {
+  it('asks before each step, and does what it is given instead', async () => {
+    const seen: [number, unknown][] = [];
+    const gate: RunOptions['gate'] = ({ index, step, variables }) => {
+      seen.push([index, variables]);
+      return Promise.resolve(index === 1 ? { kind: 'send', payload: { as: 'text', text: 'edited' } } : step);
+    };
+    const { log } = await play({ steps: [send('a'), send('b')], variables: { v: 1 } }, [], { gate });
+    expect(log).toEqual([['a', 'edited']]);
+    expect(seen).toEqual([
+      [0, { v: 1 }],
+      [1, { v: 1 }],
+    ]);
+  });
+
+  it('takes given values before those of the file, and others from outside', async () => {
+    const steps = [send('${v} ${env:T}'), { expect: { text: '${env:T}', timeout: 10 } }];
+    const outside = (name: string) => (name === 'env:T' ? 't0psecret' : undefined);
+    const { log, told } = await play({ steps, variables: { v: 'file' } }, [says(1, 'x t0psecret')], {
+      outside,
+      variables: { v: 'given' },
+    });
+    expect(log).toEqual([['given t0psecret']]);
+    expect(told[1]?.problem).toContain('expected "•••", got "x •••"');
+    expect(told[1]?.skipped).toEqual(['x •••']);
+    expect((await play({ steps })).problems[0]).toContain('no variable "v"');
+  });
+
+  it('keeps the results of very many steps within bounds, and every failure', async () => {
+    const steps = [{ repeat: { times: 20_500, steps: [{ wait: 0 }] } }, text('a', 5)];
+    const clock = { now: () => 0, setTimer: (_ms: number, ring: () => void) => (ring(), { dispose: () => undefined }) };
+    const { steps: kept, ok } = await runSequence(sequence(steps), opening(new FakeConnection()), { clock });
+    expect(ok).toBe(false);
+    expect(kept.length).toBeLessThan(20_003);
+    expect(kept.at(-1)).toMatchObject({ ok: false, kind: 'expect' });
   });
 });

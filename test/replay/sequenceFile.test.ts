@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Json, Sequence, Step } from '../../src/replay/sequence.ts';
-import { readSequence, sequenceKeys, writeSequence } from '../../src/replay/sequenceFile.ts';
+import type { Sequence } from '../../src/replay/sequence.ts';
+import { compareKeys, defaultKeys, readSequence, sequenceKeys } from '../../src/replay/sequenceFile.ts';
 import schema from '../../media/schemas/wsseq.schema.json' with { type: 'json' };
 
 const example = `{
@@ -46,6 +46,52 @@ describe('readSequence', () => {
     expect(sequenceOf(text).url).toBe('ws://a.example/${x}');
   });
 
+  it('takes given values before its own, and leaves what comes from outside', () => {
+    const text = '{ "url": "ws://${host}/${env:X}", "variables": { "host": "a.example" }, "steps": [] }';
+    const read = readSequence(text, { host: 'b.example' });
+    expect(read.ok && read.sequence.url).toBe('ws://b.example/${env:X}');
+  });
+
+  it('reads connections, defaults, blocks and what was recorded', () => {
+    const text = `{
+      "connections": { "player 1": { "url": "ws://a/" }, "player 2": { "profile": "p" } },
+      "defaults": { "timeout": 100, "order": "strict" },
+      "compare": { "ignore": ["$..id"], "timing": 50 },
+      "recorded": [{ "at": 3, "json": { "id": 1 } }, { "text": "x" }],
+      "variables": { "n": 3 },
+      "steps": [
+        { "group": { "name": "g", "steps": [{ "expect": { "text": "x" }, "on": "player 2" }] } },
+        { "parallel": [[{ "wait": 1 }], [{ "repeat": { "times": 2, "steps": [{ "ping": "" }] } }]] }
+      ] }`;
+    const read = readSequence(text);
+    expect(read).toMatchObject({
+      ok: true,
+      warnings: [],
+      places: [{ line: 8 }, { line: 8 }, { line: 9 }, { line: 9 }, { line: 9 }, { line: 9 }],
+    });
+    expect(sequenceOf(text)).toEqual({
+      connections: { 'player 1': { url: 'ws://a/' }, 'player 2': { profile: 'p' } },
+      defaults: { timeout: 100, order: 'strict' },
+      compare: { ignore: ['$..id'], timing: 50 },
+      recorded: [
+        { at: 3, as: 'json', json: { id: 1 } },
+        { at: 0, as: 'text', text: 'x' },
+      ],
+      variables: { n: 3 },
+      steps: [
+        {
+          kind: 'group',
+          name: 'g',
+          steps: [{ kind: 'expect', matcher: { by: 'text', text: 'x' }, timeout: 100, capture: {}, on: 'player 2' }],
+        },
+        {
+          kind: 'parallel',
+          branches: [[{ kind: 'wait', ms: 1 }], [{ kind: 'repeat', times: 2, steps: [{ kind: 'ping', payload: '' }] }]],
+        },
+      ],
+    });
+  });
+
   it.each([
     ['', 1, 1, 'it is empty'],
     ['[]', 1, 1, 'not a list'],
@@ -59,10 +105,19 @@ describe('readSequence', () => {
     ['{ "profile": "p" }', 1, 1, 'has no "steps"'],
     ['{ "profile": "p", "steps": {} }', 1, 28, '"steps" should be a list'],
     ['{ "profile": "p", "steps": [], "stepps": 1 }', 1, 32, 'Did you mean "steps"?'],
-    ['{ "profile": "p", "steps": [], "defaults": {} }', 1, 32, '"defaults" is not supported yet.'],
+    ['{ "profile": "p", "steps": [], "defaults": { "order": "x" } }', 1, 55, '"order" should be "skip" or "strict".'],
+    ['{ "profile": "p", "steps": [], "defaults": { "timeout": 0 } }', 1, 57, '"timeout" should be a number'],
+    ['{ "connections": {}, "steps": [] }', 1, 18, 'not an empty one'],
+    ['{ "connections": { "a": {} }, "steps": [] }', 1, 25, '"a" does not say where to connect'],
+    ['{ "connections": { "a": { "url": "x" } }, "steps": [] }', 1, 34, 'does not say its scheme'],
+    ['{ "profile": "p", "steps": [], "compare": { "ignore": 1 } }', 1, 55, '"ignore" should be a list'],
+    ['{ "profile": "p", "steps": [], "compare": { "ignore": ["x"] } }', 1, 57, 'A path begins with $'],
+    ['{ "profile": "p", "steps": [], "compare": { "ignore": [5] } }', 1, 56, 'should be a text in double quotes'],
+    ['{ "profile": "p", "steps": [], "recorded": {} }', 1, 44, '"recorded" should be a list'],
+    ['{ "profile": "p", "steps": [], "recorded": [{ "file": "x" }] }', 1, 45, 'one of "text", "json" and "hex"'],
     ['{ "profile": "p", "profile": "q", "steps": [] }', 1, 19, '"profile" is there twice.'],
     ['{ "profile": "p", "variables": [], "steps": [] }', 1, 32, '"variables" should be an object'],
-    ['{ "profile": "p", "variables": { "a": 1 }, "steps": [] }', 1, 39, 'The variable "a" should be a text'],
+    ['{ "profile": "p", "variables": { "env:A": "" }, "steps": [] }', 1, 34, 'A variable needs a name'],
     ['{ "profile": "p", "variables": { "$": "" }, "steps": [] }', 1, 34, 'A variable needs a name'],
     ['{ "profile": "p", "steps": [\n  { "wait": 1 },\n  { "wait": "x" }\n] }', 3, 13, '"wait" should be a number'],
   ])('refuses %j', (text, line, column, words) => {
@@ -121,64 +176,8 @@ describe('readSequence', () => {
   });
 });
 
-describe('writeSequence', () => {
-  it('writes a step a line where it fits', () => {
-    expect(writeSequence(sequenceOf(example), ['Two\nlines'])).toBe(`// Two lines
-{
-  "url": "ws://127.0.0.1:9001/",
-  "variables": {
-    "user": "ann"
-  },
-  "steps": [
-    { "send": { "json": { "op": "login", "user": "\${user}" } } },
-    { "expect": { "json": { "type": "session" }, "timeout": 2000 }, "capture": { "token": "$.token" } },
-    { "send": { "text": "hello \${token}" } },
-    { "expect": { "text": "hello", "timeout": 500 } },
-    { "wait": 250 },
-    { "ping": "hb" },
-    { "close": { "code": 1000 } },
-    { "expectClose": { "code": 1000 } }
-  ]
-}
-`);
-  });
-
-  it('writes what readSequence gives back', () => {
-    const text = fc.string({ unit: 'grapheme' });
-    const json = fc.jsonValue({ noUnicodeString: false }).map((any) => JSON.parse(JSON.stringify(any)) as Json);
-    const timeout = fc.integer({ min: 1, max: 9_999 });
-    const code = fc.option(fc.integer({ min: 1_000, max: 4_999 }), { nil: undefined });
-    const step: fc.Arbitrary<Step> = fc.oneof(
-      text.map((any) => ({ kind: 'send' as const, payload: { as: 'text' as const, text: any } })),
-      json.map((any) => ({ kind: 'send' as const, payload: { as: 'json' as const, json: any } })),
-      fc.record({
-        kind: fc.constant('expect' as const),
-        matcher: fc.oneof(
-          json.map((any) => ({ by: 'json' as const, json: any })),
-          text.map((any) => ({ by: 'text' as const, text: any })),
-          fc.constant({ by: 'opcode' as const, opcode: 'text' as const }),
-        ),
-        timeout,
-        capture: fc.dictionary(fc.stringMatching(/^[a-z]{1,5}$/), fc.constant('$.a')),
-      }),
-      timeout.map((ms) => ({ kind: 'wait' as const, ms })),
-      fc.record({ kind: fc.constant('expectClose' as const), code, timeout }),
-      code.map((any) => ({ kind: 'close' as const, code: any, reason: any === undefined ? '' : 'bye' })),
-    );
-    fc.assert(
-      fc.property(fc.array(step), fc.dictionary(fc.stringMatching(/^[a-z]+$/), text), (steps, variables) => {
-        const sequence: Sequence = { profile: 'p', variables: { ...variables }, steps };
-        const back = sequenceOf(writeSequence(sequence));
-        expect(JSON.stringify(back)).toBe(JSON.stringify(sequence));
-      }),
-    );
-  });
-
-  it('writes an empty one', () => {
-    expect(sequenceOf(writeSequence({ profile: 'p', variables: {}, steps: [] })).steps).toEqual([]);
-  });
-});
-
 it('has a schema with the same keys as the reader', () => {
   expect(Object.keys(schema.properties)).toEqual(sequenceKeys);
+  expect(Object.keys(schema.properties.defaults.properties)).toEqual(defaultKeys);
+  expect(Object.keys(schema.properties.compare.properties)).toEqual(compareKeys);
 });

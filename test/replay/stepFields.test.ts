@@ -1,21 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { readJson } from '../../src/profiles/jsonText.ts';
-import {
-  closeKeys,
-  expectCloseKeys,
-  expectKeys,
-  readStep,
-  sendKeys,
-  stepKeys,
-  stepKinds,
-  strangeKey,
-} from '../../src/replay/stepFields.ts';
+import { blockKeys } from '../../src/replay/readBlock.ts';
+import { conditionKeys } from '../../src/replay/conditions.ts';
+import { expectKeys, matcherKeys } from '../../src/replay/readExpect.ts';
+import { payloadKeys, sendKeys } from '../../src/replay/readSend.ts';
+import { closeKeys, controlKeys, expectCloseKeys, readStep, stepKeys, stepKinds } from '../../src/replay/stepFields.ts';
 import schema from '../../media/schemas/wsseq.schema.json' with { type: 'json' };
 
 function read(text: string) {
   const problems: { readonly at: string; readonly message: string }[] = [];
   const step = readStep(readJson(text).root!, {
     text,
+    connections: ['a'],
     report: (offset, message) => problems.push({ at: text.slice(offset, offset + 6), message }),
   });
   return { step, problems };
@@ -52,6 +48,14 @@ describe('readStep', () => {
     ['{ "close": {} }', { kind: 'close', code: undefined, reason: '' }],
     ['{ "close": { "code": 4999, "reason": "é" } }', { kind: 'close', code: 4_999, reason: 'é' }],
     ['{ "expectClose": { "code": 1006, "timeout": 9 } }', { kind: 'expectClose', code: 1_006, timeout: 9 }],
+    [
+      '{ "expectClose": { "reason": "r", "by": "server" } }',
+      { kind: 'expectClose', code: undefined, timeout: 5_000, reason: 'r', by: 'server' },
+    ],
+    ['{ "expectPong": { "text": "hb" } }', { kind: 'expectPong', text: 'hb', timeout: 5_000 }],
+    ['{ "expectPing": { "timeout": 3 } }', { kind: 'expectPing', timeout: 3 }],
+    ['{ "reconnect": {}, "on": "a" }', { kind: 'reconnect', on: 'a' }],
+    ['{ "wait": 1, "at": 12.5 }', { kind: 'wait', ms: 1, at: 12.5 }],
   ])('reads %s', (text, step) => {
     expect(read(text)).toEqual({ step, problems: [] });
   });
@@ -62,23 +66,26 @@ describe('readStep', () => {
     ['{ "wait": 1, "ping": "" }', '{ "wai', 'This step is several at once: wait, ping.'],
     ['{ "wate": 1 }', '"wate"', '"wate" is not known here. Did you mean "wait"?'],
     ['{ "wait": 1, "wait": 2 }', '"wait"', '"wait" is there twice.'],
-    ['{ "reconnect": {} }', '"recon', '"reconnect" is not supported yet.'],
+    ['{ "reconnect": { "x": 1 } }', '"x": 1', '"x" is not known here.'],
+    ['{ "wait": 1, "on": "b" }', '"b" }', 'There is no connection "b". There are: "a".'],
+    ['{ "group": { "name": "g", "steps": [] }, "on": "a" }', '"a" }', '"on" has no meaning here'],
+    ['{ "wait": 1, "at": -5 }', '-5 }', '"at" should be a number of milliseconds from 0'],
+    ['{ "expectPing": { "text": 1 } }', '1 } }', '"text" should be a text'],
+    ['{ "expectClose": { "by": "me" } }', '"me" }', '"by" should be "client", "server" or "network".'],
     ['{ "wait": 1, "capture": {} }', '{} }', 'Only an "expect" can capture'],
     ['{ "wait": -1 }', '-1 }', '"wait" should be a number of milliseconds from 0'],
     ['{ "wait": 1e10 }', '1e10 }', '"wait" should be a number of milliseconds'],
     ['{ "wait": "1" }', '"1" }', '"wait" should be a number of milliseconds'],
     ['{ "send": "hi" }', '"hi" }', '"send" should be an object in braces, not a text.'],
-    ['{ "send": {} }', '{} }', '"send" names none. Give it exactly one of text, json, hex.'],
+    ['{ "send": {} }', '{} }', '"send" names none. Give it exactly one of text, json, hex, base64, file, fragments.'],
     ['{ "send": { "text": "", "hex": "" } }', '{ "tex', '"send" has both "text" and "hex".'],
     ['{ "send": { "text": 1 } }', '1 } }', '"text" should be a text in double quotes, not a number.'],
     ['{ "send": { "hex": "0\\u0030 zz" } }', 'zz" } ', 'is no hexadecimal digit'],
-    ['{ "send": { "base64": "" } }', '"base6', '"base64" is not supported yet.'],
     ['{ "expect": { "timeout": 1 } }', '{ "tim', '"expect" names none.'],
     ['{ "expect": { "text": "", "timeout": 0 } }', '0 } }', '"timeout" should be a number of milliseconds from 1'],
-    ['{ "expect": { "schema": {} } }', '"schem', '"schema" is not supported yet.'],
     ['{ "expect": { "regex": "(" } }', '"(" } ', 'This is no regular expression'],
     ['{ "expect": { "opcode": "ping" } }', '"ping"', '"opcode" should be "text" or "binary".'],
-    ['{ "expect": { "jsonpath": "$.a[*]" } }', '[*]" }', 'At character 4 of the path'],
+    ['{ "expect": { "jsonpath": "$.a[" } }', '[" } }', 'At character 5 this is no JSONPath: unclosed'],
     ['{ "expect": { "text": "" }, "capture": [] }', '[] }', '"capture" should be an object'],
     ['{ "expect": { "text": "" }, "capture": { "a": "b" } }', 'b" } }', 'A path begins with $'],
     ['{ "expect": { "text": "" }, "capture": { "a{": "$" } }', '"a{": ', 'A variable needs a name'],
@@ -98,22 +105,24 @@ describe('readStep', () => {
   });
 });
 
-it('tells keys that are to come from mistakes', () => {
-  expect(strangeKey('forEach', ['a'])).toContain('not supported yet');
-  expect(strangeKey('b', ['abc'])).toBe('"b" is not known here. Did you mean "abc"?');
-});
-
 it('has a schema with the same keys as the reader, each explained', () => {
-  const { step, send, expect: expects, close, expectClose } = schema.definitions;
+  const { step, send, expect: expects, control, close, expectClose, condition, ...blocks } = schema.definitions;
   expect(Object.keys(step.properties)).toEqual(expect.arrayContaining([...stepKeys]));
   expect(Object.keys(step.properties)).toHaveLength(stepKeys.length);
   expect(step.oneOf.map(({ required }) => required[0])).toEqual(stepKinds);
   expect(Object.keys(send.properties)).toEqual(sendKeys);
+  expect(send.oneOf.map(({ required }) => required[0])).toEqual(payloadKeys);
   expect(Object.keys(expects.properties)).toEqual(expectKeys);
-  expect([...expects.oneOf.map(({ required }) => required[0]), 'timeout']).toEqual(expectKeys);
+  expect(expects.oneOf.map(({ required }) => required[0])).toEqual([...matcherKeys, 'not']);
+  expect(Object.keys(expects.properties.not.properties)).toEqual(matcherKeys);
+  expect(Object.keys(control.properties)).toEqual(controlKeys);
   expect(Object.keys(close.properties)).toEqual(closeKeys);
   expect(Object.keys(expectClose.properties)).toEqual(expectCloseKeys);
-  for (const part of [step, send, expects, close, expectClose]) {
+  expect(Object.keys(condition.properties)).toEqual(conditionKeys);
+  for (const kind of ['group', 'repeat', 'forEach'] as const) {
+    expect(Object.keys(blocks[kind].properties)).toEqual(blockKeys[kind]);
+  }
+  for (const part of [step, send, expects, control, close, expectClose, condition, ...Object.values(blocks)]) {
     for (const property of Object.values<{ readonly description?: string }>(part.properties)) {
       expect(property.description?.length ?? 0).toBeGreaterThan(10);
     }

@@ -6,10 +6,11 @@ const notice = {
   run: 'r',
   title: 'login',
   session: 's1',
+  file: 'file:///login.wsseq.json',
   steps: [
-    { kind: 'send', title: 'send a' },
-    { kind: 'expect', title: 'expect b' },
-    { kind: 'close', title: 'close' },
+    { kind: 'send', title: 'send a', depth: 0 },
+    { kind: 'expect', title: 'expect b', depth: 0 },
+    { kind: 'close', title: 'close', depth: 0 },
   ],
 };
 const result = (index: number, ok: boolean): StepResult => ({

@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto';
+import { dirname } from 'node:path';
+import type { Uri } from 'vscode';
+import { workspace } from 'vscode';
+import type { EngineMethods, SequenceResult } from '../contract/engineContract.ts';
+import type { ParamsOf } from '../contract/method.ts';
+import type { PanelNotices } from '../contract/panelContract.ts';
+import type { Notify } from '../contract/rpc.ts';
+import type { SessionId } from '../contract/sessionView.ts';
+import type { ConnectionOptions } from '../profiles/connectionOptions.ts';
+import { describeProblem } from '../profiles/jsonText.ts';
+import { outsideNames } from '../replay/interpolate.ts';
+import type { Sequence, Target } from '../replay/sequence.ts';
+import { readSequence } from '../replay/sequenceFile.ts';
+import { targetsOf } from '../replay/targets.ts';
+import type { CaptureFolder } from './captureFolder.ts';
+import type { Connections } from './connections.ts';
+import type { EngineClient } from './engineClient.ts';
+import type { ProfileStore } from './profileStore.ts';
+
+export interface RunServices {
+  readonly engine: EngineClient;
+  readonly connections: Connections;
+  readonly profiles: ProfileStore;
+  readonly captures: CaptureFolder;
+  readonly notify: Notify<PanelNotices>;
+  /** The value of a name such as `env:TOKEN`; undefined when it has none here. */
+  readonly outside: (name: string) => string | undefined;
+}
+
+type RunParams = ParamsOf<EngineMethods['sequence.run']>;
+
+export interface RunChoice {
+  /** Instead of the connection that the file names. */
+  readonly options?: ConnectionOptions;
+  /** A session that is open, instead of a new connection. */
+  readonly live?: SessionId;
+  readonly pace?: NonNullable<RunParams['pace']>;
+  readonly paused?: boolean;
+  readonly breakpoints?: readonly number[];
+}
+
+export interface StartedRun {
+  readonly run: string;
+  /** Rejects when the engine could not run it at all. */
+  readonly done: Promise<SequenceResult>;
+}
+
+/** The sequence of a file, or an error that names its first fault by line and column. */
+export async function sequenceOf(file: Uri): Promise<{ readonly text: string; readonly sequence: Sequence }> {
+  const text = (await workspace.openTextDocument(file)).getText();
+  const read = readSequence(text);
+  if (read.ok) return { text, sequence: read.sequence };
+  const [first] = read.problems;
+  const place = first === undefined ? '' : ` ${describeProblem(first)}`;
+  throw new Error(`${workspace.asRelativePath(file)} cannot be run.${place}`);
+}
+
+/** The runs that are under way. Their progress goes to the panel, step by step. */
+export class SequenceRuns {
+  readonly #services: RunServices;
+  readonly #running = new Map<string, AbortController>();
+
+  constructor(services: RunServices) {
+    this.#services = services;
+  }
+
+  /** Begins a run. Rejects, with nothing begun, when the file or a connection of it is no good. */
+  async start(file: Uri, choice: RunChoice = {}): Promise<StartedRun> {
+    const { notify, engine } = this.#services;
+    const { text, sequence } = await sequenceOf(file);
+    const { breakpoints, options, ...settings } = choice;
+    const targets = await this.#targets(sequence, options, choice.live !== undefined);
+    const outside = this.#outside(text);
+    const run = randomUUID();
+    const title = workspace.asRelativePath(file);
+    const described = await engine.call('sequence.read', { text });
+    const session = choice.live;
+    notify('sequence.started', {
+      run,
+      title,
+      session,
+      steps: described.ok ? described.steps : [],
+      file: file.toString(),
+    });
+    const controller = new AbortController();
+    this.#running.set(run, controller);
+    const network = this.#services.connections.network();
+    const folder = file.scheme === 'file' ? { folder: dirname(file.fsPath) } : {};
+    const params: RunParams = {
+      ...{ run, text, title, targets, network, outside, ...folder, ...settings },
+      ...(breakpoints === undefined ? {} : { breakpoints: [...breakpoints] }),
+    };
+    const done = this.#run(params, controller);
+    // Whoever started it may not wait for its end: the panel is told of it in any case.
+    done.catch(() => undefined);
+    return { run, done };
+  }
+
+  stop(run: string): void {
+    this.#running.get(run)?.abort();
+  }
+
+  async #run(params: RunParams, controller: AbortController): Promise<SequenceResult> {
+    const { notify, engine, captures } = this.#services;
+    const { run } = params;
+    try {
+      const result = await engine.call('sequence.run', params, { timeoutMs: 0, signal: controller.signal });
+      const { ok, problem } = result;
+      const [capture] = params.targets;
+      if (capture !== undefined) await captures.keepResult(capture.captureFile, { title: params.title, ...result });
+      notify('sequence.ended', { run, ok, ...(problem === undefined ? {} : { problem }) });
+      return result;
+    } catch (error) {
+      const words = error instanceof Error ? error.message : String(error);
+      notify('sequence.ended', { run, ok: false, problem: controller.signal.aborted ? 'Stopped.' : words });
+      throw error;
+    } finally {
+      this.#running.delete(run);
+    }
+  }
+
+  async #targets(
+    sequence: Sequence,
+    instead: ConnectionOptions | undefined,
+    live: boolean,
+  ): Promise<RunParams['targets']> {
+    const targets: RunParams['targets'] = [];
+    for (const [index, [name, target]] of [...targetsOf(sequence)].entries()) {
+      // The live session takes the place of the first connection.
+      if (live && index === 0) continue;
+      const options = this.#resolved((index === 0 ? instead : undefined) ?? this.optionsOf(target));
+      const captureFile = await this.#services.captures.newFile();
+      targets.push({ options, captureFile, ...(name === undefined ? {} : { name }) });
+    }
+    return targets;
+  }
+
+  /** What a file's connection stands for; throws when there is no such profile. */
+  optionsOf(target: Target): ConnectionOptions {
+    if ('url' in target) return { url: target.url };
+    const found = this.#services.profiles.find(target.profile);
+    if (found !== undefined) return found.profile;
+    throw new Error(`The sequence names the profile "${target.profile}", and there is none of that name.`);
+  }
+
+  #resolved(options: ConnectionOptions): ConnectionOptions {
+    const resolved = this.#services.connections.resolve(options);
+    if (!resolved.ok) throw new Error(resolved.problems.map(({ message }) => message).join(' '));
+    return resolved.options;
+  }
+
+  /** Values of the names that the file cannot set itself; one without a value makes the step that uses it fail. */
+  #outside(text: string): Record<string, string> {
+    const values: Record<string, string> = {};
+    for (const name of outsideNames(text)) {
+      const value = this.#services.outside(name);
+      if (value !== undefined) values[name] = value;
+    }
+    return values;
+  }
+}
