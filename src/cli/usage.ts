@@ -30,8 +30,8 @@ export const usage = `WebSocket Inspector, command line
 
   connect <url> [options]      open one connection; one JSON object a line on standard output
   probe <url> [options]        try variants of a connection that fails and tell which change is accepted
-  frames <file.pcapng>         print a capture's handshakes, frames, close and diagnosis; takes --max-payload, and --connection N
-                               for a pcap or pcapng of another program that holds several connections
+  frames <file.pcapng>         print a capture's handshakes, frames, close and diagnosis; takes --max-payload,
+                               and --connection N for a file of another program that holds several connections
   replay <file|pattern…>       run sequences; one line a step, and the result last
   demo [--port N]              run the demo server on loopback until Ctrl+C
 
@@ -61,7 +61,7 @@ replay
   --bail                       stop after the first sequence that fails
   --retries N                  try a sequence that fails again, so often (0)
 
+Exit status of replay: 0 all passed, 1 one failed, 2 bad arguments or a file with errors.
 Exit status: 0 accepted and closed cleanly (or stopped by --for or --frames), 1 failed, closed uncleanly
              or broke a rule, 2 bad arguments.
-             For replay: 0 all passed, 1 one failed, 2 bad arguments or a file with errors.
 `;

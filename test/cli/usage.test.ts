@@ -34,8 +34,16 @@ test('names each of the other options once, and none that is not there', () => {
   expect([...done, 'profile', 'capture'].sort()).toEqual(taken.sort());
 });
 
+test('names each option of replay once, and none that is not there', () => {
+  const source = read('src/cli/replayArguments.ts');
+  const taken = [...source.matchAll(/^ {8}'?([a-z-]+)'?: \{ type/gm)].map(([, name]) => name!);
+  expect(taken.length).toBeGreaterThan(5);
+  expect(told('replay').sort()).toEqual(taken.sort());
+});
+
 test('mentions no option elsewhere that is not there', () => {
-  const all = [...told('connect, the connection'), ...told('connect, what is done once it is open'), 'port'];
+  const sections = ['connect, the connection', 'connect, what is done once it is open', 'replay'];
+  const all = [...sections.flatMap(told), 'port', 'connection'];
   for (const [, name] of usage.matchAll(/--([a-z0-9-]+)/g)) expect(all).toContain(name);
 });
 
