@@ -7,6 +7,7 @@ import { startEngine } from './host/engineClient.ts';
 import { PANEL_TYPE } from './host/inspectorPanel.ts';
 import { FrameSelection } from './host/frameSelection.ts';
 import { registerListCommands } from './host/listCommands.ts';
+import { filterStore } from './host/filterStore.ts';
 import { listSettings } from './host/listSettings.ts';
 import { networkSettings } from './host/networkSettings.ts';
 import { answerPanel } from './host/panelAnswers.ts';
@@ -51,11 +52,12 @@ export async function activate(context: ExtensionContext): Promise<void> {
   const sessions = own(new SessionList(engine));
   const selection = new FrameSelection();
   const list = listSettings(context.globalState);
+  const filters = filterStore(context.globalState);
   const panel: Panels = own(
     new Panels(
       context.extensionUri,
       sessions,
-      (open) => answerPanel({ engine, connections, profiles, sequences, selection, list }, open),
+      (open) => answerPanel({ engine, connections, profiles, sequences, selection, list, filters }, open),
       report,
     ),
   );

@@ -6,6 +6,8 @@ import { detailPane } from './detail/detailPane.ts';
 import { splitter } from './detail/splitter.ts';
 import { el, setText } from './dom.ts';
 import { failureCard } from './failure/failureCard.ts';
+import { markMatches } from './filter/detailMarks.ts';
+import { filterBar } from './filter/filterBar.ts';
 import { frameList } from './frameList/frameList.ts';
 import { listBar } from './frameList/listBar.ts';
 import { handshakeTab } from './handshake/handshakeTab.ts';
@@ -51,7 +53,9 @@ function sessionContent(panel: Panel): HTMLElement[] {
     },
   );
 
-  const frames = el('div', { class: 'frames-tab' }, listBar(panel), split);
+  markMatches(panel, detail);
+  const filter = filterBar(panel, () => list.querySelector<HTMLElement>('[role=grid]')?.focus());
+  const frames = el('div', { class: 'frames-tab' }, filter, listBar(panel), split);
 
   const handshake = handshakeTab(panel);
   handshake.tabIndex = 0;

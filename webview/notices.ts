@@ -1,5 +1,6 @@
 import { DisposableStore } from '../src/base/disposable.ts';
 import type { Actions } from './actions.ts';
+import { withProgress } from './filter/sessionFilter.ts';
 import { doListCommand } from './frameList/listCommands.ts';
 import type { PanelCaller } from './panel.ts';
 import { fieldsOf } from './connection/draftFields.ts';
@@ -19,6 +20,7 @@ export function listenToNotices(
   subscriptions.add(
     onNotice('session.grew', ({ session, frames }) => store.update((state) => withFrames(state, session, frames))),
   );
+  subscriptions.add(onNotice('session.filtered', (progress) => store.update((state) => withProgress(state, progress))));
   subscriptions.add(
     onNotice('session.forgotten', ({ session }) => store.update((state) => withoutSession(state, session))),
   );

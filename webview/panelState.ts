@@ -4,6 +4,8 @@ import type { HandshakeView, SessionId, SessionSnapshot } from '../src/contract/
 import { type DraftFields, emptyFields } from './connection/draftFields.ts';
 import { type Unkept, cleanUrl } from './connection/secretFields.ts';
 import type { ProbeRun } from './failure/probeRun.ts';
+import { type FilterMemory, noMemory } from './filter/filterHistory.ts';
+import type { SessionFilter } from './filter/sessionFilter.ts';
 import { type ListPreferences, firstPreferences } from './frameList/preferences.ts';
 import type { RowSource } from './frameList/rowSource.ts';
 import type { Selection } from './frameList/selection.ts';
@@ -51,6 +53,8 @@ export interface PanelState {
   readonly paused: Readonly<Record<SessionId, number>>;
   /** By session: what the list shows in the place of all frames, such as the matches of a filter. */
   readonly standIn: Readonly<Record<SessionId, RowSource>>;
+  readonly filters: Readonly<Record<SessionId, SessionFilter>>;
+  readonly filterMemory: FilterMemory;
   /** By session: how often its marks and notes have changed. */
   readonly annotated: Readonly<Record<SessionId, number>>;
   /** What the list shows at the moment. */
@@ -96,6 +100,8 @@ export const initialState: PanelState = {
   otherwise: {},
   paused: {},
   standIn: {},
+  filters: {},
+  filterMemory: noMemory,
   annotated: {},
   rows: undefined,
   filterWish: undefined,

@@ -2,6 +2,8 @@ import type { Draft, PanelStart } from '../src/contract/panelContract.ts';
 import { type DraftFields, emptyFields, fieldsOf } from './connection/draftFields.ts';
 import { optionAt } from './connection/optionPaths.ts';
 import { type Unkept, cleanUrl, withoutSecrets } from './connection/secretFields.ts';
+import { readMemory } from './filter/filterHistory.ts';
+import { filterOf, withFilter } from './filter/sessionFilter.ts';
 import { readPreferences } from './frameList/preferences.ts';
 import { type LoadedProfile, type PanelState, type TabName, loadedProfile } from './panelState.ts';
 
@@ -14,6 +16,8 @@ export interface SavedState {
   readonly tab: TabName;
   readonly optionsOpen: boolean;
   readonly composing: string;
+  /** The filter of the active session. */
+  readonly filter: string;
   /** The drafts that the extension gave, as `fingerprint` sees them: tells whether it gives another one now. */
   readonly given: readonly string[];
 }
@@ -33,6 +37,7 @@ export function savedStateOf(state: PanelState, given: readonly string[]): Saved
     tab: state.tab,
     optionsOpen: state.optionsOpen,
     composing: state.composing.length > MAX_COMPOSING ? '' : state.composing,
+    filter: filterOf(state, state.active).text,
     given,
   };
 }
@@ -46,7 +51,7 @@ const comparable = (fields: DraftFields, profile: string | undefined): string =>
 /** What VS Code kept may be from an older version of this page: anything odd in it is left out. */
 export function readSavedState(value: unknown): SavedState | undefined {
   if (!isRecord(value) || !isRecord(value['fields'])) return undefined;
-  const { profile, unkept, active, tab, optionsOpen, composing, given } = value;
+  const { profile, unkept, active, tab, optionsOpen, composing, filter, given } = value;
   return {
     fields: readSavedFields(value['fields']),
     ...(isLoadedProfile(profile) ? { profile: { name: profile.name, url: profile.url } } : {}),
@@ -55,6 +60,7 @@ export function readSavedState(value: unknown): SavedState | undefined {
     tab: tab === 'handshake' ? 'handshake' : 'frames',
     optionsOpen: optionsOpen === true,
     composing: typeof composing === 'string' ? composing : '',
+    filter: typeof filter === 'string' ? filter : '',
     given: Array.isArray(given) ? given.filter((entry) => typeof entry === 'string') : [],
   };
 }
@@ -68,20 +74,25 @@ export function stateAtStart(start: PanelStart, saved: SavedState | undefined): 
   // A draft that equals what was typed is the better of the two: the extension also has the secrets.
   const same = saved !== undefined && comparable(saved.fields, saved.profile?.name) === given;
   const keep = saved?.given.includes(given) === true && !same ? saved : undefined;
+  const active =
+    known(start.shown) ??
+    known(keep === undefined && !same ? undefined : saved?.active) ??
+    known(start.active) ??
+    sessions[0]?.id;
   return {
     fields: keep?.fields ?? fieldsOf(start.draft.options),
     profile: keep === undefined ? loadedProfile(start.draft) : keep.profile,
     unkept: keep?.unkept ?? [],
     canSaveToWorkspace: start.canSaveToWorkspace,
     list: readPreferences(start.list),
+    filterMemory: readMemory(start.filters),
     density: start.density,
     sessions,
     frames: Object.fromEntries(frames),
-    active:
-      known(start.shown) ??
-      known(keep === undefined && !same ? undefined : saved?.active) ??
-      known(start.active) ??
-      sessions[0]?.id,
+    active,
+    ...(active !== undefined && active === saved?.active && saved.filter !== ''
+      ? withFilter({ filters: {} }, active, { text: saved.filter })
+      : {}),
     tab: saved?.tab ?? 'frames',
     // What has to be typed again must be seen.
     optionsOpen: saved?.optionsOpen === true || keep?.unkept.some(({ path }) => path !== 'url') === true,

@@ -3,6 +3,7 @@ import { createActions } from './actions.ts';
 import { app } from './app.ts';
 import { emptyFields } from './connection/draftFields.ts';
 import { rememberList } from './frameList/rememberList.ts';
+import { rememberFilters } from './filter/rememberFilters.ts';
 import { loadHandshakes } from './handshake/handshakeLoader.ts';
 import { listenToNotices } from './notices.ts';
 import type { Panel, PanelCaller } from './panel.ts';
@@ -53,6 +54,7 @@ export async function start(
   loadHandshakes(store, caller.call);
   tellSelection(panel);
   rememberList(store, caller.call);
+  rememberFilters(store, caller.call);
 
   let due = false;
   const save = (): void => {
@@ -67,4 +69,4 @@ export async function start(
   return panel;
 }
 
-const KEPT = ['fields', 'profile', 'unkept', 'active', 'tab', 'optionsOpen', 'composing'] as const;
+const KEPT = ['fields', 'profile', 'unkept', 'active', 'tab', 'optionsOpen', 'composing', 'filters'] as const;

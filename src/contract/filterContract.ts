@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { ByteSpan, FilterProgress, FoundPlace } from '../capture/filter/filterResults.ts';
+import type { FilterProgress, FoundPlace } from '../capture/filter/filterResults.ts';
 import type { FilterProblem } from '../capture/filter/language/filter.ts';
 import { method } from './method.ts';
 import type { SessionId } from './sessionView.ts';
@@ -44,8 +44,4 @@ export const filterMethods = {
       direction: v.picklist(['next', 'previous']),
     }),
   ).returns<Found>(),
-  /** Where in that payload the filter's words, bytes and expressions stand: the first 1,000, in its first 16 MiB. */
-  'session.matches': method(v.object({ session, text, frame: index, of: v.picklist(['frame', 'message']) })).returns<
-    readonly ByteSpan[]
-  >(),
 };

@@ -25,6 +25,8 @@ export interface PanelStart {
   readonly canSaveToWorkspace: boolean;
   /** How the user likes the list, as `list.remember` was given it; undefined when it never was. */
   readonly list: unknown;
+  /** The filters saved and used, as `filters.remember` was given them. */
+  readonly filters?: unknown;
   readonly density: Density;
 }
 
@@ -94,6 +96,8 @@ export const panelMethods = {
   'note.ask': method(v.object({ frame: v.number(), before: v.string() })).returns<{
     readonly text: string | undefined;
   }>(),
+  /** Keeps the filters saved and used, for every panel. */
+  'filters.remember': method(v.object({ filters: v.unknown() })).returns<Record<string, never>>(),
   /** Keeps how the user likes the list, for every panel. */
   'list.remember': method(v.object({ list: v.unknown() })).returns<Record<string, never>>(),
   /** Records the session as a sequence, asks where to save it, and opens the file. */

@@ -121,7 +121,6 @@ export function createEngine(notify: Notify<EngineNotices>): Engine {
     'session.filter.rowOf': ({ session, view, frame }) => ({ row: find(session).filters.rowOf(view, frame) }),
     'session.find': ({ session, text, from, direction }, signal) =>
       find(session).filters.find(text, { frame: from.frame, offset: from.offset }, direction, signal),
-    'session.matches': ({ session, text, frame, of }) => find(session).filters.matches(text, frame, of),
     'session.page': async ({ session, first, count }) =>
       encodeFramePage(await find(session).capture.page(first, count)),
     'session.rows': async ({ session, view, first, count }) =>

@@ -1,12 +1,9 @@
 import { Throttle } from '../base/throttle.ts';
 import type { Capture } from '../capture/capture.ts';
 import { FilteredFrames } from '../capture/filter/filteredFrames.ts';
-import type { ByteSpan, FindStart } from '../capture/filter/filterResults.ts';
+import type { FindStart } from '../capture/filter/filterResults.ts';
 import { findPlace } from '../capture/filter/find.ts';
-import { MAX_TEXT_BYTES } from '../capture/filter/heldPayload.ts';
 import { parseFilter } from '../capture/filter/language/parse.ts';
-import { FilterProgram } from '../capture/filter/program.ts';
-import { spansIn } from '../capture/filter/spans.ts';
 import type { FilterStarted, FilterState, Found } from '../contract/filterContract.ts';
 
 /** A panel repaints at most so often. */
@@ -71,14 +68,6 @@ export class FilterViews {
     const parsed = parseFilter(text);
     if (!parsed.ok) return parsed;
     return { ok: true, place: await findPlace(this.#capture.reader(), parsed.filter, from, direction, signal) };
-  }
-
-  /** None when the text is no filter: whoever typed it is told where it is typed. */
-  async matches(text: string, frame: number, of: 'frame' | 'message'): Promise<readonly ByteSpan[]> {
-    const parsed = parseFilter(text);
-    if (!parsed.ok) return [];
-    const { bytes } = await this.#capture.payload(frame, of, 0, MAX_TEXT_BYTES);
-    return spansIn(new FilterProgram(parsed.filter), bytes);
   }
 
   dispose(): void {

@@ -9,6 +9,7 @@ import type { EngineClient } from './engineClient.ts';
 import type { FrameSelection } from './frameSelection.ts';
 import type { OpenPanel } from './panels.ts';
 import type { ProfileStore } from './profileStore.ts';
+import type { FilterStore } from './filterStore.ts';
 import type { ListSettings } from './listSettings.ts';
 import { saveFrames } from './saveFrames.ts';
 import { saveProfile } from './saveProfile.ts';
@@ -23,11 +24,12 @@ export interface PanelServices {
   readonly sequences: Sequences;
   readonly selection: FrameSelection;
   readonly list: ListSettings;
+  readonly filters: FilterStore;
 }
 
 /** What a panel may ask: session methods go through to the engine, the rest is answered here. */
 export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers<PanelMethods> {
-  const { engine, connections, profiles, sequences, selection, list } = services;
+  const { engine, connections, profiles, sequences, selection, list, filters } = services;
   return {
     'session.send': (params, signal) => engine.call('session.send', params, { signal }),
     'session.close': (params, signal) => engine.call('session.close', params, { signal }),
@@ -42,7 +44,6 @@ export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers
     'session.filter.rowOf': (params, signal) => engine.call('session.filter.rowOf', params, { signal }),
     // A search goes through as much as there is; it is cancelled when nobody waits for it any more.
     'session.find': (params, signal) => engine.call('session.find', params, { signal, timeoutMs: 0 }),
-    'session.matches': (params, signal) => engine.call('session.matches', params, { signal }),
     'session.page': (params, signal) => engine.call('session.page', params, { signal }),
     'session.rows': (params, signal) => engine.call('session.rows', params, { signal }),
     'session.rowOf': (params, signal) => engine.call('session.rowOf', params, { signal }),
@@ -65,6 +66,7 @@ export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers
         ...(shown === undefined ? {} : { shown }),
         canSaveToWorkspace: (workspace.workspaceFolders ?? []).length > 0,
         list: list.preferences(),
+        filters: filters.memory(),
         density: list.density(),
       };
     },
@@ -101,6 +103,10 @@ export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers
         prompt: 'Kept beside the capture. Leave it empty to remove the note.',
       }),
     }),
+    'filters.remember': async ({ filters: memory }) => {
+      await filters.remember(memory);
+      return {};
+    },
     'list.remember': async ({ list: preferences }) => {
       await list.remember(preferences);
       return {};

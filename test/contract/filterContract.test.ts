@@ -12,5 +12,4 @@ it('checks what a view or a search is asked with', () => {
   expect(accepts('session.filter.frames', { session: 's', view: 'v', first: -1, count: 1000 })).toBe(false);
   expect(accepts('session.find', { session: 's', text: 'x', from: { frame: -1 }, direction: 'next' })).toBe(true);
   expect(accepts('session.find', { session: 's', text: 'x', from: { frame: -2 }, direction: 'next' })).toBe(false);
-  expect(accepts('session.matches', { session: 's', text: 'x', frame: 0, of: 'message' })).toBe(true);
 });

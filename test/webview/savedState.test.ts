@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PanelStart } from '../../src/contract/panelContract.ts';
 import { emptyFields } from '../../webview/connection/draftFields.ts';
+import { noFilter } from '../../webview/filter/sessionFilter.ts';
 import { initialState } from '../../webview/panelState.ts';
 import { fingerprint, readSavedState, savedStateOf, stateAtStart } from '../../webview/savedState.ts';
 import { snapshot } from './fakePanel.ts';
@@ -81,9 +82,19 @@ test('a state of another shape is left out', () => {
   expect(readSavedState({ fields: ofAnotherVersion, tab: 'odd', unkept: [1, 'a'] })).toEqual({
     fields: { ...emptyFields, deflate: false },
     unkept: [],
+    filter: '',
     tab: 'frames',
     optionsOpen: false,
     composing: '',
     given: [],
   });
+});
+
+test('the filter of the session that was shown comes back with it', () => {
+  const filters = { b: { ...noFilter, text: 'from:client' } };
+  const saved = savedStateOf({ ...typed, active: 'b', filters }, [fingerprint(start.draft)]);
+  expect(readSavedState(JSON.parse(JSON.stringify(saved)))?.filter).toBe('from:client');
+  expect(stateAtStart(start, saved).filters).toEqual(filters);
+  expect(stateAtStart({ ...start, sessions: [] }, saved).filters).toBeUndefined();
+  expect(stateAtStart({ ...start, filters: { used: ['x'], saved: [] } }, saved).filterMemory?.used).toEqual(['x']);
 });

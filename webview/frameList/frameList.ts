@@ -196,7 +196,7 @@ export function frameList(panel: Panel, enter: () => void): HTMLElement {
     schedule();
   });
   store.watch(
-    (state) => shownState(activeSession(state)),
+    (state) => (state.standIn[state.active ?? ''] === undefined ? shownState(activeSession(state)) : 'filtered'),
     (state) => fill(empty, ...noFrames(state)),
   );
   store.watch(

@@ -2,8 +2,14 @@ import { type Child, el, icon } from '../dom.ts';
 import type { ShownState } from '../wording.ts';
 
 /** What stands in the list's place while there is no frame: why, and what to do next. */
-export function noFrames(state: ShownState): HTMLElement[] {
+export function noFrames(state: ShownState | 'filtered'): HTMLElement[] {
   switch (state) {
+    case 'filtered':
+      return note(
+        'filter',
+        'No frame matches',
+        'Frames that match are shown as they come. Escape in the filter clears it.',
+      );
     case 'none':
       return note('plug', 'No connection yet', 'Type a WebSocket URL above and press Enter to connect.');
     case 'connecting':

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { noFrames } from '../../../webview/frameList/noFrames.ts';
 
-test.each(['none', 'connecting', 'open', 'closing', 'closed', 'failed', 'cancelled'] as const)(
+test.each(['none', 'connecting', 'open', 'closing', 'closed', 'failed', 'cancelled', 'filtered'] as const)(
   'without frames while %s the list says why and what to do next',
   (state) => {
     const [, title, next] = noFrames(state);

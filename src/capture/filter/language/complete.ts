@@ -1,7 +1,7 @@
 import { FILTER_KEYS, type FilterKey, keyNamed } from './keys.ts';
 import { type Span, type Token, tokenize } from './tokens.ts';
 
-interface Candidate {
+export interface Candidate {
   readonly kind: 'key' | 'value' | 'operator';
   /** What it is listed as. */
   readonly label: string;
