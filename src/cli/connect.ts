@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createCapture } from '../capture/capture.ts';
 import type { PhaseName } from '../diagnosis/evidence.ts';
 import { maskUrl } from '../diagnosis/redact.ts';
-import { Session } from '../session/session.ts';
+import { type Retry, Session } from '../session/session.ts';
 import { closeLine, diagnosisLine, summaryLine } from './captureLines.ts';
 import { ArgumentError } from './argumentError.ts';
 import { type Action, type ConnectArguments, connectArguments } from './connectArguments.ts';
@@ -46,7 +46,14 @@ export async function connect(args: readonly string[], print: Print, interrupted
     if (!printedPhases.has(phase.name)) return;
     printing = printing.then(() => print({ event: 'phase', attempt, ...phase }));
   });
-  session.onChange(() => printer.ring());
+  let told: Retry | undefined;
+  session.onChange(() => {
+    printer.ring();
+    const { retry } = session;
+    if (retry === undefined || retry === told) return;
+    told = retry;
+    printing = printing.then(() => print(retryLine(retry)));
+  });
   capture.onGrew(() => printer.ring());
   const stopped = stopSignal(session, given, interrupted);
   // Reconnecting does not say everything again.
@@ -78,6 +85,15 @@ export async function connect(args: readonly string[], print: Print, interrupted
   const ranWell = wasStopped || (attempt?.closing?.clean === true && leading === undefined);
   return accepted && !broken && ranWell ? 0 : 1;
 }
+
+/** A wait before another try; the time is that of the clock on the wall. */
+const retryLine = ({ number, of, at, askedByServer = false }: Retry): object => ({
+  event: 'retry',
+  number,
+  of,
+  at: new Date(at).toISOString(),
+  ...(askedByServer ? { askedByServer } : {}),
+});
 
 /** A connection that we failed for a broken frame may still have been closed by the book. */
 const failedFraming = (session: Session): boolean => session.evidence().at(-1)?.failure?.stage === 'framing';

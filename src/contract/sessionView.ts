@@ -1,6 +1,6 @@
 import type { Advice } from '../diagnosis/advice/advice.ts';
 import type { Diagnosis, EvidenceQuote } from '../diagnosis/diagnosis.ts';
-import type { AttemptReason } from '../diagnosis/report/reportedHandshake.ts';
+import type { AskedWay, AttemptReason } from '../diagnosis/report/reportedHandshake.ts';
 import type { Phase } from '../diagnosis/phase.ts';
 import type { HeaderPair } from '../profiles/connectionOptions.ts';
 
@@ -41,8 +41,13 @@ export interface SessionSnapshot {
   readonly advice: readonly Advice[];
   /** Set when recording stopped although the connection goes on, and why. */
   readonly recordingStopped: string | undefined;
-  /** Set while the session waits before it tries again: the number of the coming try, of how many, and when (Unix epoch, ms). */
-  readonly retry: { readonly number: number; readonly of: number; readonly at: number } | undefined;
+  /**
+   * Set while the session waits before it tries again: the number of the coming try, of how many, when (Unix epoch, ms), and whether the
+   * server asked for that long.
+   */
+  readonly retry:
+    | { readonly number: number; readonly of: number; readonly at: number; readonly askedByServer?: boolean }
+    | undefined;
   /** Path of the capture file, on the machine of the extension host. */
   readonly captureFile?: string;
   /** Certificates of this session are not verified, by the user's wish. */
@@ -63,6 +68,7 @@ export interface HandshakeView {
   /** Where it led, secrets masked. */
   readonly url: string;
   readonly reason: AttemptReason;
+  readonly way?: AskedWay;
   readonly phases: readonly Phase[];
   readonly request: HeadView | undefined;
   readonly response: (HeadView & { readonly status: number; readonly reason: string }) | undefined;

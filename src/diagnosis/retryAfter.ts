@@ -14,3 +14,12 @@ export function retryAfter(evidence: Evidence): string | undefined {
   const clock = new Date(at).toISOString().replace('T', ' ').replace('.000Z', ' UTC');
   return now === undefined || at <= now ? clock : `${duration(at - now)} (${clock})`;
 }
+
+/** The same in milliseconds from then on; undefined when it is absent, unreadable or over. `now` is in milliseconds since the epoch. */
+export function retryAfterMs({ response }: Pick<Evidence, 'response'>, now: number): number | undefined {
+  const value = response === undefined ? undefined : headerValue(response, 'Retry-After')?.trim();
+  if (value === undefined) return undefined;
+  if (/^\d+$/.test(value)) return Number(value) * 1000;
+  const left = Date.parse(value) - now;
+  return left > 0 ? left : undefined;
+}

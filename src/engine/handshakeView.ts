@@ -11,7 +11,7 @@ const HEX_SHOWN_BYTES = 4096;
 
 /** What the Handshake tab shows of one attempt. */
 export function handshakeView(
-  { url, reason, evidence: { phases } }: SessionAttempt,
+  { url, reason, way, evidence: { phases } }: SessionAttempt,
   attempt: RecordedAttempt,
 ): HandshakeView {
   const { request, response, handshake, body } = attempt;
@@ -19,6 +19,7 @@ export function handshakeView(
     attempt: attempt.number,
     url,
     reason,
+    ...(way === undefined ? {} : { way }),
     phases,
     request: request && headView(request, `${request.method} ${request.target} ${request.version}`),
     response: response && {

@@ -1,3 +1,4 @@
+import { retryAfterMs } from '../diagnosis/retryAfter.ts';
 import type { Evidence } from '../diagnosis/evidence.ts';
 import type { ReconnectOptions } from '../profiles/connectionOptions.ts';
 import { optionSpec } from '../profiles/optionSpec.ts';
@@ -33,4 +34,15 @@ export function waitBefore(number: number, options: ReconnectOptions, random: nu
   const jitter = options.jitter ?? jitterSpec.default ?? 0;
   const whole = Math.min(longest, delay * 2 ** (number - 1));
   return Math.round(whole * (1 - jitter * random));
+}
+
+const SERVICE_UNAVAILABLE = 503;
+/** Longer than that a server does not keep us waiting: whoever wants to wait longer connects anew. */
+export const LONGEST_ASKED_MS = 5 * 60_000;
+
+/** Milliseconds that a 503 asks to stay away for (RFC 9110 §15.6.4), at most five minutes; undefined when it does not say. */
+export function askedToWait(evidence: Evidence, now: number): number | undefined {
+  if (evidence.response?.status !== SERVICE_UNAVAILABLE) return undefined;
+  const asked = retryAfterMs(evidence, now);
+  return asked === undefined ? undefined : Math.min(asked, LONGEST_ASKED_MS);
 }

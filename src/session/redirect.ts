@@ -56,7 +56,7 @@ export function nextHop(evidence: Evidence, options: ConnectionOptions, visited:
   }
   const limit = options.maxRedirects ?? MAX_REDIRECTS;
   if (visited.length > limit) {
-    return refuse('REDIRECT_LIMIT', `Stopped after ${limit} redirects: ${visited.join(' → ')} → ${to.href}`);
+    return refuse('REDIRECT_LIMIT', `Stopped after ${redirects(limit)}: ${visited.join(' → ')} → ${to.href}`);
   }
   if (from.protocol === to.protocol && from.host === to.host) {
     if (to.username === '' && to.password === '') [to.username, to.password] = [from.username, from.password];
@@ -68,6 +68,8 @@ export function nextHop(evidence: Evidence, options: ConnectionOptions, visited:
   return { kind: 'follow', options: { ...safe, url: to.href }, dropped };
 }
 
+const redirects = (count: number): string => `${count} ${count === 1 ? 'redirect' : 'redirects'}`;
+
 /** A path stays on the same socket; where else a server behind a socket of files leads is not for us to guess. */
 function onUnixSocket(path: string, location: string, options: ConnectionOptions, visited: number): NextHop {
   const refuse = (code: string, message: string): NextHop => ({
@@ -77,6 +79,6 @@ function onUnixSocket(path: string, location: string, options: ConnectionOptions
   if (!location.startsWith('/') || location.startsWith('//'))
     return refuse('REDIRECT_SCHEME_REFUSED', `From a Unix socket only a path is followed: Location is "${location}".`);
   const limit = options.maxRedirects ?? MAX_REDIRECTS;
-  if (visited > limit) return refuse('REDIRECT_LIMIT', `Stopped after ${limit} redirects on the socket ${path}.`);
+  if (visited > limit) return refuse('REDIRECT_LIMIT', `Stopped after ${redirects(limit)} on the socket ${path}.`);
   return { kind: 'follow', options: { ...options, url: `ws+unix:${path}:${location}` }, dropped: [] };
 }

@@ -9,12 +9,13 @@ import { maskUrl } from '../diagnosis/redact.ts';
 import type { AttemptReason } from '../diagnosis/report/reportedHandshake.ts';
 import type { ConnectionOptions } from '../profiles/connectionOptions.ts';
 import type { NetworkSettings } from '../profiles/network.ts';
+import { askedWay } from './askedWay.ts';
 import { Attempt } from './attempt.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { closeProblem } from './closeProblem.ts';
 import { webSocketUrl } from './dial/target.ts';
 import { MessageDelivery } from './messageDelivery.ts';
-import { longestWait, mayRetry, stoodFor, waitBefore } from './reconnect.ts';
+import { askedToWait, longestWait, mayRetry, stoodFor, waitBefore } from './reconnect.ts';
 import { nextHop } from './redirect.ts';
 import type { Retry, SessionAttempt, SessionSetup, SessionState } from './sessionFacts.ts';
 
@@ -29,6 +30,7 @@ const STANDSTILL_LOOK_MS = 1_000;
 
 interface Numbered {
   readonly attempt: Attempt;
+  readonly options: ConnectionOptions;
   readonly shownUrl: () => string;
   readonly reason: AttemptReason;
   /** Writes what is known at the attempt's end beside its bytes, so that an opened file tells the same story. */
@@ -95,9 +97,10 @@ export class Session {
 
   /** In order. */
   attempts(): readonly SessionAttempt[] {
-    return this.#attempts.map(({ attempt, shownUrl, reason }) => ({
+    return this.#attempts.map(({ attempt, options, shownUrl, reason }) => ({
       url: shownUrl(),
       reason,
+      way: askedWay(options),
       evidence: attempt.evidence(),
     }));
   }
@@ -256,11 +259,14 @@ export class Session {
     const random = this.#setup.random ?? Math.random;
     const ms = this.cancelled || !mayRetry(attempt.evidence()) ? undefined : waitBefore(number, reconnect, random());
     if (ms === undefined) return undefined;
-    this.#retry = { number, of: reconnect.tries ?? 0, at: Date.now() + ms };
+    const asked = askedToWait(attempt.evidence(), Date.now()) ?? 0;
+    const waitMs = Math.max(ms, asked);
+    const because = asked > ms ? { askedByServer: true } : {};
+    this.#retry = { number, of: reconnect.tries ?? 0, at: Date.now() + waitMs, ...because };
     this.#changed.fire(undefined);
-    await sleep(ms, this.#stop.signal);
+    await sleep(waitMs, this.#stop.signal);
     this.#retry = undefined;
-    return this.cancelled ? undefined : ms;
+    return this.cancelled ? undefined : waitMs;
   }
 
   #createAttempt(redirects: readonly Redirect[], reason: AttemptReason): Numbered {
@@ -296,7 +302,13 @@ export class Session {
         changed: () => this.#changed.fire(undefined),
       },
     });
-    const numbered: Numbered = { attempt, shownUrl, reason, finish: (diagnoses) => record?.(diagnoses) };
+    const numbered: Numbered = {
+      attempt,
+      options: this.#options,
+      shownUrl,
+      reason,
+      finish: (diagnoses) => record?.(diagnoses),
+    };
     this.#attempts.push(numbered);
     return numbered;
   }

@@ -1,6 +1,6 @@
 import type { LiveCapture } from '../capture/capture.ts';
 import type { Evidence } from '../diagnosis/evidence.ts';
-import type { AttemptReason } from '../diagnosis/report/reportedHandshake.ts';
+import type { AskedWay, AttemptReason } from '../diagnosis/report/reportedHandshake.ts';
 import type { ConnectionOptions } from '../profiles/connectionOptions.ts';
 import type { NetworkSettings } from '../profiles/network.ts';
 import type { Clock } from './clock.ts';
@@ -13,6 +13,7 @@ export interface SessionAttempt {
   /** Masked. */
   readonly url: string;
   readonly reason: AttemptReason;
+  readonly way?: AskedWay;
   readonly evidence: Evidence;
 }
 
@@ -22,6 +23,8 @@ export interface Retry {
   readonly of: number;
   /** Milliseconds since the Unix epoch. */
   readonly at: number;
+  /** The wait is as long as the server asked for, by Retry-After. */
+  readonly askedByServer?: boolean;
 }
 
 export interface SessionSetup {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { longestWait, mayRetry, stoodFor, waitBefore } from '../../src/session/reconnect.ts';
+import { askedToWait, longestWait, mayRetry, stoodFor, waitBefore } from '../../src/session/reconnect.ts';
 import { evidence, failure, opened, refusal, response, traffic } from '../support/evidence.ts';
 
 test('waits twice as long each time, up to the longest, and not once more than it may', () => {
@@ -48,4 +48,13 @@ test('not after a clean close, unless it was for silence', () => {
   const clean = { code: 1000, reason: '', clean: true, first: undefined, answer: undefined, ended: undefined } as never;
   expect(mayRetry(opened({ closing: clean }))).toBe(false);
   expect(mayRetry(opened({ closing: clean, failure: failure('timeout', 'IDLE_TIMEOUT') }))).toBe(true);
+});
+
+test.each([
+  ['a 503 that says so', 'HTTP/1.1 503 Busy', 'Retry-After: 7', 7000],
+  ['a 503 that asks for more than five minutes', 'HTTP/1.1 503 Busy', 'Retry-After: 86400', 300_000],
+  ['a 503 that does not say', 'HTTP/1.1 503 Busy', 'Server: x', undefined],
+  ['a 500, where it has no meaning', 'HTTP/1.1 500 Oops', 'Retry-After: 7', undefined],
+])('waits as long as the server asks: %s', (_, start, header, ms) => {
+  expect(askedToWait(refusal(response(start, header)), 0)).toBe(ms);
 });

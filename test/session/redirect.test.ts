@@ -83,6 +83,13 @@ test('a path stays on a Unix socket, anything else is not followed from there', 
   });
 });
 
+test('counts one redirect as one', () => {
+  const answer = refusal(response('HTTP/1.1 302 Found', 'Location: /next'));
+  const options = { url: 'ws://a.test/1', followRedirects: true, maxRedirects: 1 };
+  const last = nextHop(answer, options, ['ws://a.test/0', 'ws://a.test/1']);
+  expect(last.kind === 'refused' && last.failure.message).toMatch(/^Stopped after 1 redirect: /);
+});
+
 test('stops after as many redirects as are followed, and names the way', () => {
   const answer = refusal(response('HTTP/1.1 302 Found', 'Location: /next'));
   const options = { url: 'ws://a.test/n', followRedirects: true };

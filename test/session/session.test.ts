@@ -664,6 +664,23 @@ describe('reconnecting', () => {
     expect(session.diagnoses()).toEqual([]);
   });
 
+  test('stays away for as long as a 503 asks for, and says so', async () => {
+    let connections = 0;
+    const url = await serve(async (peer) => {
+      connections += 1;
+      if (connections === 1) await peer.write('HTTP/1.1 503 Busy\r\nRetry-After: 1\r\nContent-Length: 0\r\n\r\n');
+      else await accept(peer);
+      await peer.untilClientEnds();
+    });
+    const session = connectTo(url, { reconnect });
+    await until(() => session.retry !== undefined);
+    expect(session.retry).toMatchObject({ number: 1, askedByServer: true });
+    await opened(session);
+    expect(session.attempts()[1]?.reason).toMatchObject({ kind: 'reconnect', waitedMs: 1000 });
+    session.cancel();
+    await session.ended;
+  });
+
   test('gives up after as many tries as it has, each twice as late, and explains the last', async () => {
     const session = connectTo(`ws://127.0.0.1:${await freePort()}/`, { reconnect });
     const waits: number[] = [];

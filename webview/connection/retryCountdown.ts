@@ -34,8 +34,10 @@ export function retryCountdown({ store }: Panel): HTMLElement {
   return element;
 }
 
-const words = ({ number, of }: Retry, left: number): string =>
-  `Trying again (${number} of ${of}) ${left === 0 ? 'now' : `in ${Math.ceil(left / SECOND_MS)} s`}`;
+const words = ({ number, of, askedByServer = false }: Retry, left: number): string => {
+  const when = left === 0 ? 'now' : `in ${Math.ceil(left / SECOND_MS)} s`;
+  return `Trying again (${number} of ${of}) ${when}${askedByServer ? ', as the server asked' : ''}`;
+};
 
 /** Equal while the same wait goes on: each snapshot has an object of its own. */
 const key = (session: SessionSnapshot | undefined): string =>

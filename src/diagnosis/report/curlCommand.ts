@@ -25,7 +25,9 @@ export function curlCommand(view: ReportedHandshake): string | undefined {
   const words = [
     'curl --http1.1 -i -N',
     ...(method === 'GET' ? [] : [`-X ${shellQuote(method)}`]),
-    ...route.options.map((option) => option.map((word) => shellQuote(word)).join(' ')),
+    ...route.options.map((option) =>
+      option.map((word) => (typeof word === 'string' ? shellQuote(word) : word.bash)).join(' '),
+    ),
     ...(/[[\]{}]/.test(url) ? ['--globoff'] : []),
     ...(/\/\.{1,2}(?:[/?]|$)/.test(target) ? ['--path-as-is'] : []),
     ...request.headers.filter(([name]) => TOKEN.test(name)).map((pair) => `-H ${header(pair, request)}`),

@@ -1,6 +1,8 @@
 import type { Phase } from '../phase.ts';
 import { maskHeaderValue } from '../redact.ts';
-import type { ReportedHandshake } from './reportedHandshake.ts';
+import { type CurlOption, tlsOptions, wayOptions } from './curlOptions.ts';
+import type { AskedWay, ReportedHandshake } from './reportedHandshake.ts';
+import { shellQuote } from './shellQuote.ts';
 
 type PhaseOf<Name extends Phase['name']> = Extract<Phase, { readonly name: Name }>;
 
@@ -9,7 +11,7 @@ export interface CurlRoute {
   /** `https://host:port`, without a path. */
   readonly origin: string;
   /** Each an option with its values, not quoted. */
-  readonly options: readonly (readonly string[])[];
+  readonly options: readonly CurlOption[];
 }
 
 /** The way of this attempt; undefined when its URL tells none. */
@@ -26,16 +28,22 @@ export function curlRoute(view: ReportedHandshake): CurlRoute | undefined {
   const sni = tls === undefined || tls.servername === '' ? host : tls.servername;
   const detour = sni.toLowerCase() === host.toLowerCase() ? undefined : `${host}:${port}`;
   const origin = `${secure ? 'https' : 'http'}://${detour === undefined ? authority : `${sni}:${port}`}`;
-  const insecure = tls !== undefined && tls.ok && !tls.verified;
+  const way = withoutVerifying(view.way ?? {}, tls !== undefined && tls.ok && !tls.verified);
   return {
     origin,
     options: [
-      ...(insecure ? [['--insecure']] : []),
+      ...(secure ? tlsOptions(way, shellQuote) : []),
+      ...wayOptions(way),
       ...(proxy === undefined
         ? directly(view.phases, tcp, detour ?? `${host}:${port}`, `${sni}:${port}`)
         : [...byProxy(proxy, view.phases, host), ...(detour === undefined ? [] : [['--connect-to', `::${detour}`]])]),
     ],
   };
+}
+
+/** A certificate that was accepted though it does not verify is accepted by curl in the same way. */
+function withoutVerifying(way: AskedWay, unverified: boolean): AskedWay {
+  return unverified ? { ...way, tls: { ...way.tls, verify: false } } : way;
 }
 
 /** Without a proxy, also where the environment names one; and to the address that was dialled if it was not the URL's. */

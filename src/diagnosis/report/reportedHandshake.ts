@@ -22,6 +22,27 @@ export interface ReportedBody {
   readonly truncated: boolean;
 }
 
+/** What was asked for of the way to the server, as far as it is no secret: files by their paths. */
+export interface AskedWay {
+  readonly addressFamily?: 'ipv4' | 'ipv6';
+  readonly localAddress?: string;
+  readonly localPort?: number;
+  readonly tls?: {
+    readonly verify: boolean;
+    /** PEM files. One that was given as a text has a name of our own, such as `ca.pem`: it is to be saved under it first. */
+    readonly ca?: readonly string[];
+    readonly cert?: string;
+    readonly key?: string;
+    readonly pfx?: string;
+    /** There is one. */
+    readonly passphrase?: boolean;
+    readonly minVersion?: string;
+    readonly maxVersion?: string;
+    /** OpenSSL's names, separated by colons. */
+    readonly ciphers?: string;
+  };
+}
+
 /** Why there was an attempt at all. */
 export type AttemptReason =
   | { readonly kind: 'first' }
@@ -45,6 +66,8 @@ export interface ReportedHandshake {
   readonly attempt: number;
   readonly url: string;
   readonly reason: AttemptReason;
+  /** Undefined where it is not known: in a capture that was opened. */
+  readonly way?: AskedWay;
   readonly phases: readonly Phase[];
   readonly request: ReportedHead | undefined;
   readonly response: (ReportedHead & { readonly status: number; readonly reason: string }) | undefined;

@@ -27,12 +27,29 @@ export function checkProxy(proxy: string | undefined): readonly OptionProblem[] 
       'The proxy is not a URL. Write it as http://host:port or socks5://host:port, or one of the words none, editor, environment.',
     );
   }
-  const { protocol, hostname } = new URL(proxy);
-  if (proxySchemes.some((scheme) => scheme === protocol) && hostname !== '') return [];
+  const { protocol, hostname, username, password } = new URL(proxy);
+  if (proxySchemes.some((scheme) => scheme === protocol) && hostname !== '') {
+    if (!/^socks(5h?)?:$/.test(protocol)) return [];
+    return [...tooLong('user name', username), ...tooLong('password', password)].flatMap((message) => problem(message));
+  }
   return problem(
     `The proxy has to be a URL with a host that begins with http://, https://, socks4://, socks4a://, socks5:// or socks5h://, such as http://127.0.0.1:3128, not "${protocol}".`,
   );
 }
+
+/** RFC 1929 §2: a length of one octet. */
+const SOCKS_LONGEST_BYTES = 255;
+
+function tooLong(what: string, encoded: string): readonly string[] {
+  const bytes = encodedLength(encoded);
+  if (bytes <= SOCKS_LONGEST_BYTES) return [];
+  return [
+    `The proxy's ${what} has ${bytes} bytes, and SOCKS 5 takes at most ${SOCKS_LONGEST_BYTES} (RFC 1929 §2). Use a shorter one, or an HTTP proxy.`,
+  ];
+}
+
+/** Bytes of what the parser of URLs gives: ASCII, with a percent sign and two digits for any other octet. */
+const encodedLength = (text: string): number => text.replace(/%[\da-f]{2}/gi, '%').length;
 
 function checkConnectTo(connectTo: string | undefined): readonly OptionProblem[] {
   if (connectTo === undefined || parseHostPort(connectTo) !== undefined) return [];

@@ -42,6 +42,20 @@ test.each<[string, Partial<ReportedHandshake>, string]>([
     '--insecure | --noproxy * | https://a.test',
   ],
   [
+    'as it was asked for',
+    {
+      url: 'wss://a.test',
+      phases: [tlsPhase],
+      way: { addressFamily: 'ipv6', tls: { verify: true, ca: ['/etc/ca.pem'], minVersion: 'TLSv1.3' } },
+    },
+    '--cacert /etc/ca.pem | --tlsv1.3 | -6 | --noproxy * | https://a.test',
+  ],
+  [
+    'without TLS its options have no meaning',
+    { url: 'ws://a.test', phases: [], way: { localPort: 5000, tls: { verify: false } } },
+    '--local-port 5000 | --noproxy * | http://a.test',
+  ],
+  [
     'a Unix socket',
     { url: 'ws+unix:/run/a.sock:/x', phases: [{ ...tcpTo('/run/a.sock', 0), family: 'unix' }] },
     '--unix-socket /run/a.sock | http://a.test',

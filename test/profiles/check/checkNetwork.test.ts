@@ -87,3 +87,16 @@ describe('checkNetwork', () => {
     expect(problems[0]?.message).toContain(words);
   });
 });
+
+it.each([
+  ['a user name', `socks5://${'u'.repeat(256)}:p@h.test`, "The proxy's user name has 256 bytes"],
+  ['a password', `socks5h://u:${'%C3%BC'.repeat(128)}@h.test`, "The proxy's password has 256 bytes"],
+])('refuses %s that SOCKS 5 has no room for', (_, proxy, words) => {
+  expect(checkProxy(proxy)).toMatchObject([{ field: 'proxy' }]);
+  expect(checkProxy(proxy)[0]?.message).toContain(words);
+  expect(checkProxy(proxy.replace(/^socks5h?/, 'http'))).toEqual([]);
+});
+
+it('takes a SOCKS 5 user name of 255 bytes', () => {
+  expect(checkProxy(`socks5://${'u'.repeat(255)}:p@h.test`)).toEqual([]);
+});

@@ -44,3 +44,13 @@ test('another wait, another session and the end of waiting are followed', () => 
   panel.store.update({ sessions: [snapshot()] });
   expect([element.hidden, element.textContent, vi.getTimerCount()]).toEqual([true, '', 0]);
 });
+
+test('it says when the server asked for the wait', () => {
+  const panel = fakePanel({
+    active: 's1',
+    sessions: [snapshot({ state: 'connecting', retry: { number: 1, of: 5, at: 1_007_000, askedByServer: true } })],
+  });
+  expect(byTestId(retryCountdown(panel), 'retry').textContent).toBe(
+    'Trying again (1 of 5) in 7 s, as the server asked',
+  );
+});
