@@ -46,8 +46,7 @@ export interface SessionSnapshot {
    * server asked for that long.
    */
   readonly retry:
-    | { readonly number: number; readonly of: number; readonly at: number; readonly askedByServer?: boolean }
-    | undefined;
+    { readonly number: number; readonly of: number; readonly at: number; readonly askedByServer?: boolean } | undefined;
   /** Path of the capture file, on the machine of the extension host. */
   readonly captureFile?: string;
   /** Certificates of this session are not verified, by the user's wish. */
