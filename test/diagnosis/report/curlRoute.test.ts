@@ -5,7 +5,12 @@ import { dnsOf, handshake, proxyPhase, tcpTo, tlsPhase } from './handshakes.ts';
 
 const way = (more: Partial<ReportedHandshake>): string => {
   const route = curlRoute(handshake(more));
-  return route === undefined ? '' : [...route.options.map((option) => option.join(' ')), route.origin].join(' | ');
+  return route === undefined
+    ? ''
+    : [
+        ...route.options.map((option) => option.map((word) => JSON.stringify(word).replaceAll('"', '')).join(' ')),
+        route.origin,
+      ].join(' | ');
 };
 
 test.each<[string, Partial<ReportedHandshake>, string]>([
