@@ -38,7 +38,7 @@ export function waitBefore(number: number, options: ReconnectOptions, random: nu
 
 const SERVICE_UNAVAILABLE = 503;
 /** Longer than that a server does not keep us waiting: whoever wants to wait longer connects anew. */
-export const LONGEST_ASKED_MS = 5 * 60_000;
+const LONGEST_ASKED_MS = 5 * 60_000;
 
 /** Milliseconds that a 503 asks to stay away for (RFC 9110 §15.6.4), at most five minutes; undefined when it does not say. */
 export function askedToWait(evidence: Evidence, now: number): number | undefined {

@@ -1,7 +1,7 @@
 import type { AskedWay } from './reportedHandshake.ts';
 
 /** A word of a command: as it is, to be quoted, or bash's own. */
-export type CurlWord = string | { readonly bash: string };
+type CurlWord = string | { readonly bash: string };
 export type CurlOption = readonly CurlWord[];
 
 /** The options that lead curl the way that was asked for, as far as the wire does not show it. Passphrases are masked. */
