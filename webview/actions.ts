@@ -2,7 +2,7 @@ import type { Outgoing } from '../src/contract/engineContract.ts';
 import type { Change } from '../src/diagnosis/diagnosis.ts';
 import { type FieldEdit, readFields } from './connection/draftFields.ts';
 import { topOf } from './connection/optionPaths.ts';
-import { applyChange } from './failure/applyChange.ts';
+import { applyChange, wanted } from './failure/applyChange.ts';
 import { probeEnded, probeStarted } from './failure/probeRun.ts';
 import { type ListActions, createListActions } from './frameList/listActions.ts';
 import { single } from './frameList/selection.ts';
@@ -102,7 +102,10 @@ export function createActions(store: Store<PanelState>, call: PanelCaller['call'
     },
     retryWith: async (change) => {
       actions.edit(applyChange(store.get().fields, change));
-      await open();
+      const missing = wanted(change);
+      // Only the user knows what belongs there: the field is shown, and says so.
+      if (missing !== undefined) store.update({ problems: [missing] });
+      else await open();
     },
     send: (outgoing) => onActive((session) => call('session.send', { session, send: outgoing })),
     saveProfile: async (name, scope) => {

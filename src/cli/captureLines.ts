@@ -2,6 +2,7 @@ import type { Capture, CapturedConnection } from '../capture/capture.ts';
 import type { RecordedAttempt } from '../capture/recordedAttempt.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { HttpHead } from '../protocol/httpHead.ts';
+import { changeFlags } from '../session/changeFlags.ts';
 import { formatHex } from '../base/hex.ts';
 import { readClosePayload } from '../protocol/closeFrame.ts';
 import { OPCODE, opcodeName } from '../protocol/opcode.ts';
@@ -118,7 +119,10 @@ export function diagnosisLine(diagnosis: Diagnosis): object {
     explanation,
     evidence: evidence.map(({ text }) => text),
     likelyCauses,
-    remedies: remedies.map((remedy) => ({ title: remedy.title })),
+    remedies: remedies.map(({ title, change, options }) => ({
+      title,
+      ...(change === undefined ? (options === undefined ? {} : { options }) : { options: changeFlags(change) }),
+    })),
     section,
   };
 }

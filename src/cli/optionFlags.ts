@@ -3,6 +3,7 @@ import { type HeaderPair, type ConnectionOptions } from '../profiles/connectionO
 import { assertNever } from '../base/assertNever.ts';
 import { withOption } from '../profiles/mapTexts.ts';
 import { type LeafSpec, type Option, options as allOptions } from '../profiles/optionSpec.ts';
+import { flagName } from '../profiles/flagName.ts';
 import { ArgumentError } from './argumentError.ts';
 
 /** One flag: `--no-deflate`, `--tls-min-version VERSION`. */
@@ -25,17 +26,6 @@ export const optionFlags: readonly OptionFlag[] = allOptions
     value: valueWord(option.spec),
     repeatable: option.spec.kind === 'pairs' || option.spec.kind === 'list',
   }));
-
-function flagName({ path, spec }: Option): string {
-  const name =
-    spec.flag ??
-    path
-      .replace(/[A-Z]/g, (letter) => `-${letter}`)
-      .replaceAll('.', '-')
-      .toLowerCase();
-  // A flag stands for the opposite of the default; one with a name of its own says so itself.
-  return spec.kind === 'flag' && spec.default && spec.flag === undefined ? `no-${name}` : name;
-}
 
 function valueWord(spec: LeafSpec): string | undefined {
   switch (spec.kind) {

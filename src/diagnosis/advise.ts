@@ -20,11 +20,16 @@ const rules: readonly AdviceRule[] = [
   foreignOrigin,
   manyConnections,
   slowOpening,
-  closedByServer,
 ];
 
 /** What could be better about a connection that was accepted; nothing here is an error. */
 export function advise(evidence: Evidence, surroundings: Surroundings): readonly Advice[] {
   if (evidence.handshake?.accepted !== true) return [];
   return rules.flatMap((rule) => rule(evidence, surroundings) ?? []);
+}
+
+/** What is worth a word about a connection that is over, though nothing went wrong. */
+export function adviseAfter(evidence: Evidence, surroundings: Surroundings): readonly Advice[] {
+  const advice = closedByServer(evidence, surroundings);
+  return advice === undefined ? [] : [advice];
 }

@@ -37,6 +37,10 @@ export type Change =
   | { readonly kind: 'verify-tls'; readonly on: boolean }
   | { readonly kind: 'follow-redirects'; readonly on: boolean }
   | { readonly kind: 'header'; readonly name: string; readonly value: string }
+  /** One more certificate to trust for this connection alone, as a PEM text. */
+  | { readonly kind: 'trust'; readonly certificate: string }
+  /** Leads to the fields for them: only the user knows what to put there. */
+  | { readonly kind: 'credentials'; readonly type: 'basic' | 'bearer' }
   /** Any other option by its path, such as `requireSubprotocol` or `tls.minVersion`. */
   | { readonly kind: 'option'; readonly path: string; readonly value: string | number | boolean };
 
@@ -44,6 +48,8 @@ export type Change =
 export interface Remedy {
   readonly title: string;
   readonly change?: Change;
+  /** The change as options of the command line, secrets masked: what a capture keeps of it. */
+  readonly options?: string;
 }
 
 export interface LikelyCause {

@@ -142,5 +142,7 @@ export interface Evidence {
   /** When the attempt began; certificate dates are told relative to it. */
   readonly startedAt?: Micros;
   readonly proxyAnswer?: ProxyAnswer;
+  /** The certificates that the server showed and that did not verify, leaf first, as PEM texts. */
+  readonly presented?: readonly string[];
   readonly redirects?: readonly Redirect[];
 }

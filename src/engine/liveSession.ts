@@ -5,7 +5,7 @@ import type { EngineNotices } from '../contract/engineContract.ts';
 import type { FrameAside } from '../contract/listPage.ts';
 import type { Notify } from '../contract/rpc.ts';
 import type { SessionId, SessionSnapshot } from '../contract/sessionView.ts';
-import { advise } from '../diagnosis/advise.ts';
+import { advise, adviseAfter } from '../diagnosis/advise.ts';
 import { maskUrl } from '../diagnosis/redact.ts';
 import { Annotations } from './list/annotations.ts';
 import { ListRows, type ListSource } from './list/listRows.ts';
@@ -106,8 +106,10 @@ export class LiveSession {
   }
 
   #advice(): SessionSnapshot['advice'] {
-    const evidence = this.live ? this.session.latestEvidence() : undefined;
-    return evidence === undefined ? [] : advise(evidence, { now: Date.now(), sameHost: this.#sameHost() });
+    const evidence = this.session.latestEvidence();
+    if (evidence === undefined || this.session.cancelled) return [];
+    const surroundings = { now: Date.now(), sameHost: this.#sameHost() };
+    return this.live ? advise(evidence, surroundings) : adviseAfter(evidence, surroundings);
   }
 
   async dispose(): Promise<void> {

@@ -186,6 +186,7 @@ export class Attempt {
       log: this.#phases,
       signal: this.#stop.signal,
       proxyAnswered: (answer) => this.#log.proxyAnswered(answer),
+      presented: (chain) => this.#log.presented(chain),
     });
     // It may fail before it is waited for.
     dialling.catch(() => undefined);

@@ -68,6 +68,7 @@ export class EvidenceLog {
   #endedAt: Micros | undefined;
   #proxyAnswer: ProxyAnswer | undefined;
   #failure: Failure | undefined;
+  #presented: readonly string[] = [];
 
   /** To be called by the transcript. */
   readonly sink: TranscriptSink = {
@@ -161,6 +162,10 @@ export class EvidenceLog {
     this.#proxyAnswer = answer;
   }
 
+  presented(chain: readonly string[]): void {
+    this.#presented = chain;
+  }
+
   opened(at: Micros): void {
     this.#openedAt ??= at;
   }
@@ -200,6 +205,7 @@ export class EvidenceLog {
       closing: this.#closing,
       startedAt: this.#phases.began,
       ...(this.#proxyAnswer === undefined ? {} : { proxyAnswer: this.#proxyAnswer }),
+      ...(this.#presented.length === 0 ? {} : { presented: this.#presented }),
       ...(this.#redirects.length === 0 ? {} : { redirects: this.#redirects }),
       traffic: {
         ...(now === undefined || this.#endedAt !== undefined ? {} : { nowMs: this.#phases.elapsed(now) }),

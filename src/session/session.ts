@@ -2,7 +2,7 @@ import type { WebSocket } from 'ws';
 import { Emitter } from '../base/emitter.ts';
 import type { LiveCapture } from '../capture/capture.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
-import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import type { Diagnosis, Remedy } from '../diagnosis/diagnosis.ts';
 import { reconnectLoop } from '../diagnosis/reconnectLoop.ts';
 import type { Evidence, Phase, Redirect } from '../diagnosis/evidence.ts';
 import { maskUrl } from '../diagnosis/redact.ts';
@@ -11,6 +11,7 @@ import type { ConnectionOptions } from '../profiles/connectionOptions.ts';
 import type { NetworkSettings } from '../profiles/network.ts';
 import { askedWay } from './askedWay.ts';
 import { Attempt } from './attempt.ts';
+import { changeFlags } from './changeFlags.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { closeProblem } from './closeProblem.ts';
 import { webSocketUrl } from './dial/target.ts';
@@ -356,7 +357,9 @@ function shown(url: string): () => string {
 
 /** As it may be written into a file: what a click would change may hold the password of a URL. */
 function withoutChanges(diagnosis: Diagnosis): Diagnosis {
-  return { ...diagnosis, remedies: diagnosis.remedies.map(({ title }) => ({ title })) };
+  const kept = ({ title, change }: Remedy): Remedy =>
+    change === undefined ? { title } : { title, options: changeFlags(change) };
+  return { ...diagnosis, remedies: diagnosis.remedies.map(kept) };
 }
 
 /** Resolves when the time is over or the signal is raised. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { advise } from '../../src/diagnosis/advise.ts';
+import { advise, adviseAfter } from '../../src/diagnosis/advise.ts';
 import * as sample from '../support/evidence.ts';
 import { around, openTo } from './advice/samples.ts';
 
@@ -14,4 +14,19 @@ test('nothing about a connection that was not accepted, or that needs no advice'
   const asked = { url: 'ws://a.test/' };
   expect(advise(sample.refusal(sample.response('HTTP/1.1 403 Forbidden'), undefined, { asked }), around)).toEqual([]);
   expect(advise(openTo('ws://127.0.0.1:1/echo'), around)).toEqual([]);
+});
+
+test('a connection that is over has a word only about its close', () => {
+  const { closing, closeFrame, ended } = sample;
+  const over = openTo('ws://a.test/', {
+    closing: closing({
+      first: closeFrame('server', 900, 1013),
+      answer: closeFrame('client', 901, 1013),
+      code: 1013,
+      clean: true,
+      ended: ended('server', 'fin', 902),
+    }),
+  });
+  expect(adviseAfter(over, around).map(({ cause }) => cause)).toEqual(['closed-by-server']);
+  expect(adviseAfter(openTo('ws://a.test/'), around)).toEqual([]);
 });

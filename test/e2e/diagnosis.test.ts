@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DemoServer, startDemoServer } from '../../src/demo/demoServer.ts';
+import { startHostileServer } from '../support/hostile/hostileServer.ts';
 import { inspectorPage } from '../support/vscodePanel.ts';
 import { suiteWorkbench } from '../support/vscodeSuite.ts';
 
@@ -11,6 +12,25 @@ afterAll(() => demo.dispose());
 
 describe('a refused connection', () => {
   const workbench = suiteWorkbench();
+
+  it('is opened by trusting the very certificate that the server showed', async () => {
+    const server = await startHostileServer('tls-unknown-ca');
+    try {
+      const page = await inspectorPage(workbench());
+      await page.connect(server.url);
+      await page.state('Failed');
+      await expect.poll(() => page.get('failure-title').textContent()).toContain('Stranger Root');
+      const trust = page.get('remedy').first();
+      expect(await trust.textContent()).toMatch(/Trust the certificate "localhost" for this connection/);
+      await trust.click();
+      await page.state('Open');
+      expect(await page.get('tls-ca').locator('textarea').inputValue()).toContain('BEGIN CERTIFICATE');
+      await page.click('disconnect');
+      await page.state('Closed');
+    } finally {
+      await server.dispose();
+    }
+  });
 
   it('is opened by the remedy that offers the subprotocol which the server names', async () => {
     const page = await inspectorPage(workbench());
@@ -50,5 +70,17 @@ describe('a refused connection', () => {
     expect(await page.get('probe-ladder').textContent()).toContain('Ordinary request');
     await page.click('probe-remedy');
     await page.state('Open');
+  });
+
+  it('asks for the token that the server wants, in its field', async () => {
+    const page = await inspectorPage(workbench());
+    await page.click('new-connection');
+    await page.connect(`${demo.url}/status/401`);
+    await page.state('Failed');
+    await page.get('remedy').first().click();
+    await expect.poll(() => page.get('auth-token').isVisible()).toBe(true);
+    expect(await page.frame.locator('[data-option="auth.token"]').textContent()).toContain(
+      'The server asks for a token',
+    );
   });
 });

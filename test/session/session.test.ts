@@ -18,6 +18,7 @@ import {
 import { temporaryFile } from '../support/temporaryFile.ts';
 import { socksServer } from './socksServer.ts';
 import { closePayload, frame } from '../support/hostile/bytes.ts';
+import { makeIdentity } from '../support/hostile/certificate.ts';
 import { freePort, listen, openHandles, unansweredPort, until, untilHandlesAre } from './loopback.ts';
 import { listenTls, loopbackIdentity, pemFile, rootCertificate, signed } from './tlsLoopback.ts';
 import { Session } from '../../src/session/session.ts';
@@ -26,6 +27,12 @@ const titlesOnly = (diagnosis: Diagnosis): object => ({
   ...diagnosis,
   remedies: diagnosis.remedies.map(({ title }) => ({ title })),
 });
+const alone = () => makeIdentity({ commonName: 'alone', altNames: ['127.0.0.1'] });
+function issuedByStranger() {
+  const commonName = 'Nobody We Know';
+  const issuer = { ...makeIdentity({ commonName }), commonName };
+  return makeIdentity({ commonName: 'stranger', altNames: ['127.0.0.1'], issuer });
+}
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const everyByte = Uint8Array.from({ length: 256 }, (_, byte) => byte);
 
@@ -243,6 +250,21 @@ test('a reset is told as one', async () => {
   expect(failure).toMatchObject({ stage: 'closing', code: 'ECONNRESET' });
   expect(session.diagnoses()[0]).toMatchObject({ stage: 'closing' });
   expect(session.diagnoses()[0]!.title).toMatch(/reset/i);
+});
+
+test.each([
+  ['signs itself', alone],
+  ['an unknown authority issued', issuedByStranger],
+])('trusts the very certificate that the server showed, once told to: one that %s', async (_, identity) => {
+  const port = await listenTls(identity(), (socket) => socket.end('HTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n'));
+  const url = `wss://127.0.0.1:${port}/`;
+  const refused = connectTo(url);
+  await refused.ended;
+  const change = refused.diagnoses()[0]?.remedies[0]?.change;
+  expect(change).toMatchObject({ kind: 'trust', certificate: expect.stringContaining('BEGIN CERTIFICATE') as string });
+  const trusting = connectTo(url, { tls: { ca: [change?.kind === 'trust' ? change.certificate : ''] } });
+  await trusting.ended;
+  expect(trusting.diagnoses()[0]).toMatchObject({ stage: 'http', cause: 'path-not-found' });
 });
 
 test('delivers messages whole, with their numbers in the capture', async () => {

@@ -99,7 +99,7 @@ function toolRow(panel: Panel): HTMLElement[] {
     'button',
     {
       type: 'button',
-      class: 'tool',
+      class: 'tool-toggle',
       testid: 'options-toggle',
       'aria-controls': options.id,
       on: { click: () => store.update((state) => ({ optionsOpen: !state.optionsOpen })) },

@@ -1,5 +1,6 @@
 import { assertNever } from '../../src/base/assertNever.ts';
 import type { Change } from '../../src/diagnosis/diagnosis.ts';
+import type { OptionProblem } from '../../src/profiles/connectionOptions.ts';
 import { type DraftFields, type FieldEdit, textAt } from '../connection/draftFields.ts';
 import { optionAt } from '../connection/optionPaths.ts';
 import { writeOption } from '../connection/optionText.ts';
@@ -24,11 +25,27 @@ export function applyChange(fields: DraftFields, change: Change): FieldEdit {
       return changed('followRedirects', change.on);
     case 'header':
       return { headers: withHeader(textAt(fields, 'headers'), change.name, change.value) };
+    case 'trust':
+      return { 'tls.ca': [textAt(fields, 'tls.ca').trimEnd(), change.certificate].filter(Boolean).join('\n') };
+    case 'credentials':
+      return { 'auth.type': change.type };
     case 'option':
       return changed(change.path, change.value);
     default:
       return assertNever(change, 'change');
   }
+}
+
+/** What the user has to type before it makes sense to connect again; undefined where nothing is missing. */
+export function wanted(change: Change): OptionProblem | undefined {
+  if (change.kind !== 'credentials') return undefined;
+  return change.type === 'basic'
+    ? {
+        field: 'auth',
+        part: 'username',
+        message: 'The server asks for user name and password: type them, then connect.',
+      }
+    : { field: 'auth', part: 'token', message: 'The server asks for a token: type it, then connect.' };
 }
 
 /** Nothing when there is no such option. A text for a list or for pairs is taken as it would be typed. */

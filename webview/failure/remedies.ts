@@ -16,9 +16,12 @@ export function remedyList(remedies: readonly Remedy[], actions: Actions): HTMLE
             {
               testid: 'remedy',
               appearance: i === 0 ? 'primary' : 'secondary',
-              title: 'Changes the connection above and connects again',
+              title:
+                change.kind === 'credentials'
+                  ? 'Opens the fields for it above'
+                  : 'Changes the connection above and connects again',
             },
-            icon('debug-restart'),
+            icon(change.kind === 'credentials' ? 'edit' : change.kind === 'trust' ? 'shield' : 'debug-restart'),
           ),
         ],
   );

@@ -11,6 +11,24 @@ const isoDate = (text: string): string => {
   return Number.isNaN(parsed.getTime()) ? text : parsed.toISOString();
 };
 
+/** The certificates of the peer's chain, leaf first, as PEM texts (RFC 7468 §5). */
+export function presentedChain(socket: tls.TLSSocket): readonly string[] {
+  const chain: string[] = [];
+  let certificate: Partial<tls.DetailedPeerCertificate> | undefined = socket.getPeerCertificate(true);
+  while (certificate?.raw !== undefined) {
+    const text = pemText(certificate.raw);
+    if (chain.includes(text)) break;
+    chain.push(text);
+    certificate = certificate.issuerCertificate;
+  }
+  return chain;
+}
+
+function pemText(der: Buffer): string {
+  const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
+  return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
+}
+
 /** The peer's chain, leaf first; empty when it sent none. */
 export function peerChain(socket: tls.TLSSocket): readonly CertificateSummary[] {
   const chain: CertificateSummary[] = [];

@@ -25,6 +25,8 @@ export interface Dialling {
   readonly signal: AbortSignal;
   /** Told what a proxy answered to CONNECT, also when it refused. */
   readonly proxyAnswered?: (answer: ProxyAnswer) => void;
+  /** Told the certificates of a server that does not verify, as PEM texts, leaf first. */
+  readonly presented?: (chain: readonly string[]) => void;
 }
 
 interface Place {
@@ -37,7 +39,7 @@ interface Place {
  * evidence in the log. Fails with an `AttemptFailure`, or with the signal's reason when it is aborted.
  */
 export async function dial(dialling: Dialling): Promise<Socket> {
-  const { target, options, network, proxy, log, signal } = dialling;
+  const { target, options, network, proxy, log, signal, presented = () => undefined } = dialling;
   const connecting =
     target.socketPath !== undefined
       ? connectUnix(target.socketPath, log, signal)
@@ -50,7 +52,14 @@ export async function dial(dialling: Dialling): Promise<Socket> {
   context.catch(() => undefined);
   const socket = await connecting;
   return withLimit({ ms: options.tlsTimeout, code: 'TLS_TIMEOUT', waitingFor: 'tls' }, signal, (limited) =>
-    startTls(socket, { peer: 'server', host: target.host, context }, options.tls ?? {}, network, log, limited),
+    startTls(
+      socket,
+      { peer: 'server', host: target.host, context, presented },
+      options.tls ?? {},
+      network,
+      log,
+      limited,
+    ),
   );
 }
 

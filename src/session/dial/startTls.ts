@@ -6,7 +6,7 @@ import type { TlsOptions } from '../../profiles/connectionOptions.ts';
 import { AttemptFailure, errorCode, errorMessage } from '../attemptFailure.ts';
 import type { PhaseLog, StepResult } from '../phaseLog.ts';
 import { abortReason, abortedPhase } from './abort.ts';
-import { peerChain } from './certificates.ts';
+import { peerChain, presentedChain } from './certificates.ts';
 import { ocspStatus } from './ocsp.ts';
 import { type Trust, secureContext } from './trust.ts';
 
@@ -16,6 +16,8 @@ export interface TlsPeer {
   readonly host: string;
   /** Made ready while the socket was being connected; else it is made now. */
   readonly context?: Promise<SecureContext>;
+  /** Told the certificates that it shows when they do not verify. */
+  readonly presented?: (chain: readonly string[]) => void;
 }
 
 /**
@@ -24,7 +26,7 @@ export interface TlsPeer {
  */
 export async function startTls(
   socket: Socket,
-  { peer, host, context: prepared }: TlsPeer,
+  { peer, host, context: prepared, presented = () => undefined }: TlsPeer,
   options: TlsOptions,
   trust: Trust,
   log: PhaseLog,
@@ -108,6 +110,8 @@ export async function startTls(
       secure.off('error', fail);
       secure.off('end', endedEarly);
       const verifyCode = secure.authorized ? undefined : verdictOf(secure);
+      // Only a chain that is not trusted can be told to be.
+      if (verifyCode !== undefined) presented(presentedChain(secure));
       const refused = verifyCode !== undefined && options.verify !== false;
       const told = (): StepResult => ({
         ...facts,

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { X509Certificate, createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import * as tls from 'node:tls';
 import { LruCache } from '../../base/lruCache.ts';
@@ -45,6 +45,20 @@ async function readOr(option: 'ca' | 'cert' | 'key' | 'pfx', file: string): Prom
   }
 }
 
+/** One of the certificates in the text is no authority of its own making. */
+function holdsIssued(pemText: string): boolean {
+  const certificates = pemText.match(/-----BEGIN (?:TRUSTED |X509 )?CERTIFICATE-----[^]*?-----END [^\n]*/g) ?? [];
+  return certificates.some((text) => {
+    try {
+      const certificate = new X509Certificate(text);
+      return !certificate.checkIssued(certificate);
+    } catch {
+      // Making the context says what is wrong with it.
+      return false;
+    }
+  });
+}
+
 const roots = new Map<boolean, string[]>();
 
 /** Node's own roots, those of NODE_EXTRA_CA_CERTS and, if wanted, the system's store; PEM texts. */
@@ -76,6 +90,8 @@ export async function secureContext(options: TlsOptions, trust: Trust): Promise<
   try {
     const made = tls.createSecureContext({
       ca: [...standardRoots(system), ...ca],
+      // A server's own certificate that the user named is trusted as it is, whoever issued it.
+      ...(ca.some(holdsIssued) ? { allowPartialTrustChain: true } : {}),
       ...(cert === undefined ? {} : { cert }),
       ...(key === undefined ? {} : { key }),
       ...(pfx === undefined ? {} : { pfx }),

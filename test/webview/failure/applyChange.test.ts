@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { emptyFields } from '../../../webview/connection/draftFields.ts';
-import { applyChange } from '../../../webview/failure/applyChange.ts';
+import { applyChange, wanted } from '../../../webview/failure/applyChange.ts';
 
 const fields = { ...emptyFields, headers: 'X-A: 1\nauthorization: old\n' };
 
@@ -20,8 +20,21 @@ test.each([
   [{ kind: 'option', path: 'maxRedirects', value: 20 }, { maxRedirects: '20' }],
   [{ kind: 'option', path: 'tls.ca', value: 'ca.pem' }, { 'tls.ca': 'ca.pem' }],
   [{ kind: 'option', path: 'no.such', value: 1 }, {}],
+  [{ kind: 'trust', certificate: 'PEM\n' }, { 'tls.ca': 'PEM\n' }],
+  [{ kind: 'credentials', type: 'bearer' }, { 'auth.type': 'bearer' }],
 ] as const)('%o', (change, expected) => {
   expect(applyChange(fields, change)).toEqual(expected);
+});
+
+test('one more certificate stands below those that are trusted already', () => {
+  const trusting = { ...emptyFields, 'tls.ca': 'ca.pem\n' };
+  expect(applyChange(trusting, { kind: 'trust', certificate: 'PEM' })).toEqual({ 'tls.ca': 'ca.pem\nPEM' });
+});
+
+test('what only the user knows is asked for in its field', () => {
+  expect(wanted({ kind: 'credentials', type: 'basic' })).toMatchObject({ field: 'auth', part: 'username' });
+  expect(wanted({ kind: 'credentials', type: 'bearer' })).toMatchObject({ field: 'auth', part: 'token' });
+  expect(wanted({ kind: 'deflate', on: false })).toBeUndefined();
 });
 
 test('a first header stands alone', () => {

@@ -1,6 +1,7 @@
 import type { Diagnosis, LikelyCause } from '../../diagnosis.ts';
 import { about1006, endingOf, endingQuotes, endingSentence, unfinishedSentence, wasOpen } from '../../ending.ts';
 import type { Evidence } from '../../evidence.ts';
+import { answerPings } from './answerPings.ts';
 import type { Rule } from '../../rule.ts';
 import { count, duration, systemWords } from '../../wording.ts';
 
@@ -118,7 +119,11 @@ export const dropped: Rule = (evidence) => {
       : 'TCP was closed without a Close frame (1006)',
     explanation: `${endingSentence(ending)}${after}${last}. ${frames}${unfinished(evidence)} ${about1006}${reset ? '' : ' A FIN closes one direction only, so the server may still read (half-closed).'}`,
     likelyCauses: reset ? resetCauses : finCauses,
-    remedies: [log, { title: 'Have the server send a Close frame before it ends the connection' }],
+    remedies: [
+      ...answerPings(evidence),
+      log,
+      { title: 'Have the server send a Close frame before it ends the connection' },
+    ],
   });
 };
 

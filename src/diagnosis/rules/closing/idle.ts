@@ -1,5 +1,6 @@
 import { about1006, endingOf, endingQuotes, endingSentence } from '../../ending.ts';
 import { knownLimit } from '../../idleTimeouts.ts';
+import { answerPings } from './answerPings.ts';
 import type { Rule } from '../../rule.ts';
 import { duration } from '../../wording.ts';
 
@@ -61,7 +62,11 @@ export const idle: Rule = (evidence) => {
       },
     ],
     remedies: [
-      { title: `Send a Ping every ${every} s, from either side, to keep the connection alive` },
+      ...answerPings(evidence),
+      {
+        title: `Send a Ping every ${every} s to keep the connection alive`,
+        change: { kind: 'option', path: 'keepAlive.interval', value: every * 1000 },
+      },
       { title: 'Raise the idle timeout of the proxy for this path (nginx: proxy_read_timeout)' },
     ],
   };

@@ -26,7 +26,7 @@ export const unauthorized: Rule = (evidence) => {
       title: `We sent no Authorization header; the server says ${said} (401)`,
       explanation: `The server asks for a Bearer token with the error ${quoted(error)}${told === undefined ? '' : ` and the words ${said}`}. They cannot be about a token in Authorization: the request carried none.`,
       likelyCauses: missingCauses(evidence),
-      remedies: [{ title: 'Send a token as "Authorization: Bearer …"' }],
+      remedies: [enterToken],
       section: 'RFC 6750 §3, RFC 9110 §11.6.1',
     });
   }
@@ -37,7 +37,10 @@ export const unauthorized: Rule = (evidence) => {
       title: `The Bearer token was rejected: ${told ?? error}`,
       explanation: `The server answered 401 with the error ${quoted(error)}${told === undefined ? '' : `, ${quoted(told)}`}: ${bearerError(error)}`,
       likelyCauses: bearerCauses(error, told, evidence),
-      remedies: [{ title: 'Get a new token and send it as "Authorization: Bearer …"' }],
+      remedies: [
+        { ...enterToken, title: 'Enter a new token (Authorization: Bearer …)' },
+        { title: 'Get the new token from where the old one came, before you enter it' },
+      ],
       section: 'RFC 6750 §3, RFC 9110 §11.6.1',
     });
   }
@@ -55,6 +58,11 @@ export const unauthorized: Rule = (evidence) => {
     likelyCauses: [sentCause(evidence)],
     remedies: remedies(challenges),
   });
+};
+
+const enterToken: Remedy = {
+  title: 'Enter a token (Authorization: Bearer …)',
+  change: { kind: 'credentials', type: 'bearer' },
 };
 
 /** What we sent was on the wire: user name and password in the URL become an Authorization too. */
@@ -109,13 +117,14 @@ function remedies(challenges: readonly Challenge[]): Remedy[] {
   const schemes = challenges.map(({ scheme }) => scheme.toLowerCase());
   const found: Remedy[] = [];
   if (schemes.includes('basic'))
-    found.push({ title: 'Send user name and password as "Authorization: Basic …" (base64 of user:password)' });
-  if (schemes.includes('bearer')) found.push({ title: 'Send a token as "Authorization: Bearer …"' });
+    found.push({ title: 'Enter user name and password (Basic)', change: { kind: 'credentials', type: 'basic' } });
+  if (schemes.includes('bearer')) found.push(enterToken);
   if (schemes.includes('digest'))
     found.push({ title: 'Ask for another scheme: Digest needs an answer computed for this very request' });
   if (schemes.some((scheme) => scheme === 'negotiate' || scheme === 'ntlm'))
     found.push({ title: 'Ask for a token instead: the login of the operating system cannot be sent from here' });
-  if (found.length === 0) found.push({ title: 'Add the Authorization or Cookie header that the server expects' });
+  if (found.length === 0)
+    found.push(enterToken, { title: 'Or add the Authorization or Cookie header that the server expects' });
   return found;
 }
 

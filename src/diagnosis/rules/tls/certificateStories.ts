@@ -17,6 +17,23 @@ const trustAnyway: Remedy = {
   change: { kind: 'verify-tls', on: false },
 };
 
+/** The certificate at that place of the chain, trusted by one click; what it means is said with it. */
+function trustShown(evidence: Evidence, shown: CertificateSummary | undefined, index: number): Remedy[] {
+  const certificate = evidence.presented?.[index];
+  if (shown === undefined || certificate === undefined) return [];
+  const authority = index > 0;
+  const print = shown.fingerprint256.split(':').slice(0, 8).join(':');
+  return [
+    {
+      title: `Trust ${authority ? 'the authority' : 'the certificate'} "${commonName(shown.subject)}" for this connection`,
+      change: { kind: 'trust', certificate },
+    },
+    {
+      title: `Before you trust it, compare its fingerprint (SHA-256 ${print}…) with the one that whoever runs the server names: whoever holds its key can pose as ${authority ? 'any server to this connection' : 'this server'}`,
+    },
+  ];
+}
+
 /** The name that the certificate had to be for: the URL's host, unless the options name another. */
 export function verifiedName(evidence: Evidence): string {
   return phasesNamed(evidence, 'tls').at(-1)?.verifiedName ?? targetOf(evidence).host;
@@ -69,13 +86,14 @@ export function certificateStory(
         explanation: `The certificate "${name}" is signed by itself, so nobody that this machine trusts vouches for it. That is usual for a development server, and wrong for a public one.`,
         likelyCauses: [likelyDevelopment(host, name)],
         remedies: [
-          { title: 'Save the certificate as a PEM file and name it as the trusted CA of this connection' },
+          ...trustShown(evidence, leaf, 0),
+          { title: 'Or save the certificate as a PEM file and name it as a trusted CA of this connection' },
           trustAnyway,
         ],
         section: 'RFC 5280 §6.1',
       };
     case 'unknown-issuer':
-      return unknownIssuer(code, host, chain);
+      return unknownIssuer(code, host, chain, evidence);
     case 'wrong-host':
       return wrongHost(evidence, leaf);
     case 'revoked':
@@ -136,7 +154,7 @@ function expired(
   };
 }
 
-function unknownIssuer(code: string, host: string, chain: readonly CertificateSummary[]): Told {
+function unknownIssuer(code: string, host: string, chain: readonly CertificateSummary[], evidence: Evidence): Told {
   const last = chain.at(-1);
   const issuer = last === undefined ? 'an unknown issuer' : `"${commonName(last.issuer)}"`;
   const leafOnly = chain.length === 1 && code !== 'SELF_SIGNED_CERT_IN_CHAIN';
@@ -165,6 +183,7 @@ function unknownIssuer(code: string, host: string, chain: readonly CertificateSu
       },
     ],
     remedies: [
+      ...trustShown(evidence, last, chain.length - 1),
       { title: `Name the PEM file of ${issuer.replaceAll('"', '')} as the trusted CA of this connection` },
       ...(leafOnly
         ? [{ title: 'Have the server send the full chain (nginx: ssl_certificate with fullchain.pem)' }]
@@ -233,6 +252,14 @@ function wrongHost(evidence: Evidence, leaf: CertificateSummary | undefined): To
             {
               title: `Connect to ${other}, the name in the certificate`,
               change: { kind: 'url' as const, url: withUrl(evidence, (parsed) => void (parsed.hostname = other)) },
+            },
+          ]),
+      ...(other === undefined
+        ? []
+        : [
+            {
+              title: `Keep this address, and verify the certificate for ${other}`,
+              change: { kind: 'option' as const, path: 'tls.verifyHost', value: other },
             },
           ]),
       { title: `Have the certificate issued for ${host} too` },
