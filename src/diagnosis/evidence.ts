@@ -32,6 +32,8 @@ export interface Failure {
 }
 
 /** What we asked for. Header values are not here: they may be secrets. */
+type TlsVersionName = 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
+
 export interface AskedFor {
   readonly url: string;
   readonly headerNames: readonly string[];
@@ -50,6 +52,8 @@ export interface AskedFor {
   readonly dnsTimeoutMs?: number;
   readonly connectTimeoutMs?: number;
   readonly tlsTimeoutMs?: number;
+  /** Where the options say so. */
+  readonly tlsVersions?: { readonly min?: TlsVersionName; readonly max?: TlsVersionName };
   readonly idleTimeoutMs?: number;
   /** Pings of ours: how often, and how long a Pong may take. */
   readonly keepAlive?: { readonly intervalMs: number; readonly timeoutMs?: number };

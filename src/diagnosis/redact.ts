@@ -43,8 +43,16 @@ export function replaceUrlSecrets(url: string, { userinfo, parameter }: UrlSecre
     .replace(/^([a-z][a-z\d+.-]*:\/\/)([^/?#]*)@/i, (_, scheme: string, text: string) => `${scheme}${userinfo(text)}@`)
     .replace(/([?&;#])([^=&;#\s]+)=([^&;#\s]*)/g, (whole, before: string, name: string, value: string) => {
       const decoded = decodeName(name);
-      return value !== '' && isSecretName(decoded) ? `${before}${name}=${parameter(decoded, value)}` : whole;
+      return value !== '' && (isSecretName(decoded) || isUrlWithSecrets(value))
+        ? `${before}${name}=${parameter(decoded, value)}`
+        : whole;
     });
+}
+
+/** A whole URL as the value of a parameter, such as where to go next, may hold secrets of its own. */
+function isUrlWithSecrets(value: string): boolean {
+  const text = decodeName(value);
+  return /^[a-z][a-z\d+.-]*:\/\//i.test(text) && maskUrl(text) !== text;
 }
 
 function decodeName(name: string): string {

@@ -1,5 +1,5 @@
 import type { AskedFor } from '../diagnosis/evidence.ts';
-import type { ConnectionOptions } from '../profiles/connectionOptions.ts';
+import type { ConnectionOptions, TlsOptions } from '../profiles/connectionOptions.ts';
 import { optionSpec } from '../profiles/optionSpec.ts';
 import type { ProxyChoice } from './dial/chooseProxy.ts';
 import { DEFAULT_MAX_MESSAGE_BYTES } from './endpoint.ts';
@@ -26,6 +26,7 @@ export function askedFor(url: string, options: ConnectionOptions, proxy?: ProxyC
     ...(dnsTimeout === undefined ? {} : { dnsTimeoutMs: dnsTimeout }),
     ...(connectTimeout === undefined ? {} : { connectTimeoutMs: connectTimeout }),
     ...(tlsTimeout === undefined ? {} : { tlsTimeoutMs: tlsTimeout }),
+    ...versionsOf(tls),
     ...(idleTimeout === undefined ? {} : { idleTimeoutMs: idleTimeout }),
     ...((keepAlive?.interval ?? 0) === 0
       ? {}
@@ -47,6 +48,16 @@ export function askedFor(url: string, options: ConnectionOptions, proxy?: ProxyC
 /** SOCKS knows a user name and a password only (RFC 1929). */
 const hasCredentials = ({ userinfo, authorization, kind }: ProxyChoice): boolean =>
   userinfo !== undefined || (authorization !== undefined && !kind.startsWith('socks'));
+
+function versionsOf({ minVersion, maxVersion }: TlsOptions = {}): Pick<AskedFor, 'tlsVersions'> {
+  if (minVersion === undefined && maxVersion === undefined) return {};
+  return {
+    tlsVersions: {
+      ...(minVersion === undefined ? {} : { min: minVersion }),
+      ...(maxVersion === undefined ? {} : { max: maxVersion }),
+    },
+  };
+}
 
 /** Only that there is one counts here. */
 const noUser = { username: '', password: '' };

@@ -56,3 +56,13 @@ test('secrets in running text are masked', () => {
     expect(shown).not.toContain(secret);
   expect(shown).toContain('see wss://');
 });
+
+test.each([
+  ['ws://h/?to=wss%3A%2F%2Fuser%3Apw%40h%2F', 'ws://h/?to=•••'],
+  ['ws://h/?a=1&to=wss%3A%2F%2Fh%2F%3Ftoken%3Dabc&b=2', 'ws://h/?a=1&to=•••&b=2'],
+  ['ws://h/?to=wss%3A%2F%2Fh%2Fpath', 'ws://h/?to=wss%3A%2F%2Fh%2Fpath'],
+  ['ws://h/?to=50%', 'ws://h/?to=50%'],
+])('masks a URL inside of a URL: %s', (url, shown) => {
+  expect(maskUrl(url)).toBe(shown);
+  expect(maskUrl(maskUrl(url))).toBe(shown);
+});

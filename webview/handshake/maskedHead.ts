@@ -25,14 +25,17 @@ export function maskedText(text: string): string {
   return (
     text
       .replace(/(\b[a-z][a-z\d+.-]{0,20}:\/\/)[^\s/?#@"'<>]*(?:@[^\s/?#@"'<>]*)*@/gi, `$1${MASK}@`)
-      .replace(/([?&;#])([^=&;#\s]{1,100})=([^&;#\s"'<>]+)/g, (whole, before: string, name: string) =>
-        isSecretName(decoded(name)) ? `${before}${name}=${MASK}` : whole,
+      .replace(/([?&;#])([^=&;#\s]{1,100})=([^&;#\s"'<>]+)/g, (whole, before: string, name: string, value: string) =>
+        isSecretName(decoded(name)) || isUrlWithSecrets(decoded(value)) ? `${before}${name}=${MASK}` : whole,
       )
       .replace(/\beyJ[\w-]{8,}\.[\w-]+(\.[\w-]*)?/g, MASK)
       // A bearer token as a subprotocol, since a page cannot set Authorization: Kubernetes and others.
       .replace(/\b(bearer\.[^\s,]*?authorization\.[^\s,]*?\.)[^\s,.]+(?=[\s,]|$)/gi, `$1${MASK}`)
   );
 }
+
+/** A whole URL as the value of a parameter may hold secrets of its own. */
+const isUrlWithSecrets = (text: string): boolean => /^[a-z][a-z\d+.-]*:\/\//i.test(text) && maskedText(text) !== text;
 
 function decoded(name: string): string {
   try {

@@ -59,3 +59,8 @@ test.each([
   ['x eyJhbGciOiJI.eyJzdWIi.abc y', `x ${MASK} y`],
   ['http://a.test:80/@b', 'http://a.test:80/@b'],
 ])('text: %s', (text, shown) => expect(maskedText(text)).toBe(shown));
+
+test('masks a URL with a password inside of a query', () => {
+  expect(maskedText('GET /?to=wss%3A%2F%2Fuser%3Apw%40h%2F&a=1 HTTP/1.1')).toBe(`GET /?to=${MASK}&a=1 HTTP/1.1`);
+  expect(maskedText('GET /?to=wss%3A%2F%2Fh%2F HTTP/1.1')).toBe('GET /?to=wss%3A%2F%2Fh%2F HTTP/1.1');
+});

@@ -1,9 +1,10 @@
 import type { Diagnosis } from '../../diagnosis.ts';
-import type { Evidence } from '../../evidence.ts';
+import type { AskedFor, Evidence } from '../../evidence.ts';
 import { failureText, phasesNamed } from '../../phases.ts';
 import { phaseQuote } from '../../quotes.ts';
 import type { Rule } from '../../rule.ts';
 import { targetOf } from '../../target.ts';
+import { allowedVersions, versionWords } from '../../tlsVersions.ts';
 import { systemWords } from '../../wording.ts';
 import { askAuthority, giveCertificate } from './clientCertificate.ts';
 import { tlsAlertName, tlsAlertNumber } from '../../tlsAlerts.ts';
@@ -87,7 +88,7 @@ function tell(number: number, alert: string, evidence: Evidence): Told {
         section: 'RFC 8446 §6.2, RFC 5246 §7.2.2',
       };
     case 70:
-      return protocolVersion(alert);
+      return protocolVersion(alert, evidence.asked);
     case 120:
       return {
         cause: 'tls-no-common-protocol',
@@ -111,7 +112,32 @@ function tell(number: number, alert: string, evidence: Evidence): Told {
   }
 }
 
-export function protocolVersion(alert: string): Told {
+export function protocolVersion(alert: string, asked: AskedFor): Told {
+  return asked.tlsVersions === undefined ? tooOld(alert) : noneAllowed(alert, asked);
+}
+
+/** The options say which versions there may be, so that they may be what stands in the way. */
+function noneAllowed(alert: string, asked: AskedFor): Told {
+  const allowed = versionWords(allowedVersions(asked));
+  return {
+    cause: 'tls-version-mismatch',
+    title: `The server does not speak ${allowed}, and nothing else is allowed here`,
+    explanation: `The options of the connection allow ${allowed} only, and no version was agreed on with the server (${alert}).`,
+    likelyCauses: [
+      {
+        cause: 'The server wants a version that the options leave out',
+        because: 'Without these options we offer TLS 1.2 and 1.3, which nearly every server takes one of.',
+      },
+    ],
+    remedies: [
+      { title: 'Allow other versions: change or remove the lowest and the highest TLS version in the options' },
+      { title: `Turn on ${allowed} in the server` },
+    ],
+    section: 'RFC 8446 §4.2.1',
+  };
+}
+
+function tooOld(alert: string): Told {
   return {
     cause: 'tls-version-mismatch',
     title: 'The server supports only versions of TLS that are too old',

@@ -19,7 +19,7 @@ export const tlsFailed: Rule = (evidence) => {
   const phases = phasesNamed(evidence, 'tls');
   const quotes = phases.map(phaseQuote);
   if (tooOld.test(failureText(evidence))) {
-    return { stage: 'tls', evidence: quotes, ...protocolVersion(failure.code) };
+    return { stage: 'tls', evidence: quotes, ...protocolVersion(failure.code, evidence.asked) };
   }
   const last = phases.at(-1);
   const after = last === undefined ? '' : ` after ${duration(last.durationMs)}`;

@@ -32,7 +32,8 @@ test('a failure without an alert, and one without TLS, are other matters', () =>
   expect(tlsAlert(evidence({ failure: failure('tls', 'EPROTO', 'SSL alert number 40') }))).toBeUndefined();
 });
 
-test('old versions are called by name', () => expect(protocolVersion('x').explanation).toContain('TLS 1.0 or 1.1'));
+test('old versions are called by name', () =>
+  expect(protocolVersion('x', evidence().asked).explanation).toContain('TLS 1.0 or 1.1'));
 
 test('a client certificate that was given is the one that was refused', () => {
   const refused = failure('tls', 'ERR_SSL_TLSV1_ALERT_UNKNOWN_CA', 'SSL alert number 48');
@@ -41,4 +42,11 @@ test('a client certificate that was given is the one that was refused', () => {
   expect(given?.title).toBe('The server refused our client certificate');
   expect(given?.explanation).toContain('an authority that the server does not trust');
   expect(tlsAlert(evidence({ asked, failure: refused }))?.title).toContain('or the lack of one');
+});
+
+test('versions that the options leave out are told by what the options allow', () => {
+  const asked = { ...evidence().asked, tlsVersions: { min: 'TLSv1.3' } } as const;
+  const { title, explanation } = protocolVersion('TLS alert 70', asked);
+  expect(title).toBe('The server does not speak TLS 1.3, and nothing else is allowed here');
+  expect(explanation).toContain('allow TLS 1.3 only');
 });
