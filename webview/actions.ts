@@ -9,10 +9,11 @@ import { single } from './frameList/selection.ts';
 import type { PanelCaller } from './panel.ts';
 import { type PanelState, type TabName, profileInUse } from './panelState.ts';
 import type { Store } from './store.ts';
+import { type TimelineActions, createTimelineActions } from './timeline/timelineActions.ts';
 import { trouble } from './trouble.ts';
 
 /** What the user can do. Each ends in the state: nothing here throws, and nothing typed is lost. */
-export interface Actions extends ListActions {
+export interface Actions extends ListActions, TimelineActions {
   edit(fields: FieldEdit): void;
   connect(): Promise<void>;
   /** Starts the closing handshake; without a code the Close frame has none. */
@@ -85,6 +86,13 @@ export function createActions(store: Store<PanelState>, call: PanelCaller['call'
   let probing: AbortController | undefined;
 
   const actions: Actions = {
+    ...createTimelineActions({
+      store,
+      call,
+      attempt,
+      select: (frame) => actions.select(frame),
+      filter: (text) => actions.filterBy(text),
+    }),
     ...createListActions({ store, call, attempt, send: (outgoing) => actions.send(outgoing) }),
     edit: (fields) =>
       store.update((state) => ({

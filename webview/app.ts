@@ -16,6 +16,8 @@ import type { Panel } from './panel.ts';
 import type { TabName } from './panelState.ts';
 import { replayView } from './replay/replayView.ts';
 import { sessionTabs } from './sessionTabs.ts';
+import { statisticsView } from './statistics/statisticsView.ts';
+import { timelineView } from './timeline/timelineView.ts';
 import { tabs } from './tabs.ts';
 
 /** The whole page. `startAgain` asks the extension for everything anew. */
@@ -55,10 +57,11 @@ function sessionContent(panel: Panel): HTMLElement[] {
 
   markMatches(panel, detail);
   const filter = filterBar(panel, () => list.querySelector<HTMLElement>('[role=grid]')?.focus());
-  const frames = el('div', { class: 'frames-tab' }, filter, listBar(panel), split);
+  const frames = el('div', { class: 'frames-tab' }, filter, listBar(panel), timelineView(panel), split);
 
   const handshake = handshakeTab(panel);
   handshake.tabIndex = 0;
+  const statistics = statisticsView(panel);
   const count = el('span', { class: 'tab-count' });
   const label = el('span', {}, 'Frames', count);
   const shown = tabs<TabName>(
@@ -66,6 +69,7 @@ function sessionContent(panel: Panel): HTMLElement[] {
     [
       { name: 'frames', label, testid: 'tab-frames', panel: frames },
       { name: 'handshake', label: 'Handshake', testid: 'tab-handshake', panel: handshake },
+      { name: 'statistics', label: 'Statistics', testid: 'tab-statistics', panel: statistics },
     ],
     (name) => actions.showTab(name),
   );
@@ -77,5 +81,5 @@ function sessionContent(panel: Panel): HTMLElement[] {
     (state) => state.frames[state.active ?? ''] ?? 0,
     (existing) => setText(count, existing === 0 ? '' : ` ${formatCount(existing)}`),
   );
-  return [shown.bar, frames, handshake];
+  return [shown.bar, frames, handshake, statistics];
 }

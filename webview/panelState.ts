@@ -11,7 +11,7 @@ import type { RowSource } from './frameList/rowSource.ts';
 import type { Selection } from './frameList/selection.ts';
 import type { ReplayRun } from './replay/replayRun.ts';
 
-export type TabName = 'frames' | 'handshake';
+export type TabName = 'frames' | 'handshake' | 'statistics';
 
 /** The saved profile that the fields came from. */
 export interface LoadedProfile {

@@ -57,7 +57,7 @@ export function readSavedState(value: unknown): SavedState | undefined {
     ...(isLoadedProfile(profile) ? { profile: { name: profile.name, url: profile.url } } : {}),
     unkept: Array.isArray(unkept) ? unkept.filter(isUnkept) : [],
     ...(typeof active === 'string' ? { active } : {}),
-    tab: tab === 'handshake' ? 'handshake' : 'frames',
+    tab: tab === 'handshake' || tab === 'statistics' ? tab : 'frames',
     optionsOpen: optionsOpen === true,
     composing: typeof composing === 'string' ? composing : '',
     filter: typeof filter === 'string' ? filter : '',

@@ -5,6 +5,7 @@ import type { NetworkSettings } from '../profiles/network.ts';
 import type { StepResult } from '../replay/sequence.ts';
 import { type FilterState, filterMethods } from './filterContract.ts';
 import { method } from './method.ts';
+import type { Statistics, Timeline } from './overview.ts';
 import type { Annotation } from './annotation.ts';
 import { copyForm } from './frameCopy.ts';
 import { listView } from './listView.ts';
@@ -161,6 +162,21 @@ export const sessionMethods = {
   'session.payloads': method(v.object({ session, frames: v.pipe(v.array(index), v.maxLength(10_000)) })).returns<
     readonly { readonly frame: number; readonly of: 'frame' | 'message' }[]
   >(),
+  /** How much happened when, in `spans` equal spans; without `to` up to the newest frame. Milliseconds since the session began. */
+  'session.timeline': method(
+    v.object({
+      session,
+      from: v.pipe(v.number(), v.minValue(0)),
+      to: v.optional(v.number()),
+      spans: v.pipe(index, v.minValue(1), v.maxValue(4000)),
+    }),
+  ).returns<Timeline>(),
+  /** The frames (0-based) from `from` to `to`: the first, and one past the last. Milliseconds since the session began. */
+  'session.during': method(v.object({ session, from: v.number(), to: v.number() })).returns<{
+    readonly first: number;
+    readonly end: number;
+  }>(),
+  'session.statistics': method(v.object({ session })).returns<Statistics>(),
   'session.frame': method(v.object({ session, frame: index })).returns<FrameDetail>(),
   /** `frame`: that frame's payload, unmasked. `message`: the payload of the whole message it belongs to, inflated. */
   'session.payload': method(

@@ -142,6 +142,9 @@ export function createEngine(notify: Notify<EngineNotices>): Engine {
       return { text: await copyFrames(capture, frames, as, maskUrl(of.options.url)) };
     },
     'session.payloads': ({ session, frames }) => payloadsOf(find(session).capture, frames),
+    'session.timeline': ({ session, from, to, spans }) => find(session).overview.timeline(from, to, spans),
+    'session.during': ({ session, from, to }) => find(session).overview.during(from, to),
+    'session.statistics': ({ session }) => find(session).overview.statistics(),
     'session.frame': ({ session, frame }) => find(session).capture.frame(frame),
     'session.payload': ({ session, frame, of, offset, length }) =>
       find(session).capture.payload(frame, of, offset, length),

@@ -10,6 +10,7 @@ import { maskUrl } from '../diagnosis/redact.ts';
 import { Annotations } from './list/annotations.ts';
 import { ListRows, type ListSource } from './list/listRows.ts';
 import { FilterViews } from './filterViews.ts';
+import { Overview } from './overview/overview.ts';
 import type { Session } from '../session/session.ts';
 
 /** A panel repaints at most so often; more would only be thrown away. */
@@ -22,6 +23,7 @@ export class LiveSession {
   readonly session: Session;
   readonly startedAt = Date.now();
   readonly annotations: Annotations;
+  readonly overview: Overview;
   /** The rows that its list shows. */
   readonly list = new ListRows(() => this.#listSource());
   readonly filters: FilterViews;
@@ -35,6 +37,7 @@ export class LiveSession {
     this.id = id;
     this.#sameHost = sameHost;
     this.session = session;
+    this.overview = new Overview(session.capture);
     this.annotations = new Annotations(session.capture.file);
     this.filters = new FilterViews(session.capture, (state) => notify('session.filtered', { session: id, ...state }));
     this.#changed = new Throttle(CHANGED_EVERY_MS, () => notify('session.changed', this.snapshot()));

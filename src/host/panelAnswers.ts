@@ -52,6 +52,9 @@ export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers
     'session.annotations': (params, signal) => engine.call('session.annotations', params, { signal }),
     'session.copy': (params, signal) => engine.call('session.copy', params, { signal }),
     'session.payloads': (params, signal) => engine.call('session.payloads', params, { signal }),
+    'session.timeline': (params, signal) => engine.call('session.timeline', params, { signal }),
+    'session.during': (params, signal) => engine.call('session.during', params, { signal }),
+    'session.statistics': (params, signal) => engine.call('session.statistics', params, { signal, timeoutMs: 0 }),
     'session.frame': (params, signal) => engine.call('session.frame', params, { signal }),
     'session.payload': (params, signal) => engine.call('session.payload', params, { signal }),
 

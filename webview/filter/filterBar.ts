@@ -73,6 +73,12 @@ export function filterBar(panel: Panel, left: () => void): HTMLElement {
     },
   );
   store.watch(
+    (state) => state.filterWish,
+    (wish) => {
+      if (wish !== undefined) void control.enter(wish.text);
+    },
+  );
+  store.watch(
     (state) => state.filterMemory,
     (kept) => memory.show(kept, current().text),
   );

@@ -9,6 +9,10 @@ const CONTROL_FRAMES = [
   { opcode: 8, name: 'Close' },
 ] as const;
 
+/** CSS pixels. */
+const LEAST_HEIGHT = 140;
+const MARGIN = 8;
+
 /** The button that opens the list of columns, and that list: which are shown, in which order, and which rows there are. */
 export function columnChooser({ store, actions }: Panel): HTMLElement {
   const popup = el('div', {
@@ -52,6 +56,9 @@ export function columnChooser({ store, actions }: Panel): HTMLElement {
         return;
       }
       paint(list);
+      // What it stands in scrolls, and would cut it off.
+      const room = element.closest('main')?.getBoundingClientRect().bottom ?? window.innerHeight;
+      popup.style.maxHeight = `${Math.max(LEAST_HEIGHT, room - opener.getBoundingClientRect().bottom - MARGIN)}px`;
       if (!wasOpen) popup.querySelector<HTMLElement>('input')?.focus();
     },
   );

@@ -38,7 +38,7 @@ export function fitColumns(preferences: ListPreferences, room: Room): FittedColu
     const least = columns.reduce((a, b) => (b !== growing && (a === growing || rank(b) < rank(a)) ? b : a));
     columns = columns.filter((name) => name !== least);
   }
-  const template = columns.map((name) => (name === growing ? 'minmax(0, 1fr)' : `${Math.round(widthOf(name))}px`));
+  const template = columns.map((name) => (name === growing ? 'minmax(0, 1fr)' : `${Math.ceil(widthOf(name))}px`));
   return { columns, template: template.join(' ') };
 }
 

@@ -20,7 +20,7 @@ test('buttons say whether they are on, and do what they say', () => {
 test('what was cleared is told with the way back', () => {
   const panel = fakePanel({ active: 's1', frames: { s1: 12 } });
   const bar = listBar(panel);
-  const cleared = bar.querySelector<HTMLElement>('.cleared');
+  const cleared = byTestId(bar, 'show-cleared').parentElement;
   expect(cleared?.hidden).toBe(true);
   byTestId(bar, 'list-clear').click();
   expect(cleared?.hidden).toBe(false);
