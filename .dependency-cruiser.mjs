@@ -10,7 +10,7 @@ const rooms = {
   contract: ['base'],
   session: ['base', 'protocol', 'profiles', 'diagnosis', 'capture'],
   replay: ['base', 'protocol', 'profiles', 'diagnosis', 'capture', 'session'],
-  engine: ['base', 'protocol', 'profiles', 'diagnosis', 'capture', 'session', 'replay', 'contract'],
+  engine: ['base', 'protocol', 'profiles', 'diagnosis', 'capture', 'formats', 'session', 'replay', 'contract'],
   demo: ['base', 'protocol'],
   host: [
     'base',

@@ -1,6 +1,7 @@
 import { ArgumentError } from './cli/argumentError.ts';
 import { connect } from './cli/connect.ts';
 import { demo } from './cli/demo.ts';
+import { exportCapture } from './cli/exportCapture.ts';
 import { frames } from './cli/frames.ts';
 import { printTo } from './cli/output.ts';
 import { probeConnection } from './cli/probe.ts';
@@ -23,6 +24,8 @@ async function run(args: readonly string[], interrupted: AbortSignal): Promise<n
       return probeConnection(rest, print, interrupted);
     case 'frames':
       return frames(rest, print);
+    case 'export':
+      return exportCapture(rest, process.stdout);
     case 'replay':
       return replay(rest, print, interrupted);
     case 'demo':

@@ -31,7 +31,10 @@ export const usage = `WebSocket Inspector, command line
   connect <url> [options]      open one connection; one JSON object a line on standard output
   probe <url> [options]        try variants of a connection that fails and tell which change is accepted
   frames <file.pcapng>         print a capture's handshakes, frames, close and diagnosis; takes --max-payload,
-                               and --connection N for a file of another program that holds several connections
+                               --filter EXPR for some of the frames, and --connection N for a file of another
+                               program that holds several connections
+  export <file.pcapng>         write a capture as --to har or ndjson; takes --out FILE, --filter EXPR and
+                               --connection N; what its name calls secret is masked, unless --keep-secrets
   replay <file|pattern…>       run sequences; one line a step, and the result last
   demo [--port N]              run the demo server on loopback until Ctrl+C
 

@@ -4,6 +4,7 @@ import { connect } from '../../src/cli/connect.ts';
 import { ArgumentError } from '../../src/cli/argumentError.ts';
 import { frames } from '../../src/cli/frames.ts';
 import { demo } from '../session/conversation.ts';
+import { captureOf } from '../support/liveCaptures.ts';
 import { packetsOf, text2pcap } from '../support/packets.ts';
 import { programAvailable } from '../support/programs.ts';
 import { temporaryFile } from '../support/temporaryFile.ts';
@@ -152,3 +153,39 @@ test.skipIf(!tools)(
     await expect(read([file, '--connection', 'x'])).rejects.toThrow(ArgumentError);
   },
 );
+
+test('prints only the frames that the filter lets through', async () => {
+  const { file } = await captured('/echo', [
+    '--send',
+    'tick',
+    '--send',
+    'tock',
+    '--frames',
+    '2',
+    '--close',
+    '--no-deflate',
+  ]);
+  const { status, of, lines } = await read([file, '--filter', 'from:server tick']);
+  expect(status).toBe(0);
+  expect(of('frame').map((line) => line['payload'])).toEqual([{ text: 'tick' }]);
+  expect(lines.map((line) => line['event'])).toEqual(['handshake', 'frame', 'close']);
+});
+
+test('refuses what is no filter with a caret under the mistake', async () => {
+  await expect(read(['x.pcapng', '--filter', 'tick from:clinet'])).rejects.toThrow(
+    '--filter, column 11: "from:" takes client or server, not "clinet". Did you mean "client"?\n' +
+      '  tick from:clinet\n' +
+      '            ^^^^^^',
+  );
+  await expect(read(['x.pcapng', '--filter', '('])).rejects.toThrow(ArgumentError);
+});
+
+test('says when an expression was given up', async () => {
+  const conversation = new Conversation().open();
+  const payload = Buffer.from(`${'a'.repeat(40)}b`);
+  conversation.frames('server', ...Array.from({ length: 9 }, () => ({ opcode: 1, payload })));
+  const { file } = await captureOf(conversation);
+  const { status, stderr } = await read([file, '--filter', '/^(a+)+$/']);
+  expect(status).toBe(1);
+  expect(stderr).toMatch(/took too long: 8\n.*so it was given up/s);
+}, 30_000);

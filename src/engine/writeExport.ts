@@ -1,0 +1,55 @@
+import { createWriteStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Capture } from '../capture/capture.ts';
+import { FilteredFrames } from '../capture/filter/filteredFrames.ts';
+import type { Filter } from '../capture/filter/language/filter.ts';
+import { harText } from '../formats/capture/har.ts';
+import { ndjsonText } from '../formats/capture/ndjson.ts';
+import { exportedCapture } from './exportedCapture.ts';
+
+export type ExportFormat = 'har' | 'ndjson';
+
+export interface ExportRequest {
+  readonly to: ExportFormat;
+  /** Undefined: everything. */
+  readonly filter: Filter | undefined;
+  readonly keepSecrets: boolean;
+}
+
+/** Exports hold what was said, as captures do: only the owner may read them. */
+const OWNER_ONLY = 0o600;
+const CREATOR = { name: 'WebSocket Inspector', version: '0.1.0' };
+
+/** The export's text, piece by piece. Rejects when the filter was given up, or the capture cannot be read. */
+export async function* exportText(
+  capture: Capture,
+  { to, filter, keepSecrets }: ExportRequest,
+): AsyncGenerator<string, void, undefined> {
+  const frames = filter === undefined ? undefined : await matching(capture, filter);
+  const exported = exportedCapture(capture, { frames, keepSecrets });
+  yield* to === 'har' ? harText(exported, CREATOR) : ndjsonText(exported);
+}
+
+/** Writes the export into a new file, or over an old one. */
+export async function writeExport(
+  capture: Capture,
+  request: ExportRequest,
+  file: string,
+  signal?: AbortSignal,
+): Promise<void> {
+  const stream = createWriteStream(file, { mode: OWNER_ONLY });
+  await pipeline(Readable.from(exportText(capture, request)), stream, signal === undefined ? {} : { signal });
+}
+
+async function matching(capture: Capture, filter: Filter): Promise<Uint32Array> {
+  const frames = new FilteredFrames(capture.reader(), filter, () => undefined);
+  try {
+    await frames.catchUp();
+    const { problem, count } = frames.progress;
+    if (problem !== undefined) throw new Error(problem);
+    return frames.page(0, count);
+  } finally {
+    frames.dispose();
+  }
+}
