@@ -8,7 +8,7 @@ import { harText } from '../formats/capture/har.ts';
 import { ndjsonText } from '../formats/capture/ndjson.ts';
 import { exportedCapture } from './exportedCapture.ts';
 
-export type ExportFormat = 'har' | 'ndjson';
+type ExportFormat = 'har' | 'ndjson';
 
 export interface ExportRequest {
   readonly to: ExportFormat;

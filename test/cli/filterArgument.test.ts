@@ -17,6 +17,6 @@ test('shows where the mistake is, whatever letters stand before it', () => {
     }
     return '';
   };
-  expect(message('a or')).toMatch(/^--filter, column 3: A condition is missing after "or".*\n  a or\n    \^\^$/);
+  expect(message('a or')).toMatch(/^--filter, column 3: A condition is missing after "or".*\n {2}a or\n {4}\^\^$/);
   expect(message('"e\u0301"\tfrm:x').split('\n').slice(1)).toEqual(['  "e\u0301" frm:x', '      ^^^']);
 });
