@@ -8,7 +8,7 @@ import { closeLine, diagnosisLine, summaryLine } from './captureLines.ts';
 import { ArgumentError } from './argumentError.ts';
 import { type Action, type ConnectArguments, connectArguments } from './connectArguments.ts';
 import type { Print } from './output.ts';
-import { mergedOptions, profileNamed, resolvedOptions } from './resolveConnection.ts';
+import { connectionOf } from './resolveConnection.ts';
 import { SessionPrinter } from './sessionPrinter.ts';
 import { captureFile } from './temporaryCapture.ts';
 
@@ -21,8 +21,7 @@ const STOP_GRACE_MS = 500;
 /** `connect`: one connection, one JSON object a line. Gives the exit status. */
 export async function connect(args: readonly string[], print: Print, interrupted: AbortSignal): Promise<number> {
   const given = connectArguments(args);
-  const profile = given.profile === undefined ? undefined : await profileNamed(given.profile, process.cwd());
-  const options = resolvedOptions(mergedOptions(profile, given.url, given.options));
+  const options = await connectionOf(given, process.cwd());
   const actions = await readFiles(given.actions);
   const recording = await captureFile(given.capture);
   const capture = createCapture({ file: recording.file });

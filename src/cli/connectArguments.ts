@@ -5,6 +5,8 @@ import type { ConnectionOptions } from '../profiles/connectionOptions.ts';
 import { closeProblem } from '../session/closeProblem.ts';
 import { ArgumentError } from './argumentError.ts';
 import { optionsOf, parserFlags } from './optionFlags.ts';
+import type { GivenVariables } from './resolveConnection.ts';
+import { variableFlags, variablesOf } from './variableFlags.ts';
 
 /** What is done once the connection is open, in the order of the arguments. */
 export type Action =
@@ -19,6 +21,7 @@ export interface ConnectArguments {
   readonly profile: string | undefined;
   /** Options given on the command line; they win over the profile's. */
   readonly options: Omit<ConnectionOptions, 'url'>;
+  readonly variables: GivenVariables;
   readonly actions: readonly Action[];
   readonly close: { readonly code: number; readonly reason: string } | undefined;
   readonly frames: number | undefined;
@@ -34,6 +37,7 @@ const DEFAULT_MAX_PAYLOAD = 65_536;
 const flags = {
   ...parserFlags,
   profile: { type: 'string' },
+  ...variableFlags,
   capture: { type: 'string' },
   send: { type: 'string', multiple: true },
   'send-hex': { type: 'string', multiple: true },
@@ -68,6 +72,7 @@ export function connectArguments(args: readonly string[]): ConnectArguments {
     url,
     profile: values.profile,
     options: optionsOf(values),
+    variables: variablesOf(values),
     actions: tokens.flatMap((token) => (token.kind === 'option' ? action(token.name, token.value ?? '') : [])),
     close: values.close === undefined ? undefined : closeArgument(values.close),
     frames: wholeNumber('frames', values.frames),

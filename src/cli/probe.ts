@@ -2,7 +2,7 @@ import { probe } from '../session/probe/probe.ts';
 import { ArgumentError } from './argumentError.ts';
 import { connectArguments } from './connectArguments.ts';
 import type { Print } from './output.ts';
-import { mergedOptions, profileNamed, resolvedOptions } from './resolveConnection.ts';
+import { connectionOf } from './resolveConnection.ts';
 
 /** `probe`: finds the change that makes a connection work; one line an attempt, the findings last. Gives the exit status. */
 export async function probeConnection(
@@ -12,8 +12,7 @@ export async function probeConnection(
 ): Promise<number> {
   const given = connectArguments(args);
   if (given.actions.length > 0) throw new ArgumentError('A probe sends no messages: leave the sending to connect.');
-  const profile = given.profile === undefined ? undefined : await profileNamed(given.profile, process.cwd());
-  const options = resolvedOptions(mergedOptions(profile, given.url, given.options));
+  const options = await connectionOf(given, process.cwd());
   let printing = Promise.resolve();
   const found = await probe(options, { network: {}, env: process.env, signal: interrupted }, (row) => {
     printing = printing.then(() => print({ event: 'attempt', ...row }));

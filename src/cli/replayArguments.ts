@@ -8,6 +8,8 @@ export interface ReplayArguments {
   /** Paths and patterns as given, one at least. */
   readonly files: readonly string[];
   readonly profile: string | undefined;
+  /** An environment of the folder's profile file. */
+  readonly environment: string | undefined;
   readonly variables: Readonly<Record<string, string>>;
   readonly pace: Pace;
   readonly reporter: (typeof reporterNames)[number];
@@ -34,6 +36,7 @@ export function replayArguments(args: readonly string[]): ReplayArguments {
   return {
     files: positionals,
     profile: values.profile,
+    environment: values.env,
     variables: Object.fromEntries((values.var ?? []).map(readVariable)),
     pace:
       mode === 'reply'
@@ -53,6 +56,7 @@ function parse(args: readonly string[]) {
       args: [...args],
       options: {
         profile: { type: 'string' },
+        env: { type: 'string' },
         var: { type: 'string', multiple: true },
         mode: { type: 'string' },
         factor: { type: 'string' },

@@ -2,13 +2,15 @@ import { readFile } from 'node:fs/promises';
 import { globSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { ConnectionOptions } from '../profiles/connectionOptions.ts';
+import { referencesIn } from '../profiles/references.ts';
 import { outsideNames } from '../replay/interpolate.ts';
 import type { Sequence, Target } from '../replay/sequence.ts';
 import { readSequence } from '../replay/sequenceFile.ts';
 import { targetsOf } from '../replay/targets.ts';
 import { ArgumentError } from './argumentError.ts';
 import type { ReplayArguments } from './replayArguments.ts';
-import { mergedOptions, profileNamed, resolvedOptions } from './resolveConnection.ts';
+import { outsideEditor } from './outsideEditor.ts';
+import { connectionOf } from './resolveConnection.ts';
 
 /** A sequence that is ready to run. */
 export interface ReplayFile {
@@ -59,18 +61,22 @@ async function readOne(file: string, given: ReplayArguments): Promise<ReplayFile
   const { sequence, places } = read;
   const targets = new Map<string | undefined, ConnectionOptions>();
   for (const [name, target] of targetsOf(sequence)) {
-    targets.set(name, await optionsOf(target, targets.size === 0 ? given.profile : undefined, file));
+    targets.set(name, await optionsOf(target, targets.size === 0 ? given.profile : undefined, given, file));
   }
   return { file, sequence, lines: places.map(({ line }) => line), targets, outside: outsideValues(text, file) };
 }
 
-async function optionsOf(target: Target, over: string | undefined, file: string): Promise<ConnectionOptions> {
+async function optionsOf(
+  target: Target,
+  over: string | undefined,
+  given: ReplayArguments,
+  file: string,
+): Promise<ConnectionOptions> {
   try {
-    const name = over ?? ('profile' in target ? target.profile : undefined);
-    const profile = name === undefined ? undefined : await profileNamed(name, process.cwd());
-    return resolvedOptions(
-      mergedOptions(profile, profile === undefined && 'url' in target ? target.url : undefined, {}),
-    );
+    const profile = over ?? ('profile' in target ? target.profile : undefined);
+    const url = profile === undefined && 'url' in target ? target.url : undefined;
+    const variables = { environment: given.environment, values: given.variables };
+    return await connectionOf({ url, profile, options: {}, variables }, process.cwd());
   } catch (error) {
     throw error instanceof ArgumentError ? new ArgumentError(`${file}: ${error.message}`) : error;
   }
@@ -79,12 +85,16 @@ async function optionsOf(target: Target, over: string | undefined, file: string)
 function outsideValues(text: string, file: string): Readonly<Record<string, string>> {
   const values: Record<string, string> = {};
   const missing: string[] = [];
+  const look = outsideEditor([], process.env, process.cwd());
   for (const name of outsideNames(text)) {
-    const variable = /^env:(.+)$/.exec(name)?.[1];
-    const value = variable === undefined ? undefined : process.env[variable];
-    if (value !== undefined) values[name] = value;
-    else if (variable === undefined) missing.push(`${file}: \${${name}} has no value on the command line.`);
-    else missing.push(`${file}: the environment variable ${variable} is not set.`);
+    const [found] = referencesIn(`\${${name}}`);
+    if (found === undefined || found.reference.kind === 'variable' || found.reference.kind === 'unknown') {
+      missing.push(`${file}: \${${name}} has no value on the command line.`);
+      continue;
+    }
+    const value = look(found.reference);
+    if (value.value === undefined) missing.push(`${file}: ${value.problem}`);
+    else values[name] = value.value;
   }
   if (missing.length > 0) throw new ArgumentError(missing.join('\n'));
   return values;

@@ -41,6 +41,9 @@ export const usage = `WebSocket Inspector, command line
 connect, the connection
 ${optionFlags.map(flagLine).join('\n')}
   --profile NAME               a profile of .vscode/websockets.json; the URL may then be left out
+  --env NAME                   an environment of that file, for its variables
+  --var NAME=VALUE             a variable, before those of profile, environment and file; repeatable
+                               (\${secret:name} and \${input:id} come from WSI_SECRET_NAME and WSI_INPUT_ID)
   --capture FILE.pcapng        keep the capture
 
 connect, what is done once it is open
@@ -54,6 +57,7 @@ connect, what is done once it is open
 
 replay
   --profile NAME               the connection to run on, instead of the one that the file names
+  --env NAME                   an environment of .vscode/websockets.json, for its variables
   --var NAME=VALUE             a variable, instead of the file's own; repeatable
   --mode reply|timing          as fast as replies come (reply), or at the recorded times
   --factor N                   with timing: recorded times, times this (1)

@@ -2,7 +2,7 @@ import type { Opened } from '../contract/engineContract.ts';
 import { checkOptions } from '../profiles/check/checkOptions.ts';
 import type { ConnectionOptions, OptionProblem } from '../profiles/connectionOptions.ts';
 import type { NetworkSettings } from '../profiles/network.ts';
-import { resolveVariables } from '../profiles/variables.ts';
+import { environmentVariable, resolveVariables } from '../profiles/variables.ts';
 import type { CaptureFolder } from './captureFolder.ts';
 import type { EngineClient } from './engineClient.ts';
 
@@ -28,7 +28,10 @@ export function createConnections(
   network: () => NetworkSettings,
 ): Connections {
   const resolve = (options: ConnectionOptions): Resolved => {
-    const resolved = resolveVariables(options, { env: mayReadEnv() ? env : {} });
+    const resolved = resolveVariables(options, {
+      sets: [],
+      outside: ({ name }) => environmentVariable(mayReadEnv() ? env : {}, name),
+    });
     const problems = [...resolved.problems, ...checkOptions(resolved.options)];
     return problems.length === 0 ? { ok: true, options: resolved.options } : { ok: false, problems };
   };

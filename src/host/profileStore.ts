@@ -11,7 +11,8 @@ import {
 } from 'vscode';
 import { DisposableStore } from '../base/disposable.ts';
 import type { FileProblem, Profile } from '../profiles/profile.ts';
-import { type Edited, readProfileFile, removeProfile, writeProfile } from '../profiles/profileFile.ts';
+import { type Edited, removeProfile, writeProfile } from '../profiles/profileEdit.ts';
+import { readProfileFile } from '../profiles/profileFile.ts';
 
 /** `workspace`: the folder's own file; `user`: one file for every workspace. */
 export type Scope = 'workspace' | 'user';

@@ -2,7 +2,7 @@ import { isSecretHeader, wordsOf } from '../base/secretNames.ts';
 import { maskHeaderValue, replaceUrlSecrets } from '../diagnosis/redact.ts';
 import type { Profile } from '../profiles/profile.ts';
 import { mapTexts } from '../profiles/mapTexts.ts';
-import { hasVariable } from '../profiles/variables.ts';
+import { hasVariable } from '../profiles/references.ts';
 
 /** A secret that was taken out of a profile. */
 export interface TakenSecret {

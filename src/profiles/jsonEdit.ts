@@ -7,27 +7,59 @@ import type { Node } from './jsonText.ts';
 export function append(text: string, container: Node, value: unknown, key?: string): string {
   const style = styleOf(text);
   const label = key === undefined ? '' : `${JSON.stringify(key)}: `;
+  return insertLast(text, container, {
+    inline: () => label + inline(value),
+    at: (indent) => label + pretty(value, style, indent),
+  });
+}
+
+/** Adds a last element as it is written elsewhere, comments and all; `written` begins in the column `indent` there. */
+export function appendWritten(text: string, container: Node, written: string, indent: string): string {
+  const { eol } = styleOf(text);
+  const at = (wanted: string): string =>
+    written
+      .split(/\r\n|\r|\n/)
+      .map((line, index) =>
+        index === 0 ? line : wanted + (line.startsWith(indent) ? line.slice(indent.length) : line),
+      )
+      .join(eol);
+  // A comment to the end of the line would swallow what follows on the same one.
+  return insertLast(text, container, { inline: () => at(indentAt(text, container.offset)), at });
+}
+
+/** The text of a node with the indentation of its line. */
+export function writtenText(text: string, node: Node): { readonly written: string; readonly indent: string } {
+  return { written: text.slice(node.offset, endOf(node)), indent: indentAt(text, node.offset) };
+}
+
+/** A new member, for a container on one line and for one on lines of its own. */
+interface NewMember {
+  inline(): string;
+  at(indent: string): string;
+}
+
+function insertLast(text: string, container: Node, member: NewMember): string {
+  const style = styleOf(text);
   const close = endOf(container) - 1;
   const last = container.children?.at(-1);
   if (last === undefined) {
     const indent = indentAt(text, container.offset);
-    const member = label + pretty(value, style, indent + style.unit);
     const kept = text.slice(container.offset + 1, close).trimEnd();
-    const inside = `${kept}${style.eol}${indent}${style.unit}${member}${style.eol}${indent}`;
+    const inside = `${kept}${style.eol}${indent}${style.unit}${member.at(indent + style.unit)}${style.eol}${indent}`;
     return splice(text, container.offset + 1, close, inside);
   }
   const comma = commaAfter(text, last);
   const mark = comma === undefined ? ',' : '';
   const trailing = comma === undefined ? '' : ',';
   if (isOneLine(text, container)) {
-    return splice(text, comma ?? endOf(last), comma ?? endOf(last), `${mark} ${label}${inline(value)}${trailing}`);
+    return splice(text, comma ?? endOf(last), comma ?? endOf(last), `${mark} ${member.inline()}${trailing}`);
   }
   const indent = startsLine(text, last.offset)
     ? indentAt(text, last.offset)
     : indentAt(text, container.offset) + style.unit;
-  const member = style.eol + indent + label + pretty(value, style, indent) + trailing;
   const at = endOfRemark(text, comma ?? endOf(last));
-  return splice(splice(text, at, at, member), endOf(last), endOf(last), mark);
+  const line = style.eol + indent + member.at(indent) + trailing;
+  return splice(splice(text, at, at, line), endOf(last), endOf(last), mark);
 }
 
 /** Puts another value in the place of this one. */

@@ -1,7 +1,16 @@
 import { type Node, type ParseError, createScanner, parseTree, printParseErrorCode } from 'jsonc-parser';
-import type { FileProblem } from './profile.ts';
 
 export type { Node };
+
+/** Something wrong in a file; `line` and `column` are 1-based. */
+export interface FileProblem {
+  readonly line: number;
+  readonly column: number;
+  readonly message: string;
+}
+
+/** Told of a value that is not what it should be. */
+export type Report = (node: Node, message: string) => void;
 
 /** A place in a text as an editor counts it: both 1-based, `column` in UTF-16 units. */
 export interface Place {

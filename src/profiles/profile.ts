@@ -1,21 +1,26 @@
 import type { ConnectionOptions } from './connectionOptions.ts';
 
-/** A connection saved under a name, unique in its file. */
+export type { FileProblem } from './jsonText.ts';
+
+/** Named texts that `${name}` stands for; they may hold references themselves. */
+export type Values = Readonly<Record<string, string>>;
+
+/** A connection saved under a name, unique in its file, with all that it takes over from the profile that it extends. */
 export interface Profile extends ConnectionOptions {
   readonly name: string;
+  /** The name of another profile of the same file. */
+  readonly extends?: string;
+  readonly variables?: Values;
 }
 
-/** Something wrong in a profile file; `line` and `column` are 1-based. */
-export interface FileProblem {
-  readonly line: number;
-  readonly column: number;
-  readonly message: string;
+/** A set of variables of which one is in force at a time. */
+export interface Environment {
+  readonly name: string;
+  readonly values: Values;
 }
 
-/** What a profile file holds: the good profiles, and what is wrong with the rest. */
-export interface ProfileFile {
-  readonly profiles: readonly Profile[];
-  readonly problems: readonly FileProblem[];
-  /** True when the text is no well-formed JSON with comments, so that nothing may be written into it. */
-  readonly broken: boolean;
+/** The connection of a profile, without what only the file knows of it. */
+export function optionsOf(profile: Profile): ConnectionOptions {
+  const { name: _name, extends: _base, variables: _variables, ...options } = profile;
+  return options;
 }

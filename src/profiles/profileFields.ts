@@ -1,24 +1,32 @@
 import { assertNever } from '../base/assertNever.ts';
 import type { HeaderPair, OptionProblem } from './connectionOptions.ts';
-import { type Node, memberOf, membersOf, nameOfType } from './jsonText.ts';
+import { type Node, type Report, memberOf, membersOf, nameOfType } from './jsonText.ts';
 import { type OptionSpec, type SpecOf, type TextSpec, optionSpec } from './optionSpec.ts';
 import type { Profile } from './profile.ts';
+import { readValues } from './valueSets.ts';
 
-/** Told of a value that is not what it should be. */
-export type Report = (node: Node, message: string) => void;
-
-/** Every key that a profile may have, in the order of writing. */
-export const profileSpec: SpecOf<Profile> = {
+/** Every key that a profile may have, in the order of writing; besides them there is `variables`. */
+export const profileSpec: SpecOf<Omit<Profile, 'variables'>> = {
   name: {
     kind: 'text',
     title: 'Name',
     about: 'What the connection is called; unique in this file.',
     placeholder: '',
   } satisfies TextSpec,
+  extends: {
+    kind: 'text',
+    title: 'Extends',
+    about:
+      'The name of another profile of this file: what this one leaves out is taken over from it. Headers and cookies are taken over name by name, groups such as "tls" key by key.',
+    placeholder: '',
+  } satisfies TextSpec,
   ...optionSpec,
 };
 
-export const profileKeys = Object.keys(profileSpec) as readonly (keyof Profile)[];
+export const profileKeys = Object.keys(profileSpec) as readonly (keyof typeof profileSpec)[];
+
+/** Reads a value of the file; undefined when it cannot, which was reported then. */
+export type Read = (node: Node, key: string, report: Report) => unknown;
 
 /** Turns a value of the file into an option; undefined when it cannot, which was reported then. */
 export function readOption(spec: OptionSpec, node: Node, key: string, report: Report): unknown {
@@ -42,22 +50,33 @@ export function readOption(spec: OptionSpec, node: Node, key: string, report: Re
     case 'pairs':
       return readPairs(node, key, spec.separator === ':' ? 'header' : 'cookie', report);
     case 'group':
-      return readRecord(node, key, spec.fields, report);
+      return readRecord(node, key, readersOf(spec.fields), report);
     default:
       return assertNever(spec, 'kind of option');
   }
 }
 
+/** A reader for each option of a table. */
+function readersOf(specs: Readonly<Record<string, OptionSpec>>): Readonly<Record<string, Read>> {
+  const readers = Object.entries(specs).map(([key, spec]): [string, Read] => [
+    key,
+    (node, name, report) => readOption(spec, node, name, report),
+  ]);
+  return Object.fromEntries(readers);
+}
+
+const profileReaders = { ...readersOf(profileSpec), variables: readValues };
+
 /** Reads a profile's object key by key, as `readRecord` does. */
 export function readProfileRecord(node: Node, report: Report): Partial<Profile> | undefined {
-  return readRecord(node, 'profile', profileSpec, report);
+  return readRecord(node, 'profile', profileReaders, report);
 }
 
 /** Reads an object key by key. Unknown keys are reported and passed over; a wrong or repeated one makes all of it undefined. */
-function readRecord(
+export function readRecord(
   node: Node,
   what: string,
-  fields: Readonly<Record<string, OptionSpec>>,
+  fields: Readonly<Record<string, Read>>,
   report: Report,
 ): Readonly<Record<string, unknown>> | undefined {
   if (node.type !== 'object') {
@@ -75,7 +94,7 @@ function readRecord(
       good = false;
     } else {
       // A value that broke off is a syntax error, reported as such.
-      const read = value && readOption(field, value, key, report);
+      const read = value && field(value, key, report);
       values.set(key, read);
       good &&= read !== undefined;
     }
@@ -130,13 +149,13 @@ export function headersToJson(headers: readonly HeaderPair[]): unknown {
   return Object.fromEntries([...grouped].map(([name, values]) => [name, values.length === 1 ? values[0] : values]));
 }
 
-function readText(node: Node, key: string, report: Report): string | undefined {
+export function readText(node: Node, key: string, report: Report): string | undefined {
   if (typeof node.value === 'string') return node.value;
   report(node, `"${key}" should be a text in double quotes, not ${nameOfType(node)}.`);
   return undefined;
 }
 
-function readFlag(node: Node, key: string, report: Report): boolean | undefined {
+export function readFlag(node: Node, key: string, report: Report): boolean | undefined {
   if (typeof node.value === 'boolean') return node.value;
   report(node, `"${key}" should be true or false, not ${nameOfType(node)}.`);
   return undefined;

@@ -1,132 +1,218 @@
-// The file of saved connections, `websockets.json`: read so that one bad profile spoils no other, written so that
-// comments, order and formatting stay, and never written while it cannot be read.
+// The file of saved connections, `websockets.json`, read so that one bad part spoils no other.
 import { checkOptions } from './check/checkOptions.ts';
-import { append, compose, remove, replace } from './jsonEdit.ts';
-import { type JsonText, type Node, memberOf, membersOf, nameOfType, offsetInString, readJson } from './jsonText.ts';
-import type { HeaderPair } from './connectionOptions.ts';
-import type { OptionSpec } from './optionSpec.ts';
-import type { FileProblem, Profile, ProfileFile } from './profile.ts';
 import {
-  headersToJson,
-  locate,
-  profileKeys,
-  profileSpec,
-  readOption,
-  readProfileRecord,
-  unknownKey,
-} from './profileFields.ts';
-import { hasVariable } from './variables.ts';
+  type KnownOutside,
+  type ReferenceScope,
+  checkProfileReferences,
+  checkVariables,
+  referenceScope,
+} from './checkReferences.ts';
+import type { OptionProblem } from './connectionOptions.ts';
+import { type Inherited, type WrittenProfile, brokenChainProblem, inheritance, pairPath } from './inheritance.ts';
+import { type Input, readInputs } from './inputs.ts';
+import {
+  type FileProblem,
+  type JsonText,
+  type Node,
+  type Report,
+  memberOf,
+  membersOf,
+  nameOfType,
+  offsetInString,
+  readJson,
+} from './jsonText.ts';
+import { type Environment, type Profile, type Values, optionsOf } from './profile.ts';
+import { locate, readProfileRecord, unknownKey } from './profileFields.ts';
+import { hasVariable } from './references.ts';
+import { type Collection, type SavedMessage, readCollections, readMessages } from './savedMessages.ts';
+import { readEnvironments, readGoodValues } from './valueSets.ts';
 
 /** The file's own keys. */
-export const fileKeys = ['$schema', 'profiles'] as const;
+export const fileKeys = [
+  '$schema',
+  'variables',
+  'environments',
+  'inputs',
+  'profiles',
+  'messages',
+  'collections',
+] as const;
 
-/** What became of an edit: the whole new text, or why nothing was changed. */
-export type Edited =
-  | { readonly ok: true; readonly text: string }
-  | {
-      readonly ok: false;
-      /** `broken`: no well-formed file; `taken`: the name is there already; `missing`: it is not there. */
-      readonly reason: 'broken' | 'taken' | 'missing';
-      readonly problem: FileProblem;
-    };
+/** Where a profile's name stands in its file; `line` and `column` are 1-based. */
+interface ProfilePlace {
+  readonly name: string;
+  readonly line: number;
+  readonly column: number;
+}
 
-/** Reads a profile file. Never throws. A profile with a problem in it is left out; one with an unknown key stays. */
-export function readProfileFile(source: string): ProfileFile {
+/** What a profile file holds: the good parts of it, and what is wrong with the rest. */
+export interface ProfileFile {
+  /** Each with what it takes over from others; those without a URL, which are there to be extended, are left out. */
+  readonly profiles: readonly Profile[];
+  /** By the name of a profile: which of its values come from which other profile, by the option's path, `headers:name` for a header. */
+  readonly origins: ReadonlyMap<string, Readonly<Record<string, string>>>;
+  /** Every profile that has a name, also those that cannot be used, in file order. */
+  readonly places: readonly ProfilePlace[];
+  readonly variables: Values;
+  readonly environments: readonly Environment[];
+  readonly inputs: readonly Input[];
+  readonly messages: readonly SavedMessage[];
+  readonly collections: readonly Collection[];
+  readonly problems: readonly FileProblem[];
+  /** True when the text is no well-formed JSON with comments, so that nothing may be written into it. */
+  readonly broken: boolean;
+}
+
+/** Reads a profile file. Never throws. A profile with a problem in it is left out; one with an unknown key or variable stays. */
+export function readProfileFile(source: string, outside: KnownOutside = {}): ProfileFile {
   const json = readJson(source);
   const problems: FileProblem[] = [...json.problems];
-  const report = (node: Node, message: string): void => void problems.push(json.problemAt(node.offset, message));
+  const report: Report = (node, message) => void problems.push(json.problemAt(node.offset, message));
   const list = profileList(json, report);
-  const profiles = new Map<string, Profile>();
-  for (const node of list?.children ?? []) {
-    const profile = readProfile(json, node, report, problems);
-    if (profile === undefined) continue;
-    if (profiles.has(profile.name)) {
-      const place = memberOf(node, 'name') ?? node;
-      report(place, `There is already a profile "${profile.name}" above. Give this one another name.`);
-    } else {
-      profiles.set(profile.name, profile);
-    }
-  }
+  const top = (key: (typeof fileKeys)[number]): Node | undefined => memberOf(json.root, key);
+  const inputs = readInputs(top('inputs'), report);
+  const variables = readGoodValues(top('variables'), 'variables', report);
+  const environments = readEnvironments(top('environments'), report);
+  const scope = referenceScope(
+    top('variables'),
+    membersOf(top('environments')).flatMap(({ value }) => (value === undefined ? [] : [value])),
+    inputs.map(({ id }) => id),
+    outside,
+  );
+  const reportReference = (node: Node, offset: number, message: string): void =>
+    void problems.push(json.problemAt(offsetInString(json.text, node, offset), message));
+  checkVariables(scope, reportReference);
+  const { profiles, origins, places } = readProfiles(json, list, scope, problems);
   for (const { key, keyNode } of membersOf(json.root)) {
     if (!fileKeys.some((known) => known === key)) report(keyNode, unknownKey(key, fileKeys));
   }
+  const messages = readMessages(json.text, top('messages'), report);
+  const collections = readCollections(json.text, top('collections'), report);
   problems.sort((a, b) => a.line - b.line || a.column - b.column);
-  return { profiles: [...profiles.values()], problems, broken: json.problems.length > 0 };
+  const broken = json.problems.length > 0;
+  return { profiles, origins, places, variables, environments, inputs, messages, collections, problems, broken };
 }
 
-/** Adds the profile at the end, or with `replace` puts its options into the one of that name. */
-export function writeProfile(source: string, profile: Profile, options: { readonly replace: boolean }): Edited {
-  const opened = open(source);
-  if (!opened.ok) return opened;
-  const { json } = opened;
-  const list = profileList(json, () => undefined);
-  if (list === undefined) return edited(source, addList(json, profile));
-  const existing = findProfile(list, profile.name);
-  if (existing === undefined) return edited(source, append(json.text, list, profileToJson(profile)));
-  if (!options.replace) return taken(json, existing, profile.name);
-  return edited(source, replaceOptions(json.text, profile));
+/** One entry of the list of profiles, before it is completed. */
+interface Entry {
+  readonly node: Node;
+  /** Undefined when something in it is wrong. */
+  readonly written: WrittenProfile | undefined;
 }
 
-/** Takes the profile of this name out of the file. */
-export function removeProfile(source: string, name: string): Edited {
-  const opened = open(source);
-  if (!opened.ok) return opened;
-  const found = findProfile(
-    profileList(opened.json, () => undefined),
-    name,
-  );
-  return found === undefined ? missing(name) : edited(source, remove(opened.json.text, found));
-}
-
-/** Gives a profile another name and changes nothing else. */
-export function renameProfile(source: string, from: string, to: string): Edited {
-  const opened = open(source);
-  if (!opened.ok) return opened;
-  const list = profileList(opened.json, () => undefined);
-  const found = memberOf(findProfile(list, from), 'name');
-  if (found === undefined) return missing(from);
-  const other = from === to ? undefined : findProfile(list, to);
-  if (other !== undefined) return taken(opened.json, other, to);
-  return edited(source, replace(opened.json.text, found, to));
-}
-
-function readProfile(
-  json: JsonText,
-  node: Node,
-  report: (node: Node, message: string) => void,
-  problems: FileProblem[],
-): Profile | undefined {
-  const record = readProfileRecord(node, report);
-  if (node.type !== 'object') return undefined;
-  for (const key of ['name', 'url'] as const) {
-    if (memberOf(node, key) !== undefined) continue;
-    report(node, `This profile has no "${key}". Add one, such as "${key}": "${examples[key]}".`);
-  }
-  if (record === undefined) return undefined;
-  const { name, url } = record;
-  if (name?.trim() === '') {
-    report(memberOf(node, 'name') ?? node, 'The name of this profile is empty. Give it one.');
-    return undefined;
-  }
-  if (name === undefined || url === undefined) return undefined;
-  const profile: Profile = { ...record, name, url };
-  const wrong = checkOptions(profile).filter((problem) => {
-    const value: unknown = locate(node, problem).value;
-    return !(typeof value === 'string' && hasVariable(value));
+function readProfiles(json: JsonText, list: Node | undefined, scope: ReferenceScope, problems: FileProblem[]) {
+  const report: Report = (node, message) => void problems.push(json.problemAt(node.offset, message));
+  const entries = readEntries(json, list, report);
+  const complete = inheritance((name) => {
+    const entry = entries.get(name);
+    return entry === undefined ? undefined : (entry.written ?? 'broken');
   });
-  for (const problem of wrong) {
-    const place = locate(node, problem);
-    const inside = place.type === 'string' && problem.offset !== undefined;
-    const offset = inside ? offsetInString(json.text, place, problem.offset) : place.offset;
-    problems.push(json.problemAt(offset, problem.message));
+  const extended = new Set([...entries.values()].map(({ written }) => written?.extends));
+  const profiles: Profile[] = [];
+  const origins = new Map<string, Readonly<Record<string, string>>>();
+  const places: ProfilePlace[] = [];
+  for (const [name, { node, written }] of entries) {
+    const nameNode = memberOf(node, 'name') ?? node;
+    const { line, column } = json.placeAt(nameNode.offset);
+    places.push({ name, line, column });
+    if (written === undefined) continue;
+    const whole = complete(written);
+    if ('kind' in whole) {
+      report(memberOf(node, 'extends') ?? node, brokenChainProblem(whole));
+      continue;
+    }
+    const inherited = Object.keys(whole.profile.variables ?? {});
+    checkProfileReferences(node, scope, inherited, (text, offset, message) => {
+      problems.push(json.problemAt(offsetInString(json.text, text, offset), message));
+    });
+    const isBase = whole.profile.url === undefined && extended.has(name);
+    if (whole.profile.url === undefined && !isBase) {
+      report(node, 'This profile has no "url". Add one, such as "url": "ws://localhost:8080/".');
+    }
+    if (!checkWhole(json, node, whole, problems)) continue;
+    const { url } = whole.profile;
+    if (url === undefined) continue;
+    profiles.push({ ...whole.profile, url });
+    origins.set(name, whole.origins);
   }
-  return wrong.length === 0 && json.isSound(node) ? profile : undefined;
+  return { profiles, origins, places };
 }
 
-const examples = { name: 'Local chat', url: 'ws://localhost:8080/' } as const;
+function readEntries(json: JsonText, list: Node | undefined, report: Report): ReadonlyMap<string, Entry> {
+  const entries = new Map<string, Entry>();
+  for (const node of list?.children ?? []) {
+    const record = readProfileRecord(node, report);
+    if (node.type !== 'object') continue;
+    const nameNode = memberOf(node, 'name');
+    if (nameNode === undefined) report(node, 'This profile has no "name". Add one, such as "name": "Local chat".');
+    const name: unknown = nameNode?.value;
+    if (nameNode === undefined || typeof name !== 'string') continue;
+    if (name.trim() === '') report(nameNode, 'The name of this profile is empty. Give it one.');
+    else if (entries.has(name)) {
+      report(nameNode, `There is already a profile "${name}" above. Give this one another name.`);
+    } else {
+      entries.set(name, {
+        node,
+        written: record !== undefined && json.isSound(node) ? { ...record, name } : undefined,
+      });
+    }
+  }
+  return entries;
+}
+
+/** Whether the completed profile makes sense. What waits for a variable is not judged yet. */
+function checkWhole(json: JsonText, node: Node, { profile, origins }: Inherited, problems: FileProblem[]): boolean {
+  // A profile without a URL is there to be extended: all else in it is judged.
+  const options = optionsOf({ url: 'ws://localhost/', ...profile });
+  const wrong = checkOptions(options).filter((problem) => !waits(problem, node, options));
+  for (const problem of wrong) {
+    const base = originOf(problem, profile, origins);
+    const place =
+      base === undefined ? locate(node, ownIndex(problem, profile, node)) : (memberOf(node, 'extends') ?? node);
+    const inside = base === undefined && place.type === 'string' && problem.offset !== undefined;
+    const offset = inside ? offsetInString(json.text, place, problem.offset ?? 0) : place.offset;
+    const from = base === undefined ? '' : ` That comes from the profile "${base}".`;
+    problems.push(json.problemAt(offset, problem.message + from));
+  }
+  return wrong.length === 0;
+}
+
+/** The value that a problem is about, when it is a text with a reference in it. */
+function waits(problem: OptionProblem, node: Node, options: ReturnType<typeof optionsOf>): boolean {
+  const { field, index, part } = problem;
+  const value: unknown = options[field];
+  if (typeof value === 'string') return hasVariable(value);
+  if (Array.isArray(value)) {
+    const entry: unknown = value[index ?? 0];
+    const text: unknown = Array.isArray(entry) ? entry[part === 'value' ? 1 : 0] : entry;
+    return typeof text === 'string' && hasVariable(text);
+  }
+  const written: unknown = locate(node, problem).value;
+  const member = part === undefined ? undefined : (value as Readonly<Record<string, unknown>> | undefined)?.[part];
+  const text: unknown = Array.isArray(member) ? member[index ?? 0] : (member ?? written);
+  return typeof text === 'string' && hasVariable(text);
+}
+
+/** The profile that the value at fault was taken over from; undefined for its own. */
+function originOf(problem: OptionProblem, profile: WrittenProfile, origins: Inherited['origins']): string | undefined {
+  const { field, index, part } = problem;
+  if (field === 'headers' || field === 'cookies') {
+    const name = profile[field]?.[index ?? 0]?.[0];
+    return name === undefined ? undefined : origins[pairPath(field, name)];
+  }
+  return origins[part === undefined ? field : `${field}.${part}`];
+}
+
+/** Headers that were taken over stand in front of the profile's own: the index as the file counts. */
+function ownIndex(problem: OptionProblem, profile: WrittenProfile, node: Node): OptionProblem {
+  const { field, index } = problem;
+  if (index === undefined || (field !== 'headers' && field !== 'cookies')) return problem;
+  const own = readProfileRecord(node, () => undefined)?.[field]?.length ?? 0;
+  return { ...problem, index: index - ((profile[field]?.length ?? 0) - own) };
+}
 
 /** The array of profiles; undefined when the file has none. Another kind of value in its place is reported. */
-function profileList(json: JsonText, report: (node: Node, message: string) => void): Node | undefined {
+export function profileList(json: JsonText, report: (node: Node, message: string) => void): Node | undefined {
   const { root } = json;
   if (root === undefined) return undefined;
   if (root.type !== 'object') {
@@ -137,90 +223,4 @@ function profileList(json: JsonText, report: (node: Node, message: string) => vo
   if (list === undefined || list.type === 'array') return list;
   report(list, `"profiles" should be a list such as [ { "name": "…", "url": "…" } ], not ${nameOfType(list)}.`);
   return undefined;
-}
-
-function open(source: string): { readonly ok: true; readonly json: JsonText } | (Edited & { readonly ok: false }) {
-  const json = readJson(source);
-  let [problem] = json.problems;
-  profileList(json, (node, message) => (problem ??= json.problemAt(node.offset, message)));
-  return problem === undefined ? { ok: true, json } : { ok: false, reason: 'broken', problem };
-}
-
-function addList(json: JsonText, profile: Profile): string {
-  if (json.root !== undefined) return append(json.text, json.root, [profileToJson(profile)], 'profiles');
-  const comments = json.text.trimEnd();
-  const file = compose({ profiles: [profileToJson(profile)] });
-  return comments === '' ? file : `${comments}\n${file}`;
-}
-
-function replaceOptions(source: string, profile: Profile): string {
-  const find = (text: string): Node | undefined =>
-    findProfile(
-      profileList(readJson(text), () => undefined),
-      profile.name,
-    );
-  return replaceMembers(source, find, profileSpec, profile as unknown as Values);
-}
-
-type Specs = Readonly<Record<string, OptionSpec>>;
-type Values = Readonly<Record<string, unknown>>;
-
-/** Writes these values into the object that `find` finds, key by key, so that all which did not change stays as it is written. */
-function replaceMembers(
-  source: string,
-  find: (text: string) => Node | undefined,
-  specs: Specs,
-  values: Values,
-): string {
-  let text = source;
-  let node = find(text);
-  const edit = (edited: string): void => {
-    text = edited;
-    // An edit moves all that follows it.
-    node = find(text);
-  };
-  for (const [key, spec] of Object.entries(specs)) {
-    if (node === undefined) return text;
-    const existing = memberOf(node, key);
-    const value = values[key];
-    if (existing === undefined) {
-      if (value !== undefined) edit(append(text, node, toJson(spec, value), key));
-    } else if (value === undefined) {
-      if (existing.parent !== undefined) edit(remove(text, existing.parent));
-    } else if (spec.kind === 'group' && existing.type === 'object') {
-      const findGroup = (now: string): Node | undefined => memberOf(find(now), key);
-      edit(replaceMembers(text, findGroup, spec.fields, value as Values));
-    } else if (JSON.stringify(readOption(spec, existing, key, () => undefined)) !== JSON.stringify(value)) {
-      edit(replace(text, existing, toJson(spec, value)));
-    }
-  }
-  return text;
-}
-
-function profileToJson(profile: Profile): Values {
-  const present = profileKeys.filter((key) => profile[key] !== undefined);
-  return Object.fromEntries(present.map((key) => [key, toJson(profileSpec[key], profile[key])]));
-}
-
-function toJson(spec: OptionSpec, value: unknown): unknown {
-  return spec.kind === 'pairs' ? headersToJson(value as readonly HeaderPair[]) : value;
-}
-
-function findProfile(list: Node | undefined, name: string): Node | undefined {
-  return list?.children?.find((node) => memberOf(node, 'name')?.value === name);
-}
-
-function edited(source: string, text: string): Edited {
-  return { ok: true, text: source.startsWith('\uFEFF') ? `\uFEFF${text}` : text };
-}
-
-function taken(json: JsonText, node: Node, name: string): Edited {
-  const place = memberOf(node, 'name') ?? node;
-  const problem = json.problemAt(place.offset, `There is already a profile "${name}". Choose another name.`);
-  return { ok: false, reason: 'taken', problem };
-}
-
-function missing(name: string): Edited {
-  const problem = { line: 1, column: 1, message: `There is no profile "${name}" in this file.` };
-  return { ok: false, reason: 'missing', problem };
 }

@@ -9,6 +9,7 @@ test('a URL alone has the defaults', () => {
     url,
     profile: undefined,
     options: {},
+    variables: { environment: undefined, values: {} },
     actions: [],
     close: undefined,
     frames: undefined,

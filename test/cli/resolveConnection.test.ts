@@ -2,7 +2,16 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { ArgumentError } from '../../src/cli/argumentError.ts';
-import { mergedOptions, profileNamed, resolvedOptions } from '../../src/cli/resolveConnection.ts';
+import {
+  type GivenConnection,
+  connectionOf,
+  mergedOptions,
+  profileFileOf,
+  profileNamed as profileOfFile,
+  resolvedOptions as resolvedBy,
+  variableSources,
+} from '../../src/cli/resolveConnection.ts';
+import type { ConnectionOptions } from '../../src/profiles/connectionOptions.ts';
 import { temporaryFile } from '../support/temporaryFile.ts';
 
 afterEach(() => vi.unstubAllEnvs());
@@ -14,6 +23,12 @@ function folderWith(text: string): string {
   writeFileSync(join(folder, '.vscode', 'websockets.json'), text);
   return folder;
 }
+
+const noVariables = { environment: undefined, values: {} };
+const profileNamed = async (name: string, folder: string) =>
+  profileOfFile(name, await profileFileOf({ profile: name, variables: noVariables }, folder));
+const resolvedOptions = (options: ConnectionOptions) =>
+  resolvedBy(options, variableSources(noVariables, undefined, undefined, '/f'));
 
 const two = `{
   // Comments are welcome.
@@ -115,4 +130,47 @@ test('names every problem of the options', () => {
   expect(() => resolvedOptions(bad)).toThrow(/url: /);
   expect(() => resolvedOptions(bad)).toThrow(/subprotocols: /);
   expect(() => resolvedOptions(bad)).toThrow(/NOT_SET_HERE/);
+});
+
+const staged = `{
+  "variables": { "host": "127.0.0.1", "path": "\${room}/\${host}", "room": "lobby" },
+  "environments": { "staging": { "host": "staging.test" } },
+  "inputs": [ { "id": "room", "type": "pickString", "options": ["a", "b"], "default": "b" } ],
+  "profiles": [
+    { "name": "chat", "url": "ws://\${host}/\${path}", "variables": { "room": "\${input:room}" } },
+    { "name": "secret", "url": "ws://a.test/", "headers": { "X": "\${secret:chat-token}" } },
+  ],
+}`;
+const given = (more: Partial<GivenConnection>): GivenConnection => ({
+  url: undefined,
+  profile: undefined,
+  options: {},
+  variables: noVariables,
+  ...more,
+});
+
+test('takes variables from --var, the profile, the environment and the file, in this order', async () => {
+  const folder = folderWith(staged);
+  const urlWith = async (environment: string | undefined, values: Readonly<Record<string, string>>) =>
+    (await connectionOf(given({ profile: 'chat', variables: { environment, values } }), folder)).url;
+  expect(await urlWith(undefined, {})).toBe('ws://127.0.0.1/b/127.0.0.1');
+  expect(await urlWith('staging', {})).toBe('ws://staging.test/b/staging.test');
+  expect(await urlWith('staging', { host: 'h', room: 'r' })).toBe('ws://h/r/h');
+  await expect(urlWith('nope', {})).rejects.toThrow(/no environment "nope".*"staging"/);
+});
+
+test('takes secrets from the environment, and says by which name', async () => {
+  const folder = folderWith(staged);
+  await expect(connectionOf(given({ profile: 'secret' }), folder)).rejects.toThrow(/headers: .*WSI_SECRET_CHAT_TOKEN/);
+  vi.stubEnv('WSI_SECRET_CHAT_TOKEN', 't0p');
+  expect((await connectionOf(given({ profile: 'secret' }), folder)).headers).toEqual([['X', 't0p']]);
+});
+
+test('uses the variables of the folder also for a URL, and needs no file for one without', async () => {
+  expect((await connectionOf(given({ url: 'ws://${host}/' }), folderWith(staged))).url).toBe('ws://127.0.0.1/');
+  const empty = dirname(temporaryFile('x'));
+  expect((await connectionOf(given({ url: 'ws://a.test/' }), empty)).url).toBe('ws://a.test/');
+  await expect(
+    connectionOf(given({ url: 'ws://a.test/', variables: { environment: 'e', values: {} } }), empty),
+  ).rejects.toThrow(/--env e: .*ENOENT/);
 });

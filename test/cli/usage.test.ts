@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { optionFlags } from '../../src/cli/optionFlags.ts';
 import { usage } from '../../src/cli/usage.ts';
+import { variableFlags } from '../../src/cli/variableFlags.ts';
 
 const read = (file: string): string => readFileSync(new URL(`../../${file}`, import.meta.url), 'utf8');
 
@@ -23,7 +24,8 @@ test('names every command', () => {
 
 test('names each option of a connection once, in the order of the table, and none that is not there', () => {
   expect(optionFlags.length).toBeGreaterThan(50);
-  expect(told('connect, the connection')).toEqual([...optionFlags.map(({ name }) => name), 'profile', 'capture']);
+  const others = ['profile', 'env', 'var', 'capture'];
+  expect(told('connect, the connection')).toEqual([...optionFlags.map(({ name }) => name), ...others]);
 });
 
 test('names each of the other options once, and none that is not there', () => {
@@ -31,7 +33,8 @@ test('names each of the other options once, and none that is not there', () => {
   const taken = [...table.matchAll(/^ {2}'?([a-z-]+)'?: \{ type/gm)].map(([, name]) => name!);
   expect(taken.length).toBeGreaterThan(10);
   const done = told('connect, what is done once it is open');
-  expect([...done, 'profile', 'capture'].sort()).toEqual(taken.sort());
+  const variables = Object.keys(variableFlags);
+  expect([...done, 'profile', 'capture', ...variables].sort()).toEqual([...taken, ...variables].sort());
 });
 
 test('names each option of replay once, and none that is not there', () => {

@@ -4,7 +4,7 @@ import { checkOptions } from '../../src/profiles/check/checkOptions.ts';
 import type { ConnectionOptions } from '../../src/profiles/connectionOptions.ts';
 import { optionAt, withOption } from '../../src/profiles/mapTexts.ts';
 import { type Option, options as allOptions } from '../../src/profiles/optionSpec.ts';
-import { hasVariable } from '../../src/profiles/variables.ts';
+import { hasVariable } from '../../src/profiles/references.ts';
 
 const token = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9.-]{0,7}$/);
 const anyText = fc

@@ -101,7 +101,7 @@ describe('readProfileRecord', () => {
       record: { name: 'a' },
       messages: [
         '"subprotocol" is not known here. Did you mean "subprotocols"?',
-        `"toString" is not known here. Known here: ${profileKeys.join(', ')}.`,
+        `"toString" is not known here. Known here: ${[...profileKeys, 'variables'].join(', ')}.`,
       ],
     });
   });
@@ -217,6 +217,6 @@ describe('readOption', () => {
 });
 
 it('has the name and every option among the keys, the name first', () => {
-  expect(profileKeys).toEqual(['name', ...new Set(options.map(({ keys: [top] }) => top))]);
+  expect(profileKeys).toEqual(['name', 'extends', ...new Set(options.map(({ keys: [top] }) => top))]);
   expect(profileSpec.name.kind).toBe('text');
 });

@@ -1,14 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Profile } from '../../src/profiles/profile.ts';
-import {
-  fileKeys,
-  readProfileFile,
-  removeProfile,
-  renameProfile,
-  writeProfile,
-} from '../../src/profiles/profileFile.ts';
-import { goodOptions } from './arbitraryOptions.ts';
+import { removeProfile, writeProfile } from '../../src/profiles/profileEdit.ts';
+import { fileKeys, readProfileFile } from '../../src/profiles/profileFile.ts';
 import schema from '../../media/schemas/websockets.schema.json' with { type: 'json' };
 
 const file = `// Our servers
@@ -28,14 +21,32 @@ const file = `// Our servers
 }
 `;
 
-function text(result: ReturnType<typeof writeProfile>): string {
-  if (!result.ok) throw new Error(result.problem.message);
-  return result.text;
-}
+/** A file without anything in it, and without faults. */
+const nothing = {
+  profiles: [],
+  origins: new Map(),
+  places: [],
+  variables: {},
+  environments: [],
+  inputs: [],
+  messages: [],
+  collections: [],
+  problems: [],
+  broken: false,
+};
 
 describe('readProfileFile', () => {
   it('reads profiles with comments and trailing commas', () => {
     expect(readProfileFile(file)).toEqual({
+      ...nothing,
+      places: [
+        { name: 'Local', line: 5, column: 15 },
+        { name: 'Staging', line: 7, column: 15 },
+      ],
+      origins: new Map([
+        ['Local', {}],
+        ['Staging', {}],
+      ]),
       profiles: [
         { name: 'Local', url: 'ws://localhost:9001/' },
         {
@@ -46,14 +57,13 @@ describe('readProfileFile', () => {
         },
       ],
       problems: [],
-      broken: false,
     });
   });
 
   it.each(['', '  \n', '// nothing yet\n', '{}', '{ "profiles": [] }'])(
     'finds nothing in %j, and no fault',
     (empty) => {
-      expect(readProfileFile(empty)).toEqual({ profiles: [], problems: [], broken: false });
+      expect(readProfileFile(empty)).toEqual(nothing);
     },
   );
 
@@ -191,162 +201,185 @@ describe('readProfileFile', () => {
   });
 });
 
-describe('writeProfile', () => {
-  it.each(['', '\n', '{}', '{ "profiles": [] }', '// mine\n', '\uFEFF{}'])(
-    'makes the skeleton that %j lacks',
-    (before) => {
-      const after = text(writeProfile(before, { name: 'a', url: 'ws://a' }, { replace: false }));
-      expect(readProfileFile(after)).toMatchObject({ profiles: [{ name: 'a', url: 'ws://a' }], problems: [] });
-      expect(after.startsWith('\uFEFF')).toBe(before.startsWith('\uFEFF'));
-      expect(after).toContain(before.includes('//') ? '// mine\n' : '');
-    },
-  );
-
-  it('adds at the end and leaves all else as it is', () => {
-    expect(text(writeProfile(file, { name: 'New', url: 'ws://new', deflate: false }, { replace: false }))).toBe(
-      file.replace(
-        '      "tls": { "verify": false },\n    },\n',
-        (kept) => `${kept}    {\n      "name": "New",\n      "url": "ws://new",\n      "deflate": false\n    },\n`,
-      ),
-    );
-  });
-
-  it('replaces only what changed, and keeps comments', () => {
-    const changed: Profile = {
-      name: 'Staging',
-      url: 'wss://staging.example/v2',
-      headers: [['Authorization', 'Bearer ${env:TOKEN}']],
-      origin: 'https://example.com',
-    };
-    expect(text(writeProfile(file, changed, { replace: true }))).toBe(
-      file
-        .replace('/chat"', '/v2"')
-        .replace('      "tls": { "verify": false },\n', '      "origin": "https://example.com",\n'),
-    );
-  });
-
-  it('changes no character when nothing changed', () => {
-    for (const profile of readProfileFile(file).profiles) {
-      expect(text(writeProfile(file, profile, { replace: true }))).toBe(file);
-    }
-  });
-
-  const grouped = `{
+describe('a profile that extends another', () => {
+  const base = `{
+  "variables": { "host": "127.0.0.1" },
   "profiles": [
-    {
-      "name": "Lab",
-      "url": "wss://lab.test/",
-      "tls": {
-        "key": "k.pem",
-        // Their own authority.
-        "ca": "ca.pem",
-        "cert": "c.pem", // until May
-      },
-      "auth": { "type": "basic", "username": "ann" },
-    },
+    { "name": "base", "headers": { "A": "1", "B": "2" }, "tls": { "verify": false, "servername": "x" }, "variables": { "p": "9" } },
+    { "name": "one", "extends": "base", "url": "ws://\${host}:\${p}", "headers": { "b": "3" }, "tls": { "verify": true } },
+    { "name": "two", "extends": "one", "origin": "null" },
   ],
-}
-`;
+}`;
 
-  it('changes no character of a group when nothing in it changed, whatever its order', () => {
-    const [profile] = readProfileFile(grouped).profiles;
-    const shuffled = { ...profile!, tls: { cert: 'c.pem', ca: ['ca.pem'], key: 'k.pem' } };
-    expect(text(writeProfile(grouped, shuffled, { replace: true }))).toBe(grouped);
-  });
-
-  it('replaces inside a group only what changed, and keeps the comments there', () => {
-    const [profile] = readProfileFile(grouped).profiles;
-    const { key: _key, ...tls } = profile!.tls!;
-    const changed: Profile = {
-      ...profile!,
-      tls: { ...tls, cert: 'd.pem', pfx: 'both.p12' },
-      auth: { type: 'bearer', token: '${env:TOKEN}' },
-      keepAlive: { interval: 5000 },
-    };
-    expect(text(writeProfile(grouped, changed, { replace: true }))).toBe(
-      grouped
-        .replace('        "key": "k.pem",\n', '')
-        .replace('"c.pem", // until May\n', '"d.pem", // until May\n        "pfx": "both.p12",\n')
-        .replace(
-          '{ "type": "basic", "username": "ann" },\n',
-          '{ "type": "bearer", "token": "${env:TOKEN}" },\n      "keepAlive": {\n        "interval": 5000\n      },\n',
-        ),
-    );
-  });
-
-  it('takes a whole group out, and puts one in the place of what is none', () => {
-    const [profile] = readProfileFile(grouped).profiles;
-    const { tls: _tls, auth: _auth, ...bare } = profile!;
-    const without = text(writeProfile(grouped, bare, { replace: true }));
-    expect(readProfileFile(without)).toEqual({ profiles: [bare], problems: [], broken: false });
-    expect(without).not.toMatch(/tls|auth/);
-    const odd = '{ "profiles": [ { "name": "Lab", "url": "ws://a/", "tls": true } ] }';
-    expect(text(writeProfile(odd, { ...bare, url: 'ws://a/', tls: { verify: false } }, { replace: true }))).toBe(
-      odd.replace('true', '{ "verify": false }'),
-    );
-  });
-
-  it('refuses a name that is taken, naming the place', () => {
-    expect(writeProfile(file, { name: 'Local', url: 'ws://x' }, { replace: false })).toMatchObject({
-      ok: false,
-      reason: 'taken',
-      problem: { line: 5, column: 15 },
+  it('has what it leaves out, and says where that comes from', () => {
+    const { profiles, origins, problems } = readProfileFile(base);
+    expect(problems).toEqual([]);
+    expect(profiles).toEqual([
+      {
+        name: 'one',
+        extends: 'base',
+        url: 'ws://${host}:${p}',
+        headers: [
+          ['A', '1'],
+          ['b', '3'],
+        ],
+        tls: { verify: true, servername: 'x' },
+        variables: { p: '9' },
+      },
+      {
+        name: 'two',
+        extends: 'one',
+        url: 'ws://${host}:${p}',
+        headers: [
+          ['A', '1'],
+          ['b', '3'],
+        ],
+        tls: { verify: true, servername: 'x' },
+        origin: 'null',
+        variables: { p: '9' },
+      },
+    ]);
+    expect(origins.get('one')).toEqual({ 'headers:a': 'base', 'tls.servername': 'base' });
+    expect(origins.get('two')).toEqual({
+      url: 'one',
+      'headers:a': 'base',
+      'headers:b': 'one',
+      'tls.verify': 'one',
+      'tls.servername': 'base',
     });
   });
 
-  it.each([
-    ['{ "profiles": [\n', 2, 1],
-    ['{ "profiles": 5 }', 1, 15],
-    ['[]', 1, 1],
-  ])('writes nothing into %j', (broken, line, column) => {
-    for (const result of [
-      writeProfile(broken, { name: 'a', url: 'ws://a' }, { replace: true }),
-      removeProfile(broken, 'a'),
-      renameProfile(broken, 'a', 'b'),
-    ]) {
-      expect(result).toMatchObject({ ok: false, reason: 'broken', problem: { line, column } });
+  it('says at the profile which value of the other is wrong for it', () => {
+    const { profiles, problems } = readProfileFile(
+      '{ "profiles": [\n{ "name": "b", "tls": { "cert": "c.pem", "key": "k" } },\n{ "name": "a", "extends": "b", "url": "ws://a", "tls": { "pfx": "p" } }\n] }',
+    );
+    expect(profiles).toEqual([]);
+    expect(problems[0]).toMatchObject({ line: 3 });
+  });
+
+  it('counts headers as the file has them, not those taken over', () => {
+    const source =
+      '{ "profiles": [\n{ "name": "b", "headers": { "X": "1" } },\n{ "name": "a", "extends": "b", "url": "ws://a", "headers": { "Y": "2\\n" } }\n] }';
+    const { problems } = readProfileFile(source);
+    expect(problems).toMatchObject([{ line: 3 }]);
+    expect(source.split('\n')[2]?.slice((problems[0]?.column ?? 0) - 1)).toMatch(/^\\n/);
+  });
+});
+
+/** Files with something wrong in them: what the reader says, where, and which profiles it keeps. */
+const brokenFiles: readonly (readonly [string, number, number, string, readonly string[]])[] = [
+  ['{ "profiles": [ { "name": "a", "url": "ws://a", "extends": "b" } ] }', 1, 60, 'no profile "b"', []],
+  ['{ "profiles": [ { "name": "a", "url": "ws://a", "extends": "a" } ] }', 1, 60, '"a" extends "a"', []],
+  ['{ "profiles": [ { "name": "a", "url": "ws://a", "extends": 1 } ] }', 1, 60, 'a text in double quotes', []],
+  ['{ "variables": [] }', 1, 16, 'should be an object', []],
+  ['{ "variables": { "a b": "c" } }', 1, 18, 'cannot be the name', []],
+  ['{ "variables": { "workspaceFolder": "c" } }', 1, 18, 'cannot be the name', []],
+  ['{ "variables": { "a": [] } }', 1, 23, 'a text in double quotes', []],
+  ['{ "variables": { "a": "1", "a": "2" } }', 1, 28, 'there twice', []],
+  ['{ "variables": { "a": "${b}" } }', 1, 24, 'no variable "b"', []],
+  ['{ "variables": { "a": "x${a}" } }', 1, 25, '${a} needs ${a}', []],
+  ['{ "variables": { "a": "${b}",\n"b": "${a}" } }', 2, 7, '${a} needs ${b} needs ${a}', []],
+  [
+    '{ "variables": { "a": "1", "b": "${a}" },\n"environments": { "e": { "a": "${b}" } } }',
+    1,
+    34,
+    '${a} needs ${b} needs ${a}',
+    [],
+  ],
+  ['{ "environments": [] }', 1, 19, 'should be an object', []],
+  ['{ "environments": { "e": 1 } }', 1, 26, 'should be an object', []],
+  ['{ "environments": { "": {} } }', 1, 21, 'is empty', []],
+  ['{ "environments": { "e": {}, "e": {} } }', 1, 30, 'already an environment', []],
+  ['{ "inputs": {} }', 1, 13, 'should be a list', []],
+  ['{ "inputs": [1] }', 1, 14, 'an object in braces', []],
+  ['{ "inputs": [ { "id": "a" } ] }', 1, 15, 'needs a "type"', []],
+  ['{ "inputs": [ { "id": "a", "type": "x" } ] }', 1, 36, 'needs a "type"', []],
+  ['{ "inputs": [ { "type": "promptString" } ] }', 1, 15, 'needs "id"', []],
+  ['{ "inputs": [ { "id": "a", "type": "pickString" } ] }', 1, 15, 'needs "options"', []],
+  ['{ "inputs": [ { "id": "a", "type": "pickString", "options": [] } ] }', 1, 61, 'at least one', []],
+  ['{ "inputs": [ { "id": "a", "type": "pickString", "options": ["x"], "default": "y" } ] }', 1, 79, 'none of', []],
+  ['{ "inputs": [ { "id": "a", "type": "command" } ] }', 1, 15, 'needs "command"', []],
+  ['{ "inputs": [ { "id": "a", "type": "promptString", "pasword": true } ] }', 1, 52, '"password"?', []],
+  [
+    '{ "inputs": [ { "id": "a", "type": "promptString" }, { "id": "a", "type": "promptString" } ] }',
+    1,
+    62,
+    'already an input',
+    [],
+  ],
+  ['{ "profiles": [ { "name": "a", "url": "ws://${host}" } ] }', 1, 45, 'no variable "host"', ['a']],
+  ['{ "profiles": [ { "name": "a", "url": "ws://${input:x}" } ] }', 1, 45, 'no input "x"', ['a']],
+  ['{ "profiles": [ { "name": "a", "url": "ws://${secrets:x}" } ] }', 1, 45, '${secret:…}', ['a']],
+  ['{ "profiles": [ { "name": "a", "url": "ws://${secret:}" } ] }', 1, 45, 'A name is missing', ['a']],
+  ['{ "profiles": [ { "name": "a", "url": "ws://a", "headers": { "X": "\\u0041${y}" } } ] }', 1, 74, '"y"', ['a']],
+  ['{ "profiles": [ { "name": "a", "url": "ws://a", "variables": { "v": "${v}" } } ] }', 1, 70, 'needs ${v}', ['a']],
+  ['{ "profiles": [ { "name": "a", "url": "ws://a", "variables": 1 } ] }', 1, 62, 'should be an object', []],
+  ['{ "messages": {} }', 1, 15, 'should be a list', []],
+  ['{ "messages": [ { "text": "x" } ] }', 1, 17, 'no "name"', []],
+  ['{ "messages": [ { "name": "m" } ] }', 1, 17, 'nothing to send', []],
+  ['{ "messages": [ { "name": "m", "text": "x", "hex": "00" } ] }', 1, 45, 'one payload', []],
+  ['{ "messages": [ { "name": "m", "hex": "0" } ] }', 1, 39, 'hexadecimal', []],
+  ['{ "messages": [ { "name": "m", "base64": "a" } ] }', 1, 42, 'base64', []],
+  ['{ "messages": [ { "name": "m", "text": "" }, { "name": "m", "text": "" } ] }', 1, 56, 'already a message', []],
+  ['{ "collections": [1] }', 1, 19, 'an object in braces', []],
+  ['{ "collections": [ { "name": "c", "messages": [ { "name": "m" } ] } ] }', 1, 49, 'nothing to send', []],
+  ['{ "environment": {} }', 1, 3, '"environments"?', []],
+];
+
+describe('a broken file', () => {
+  it.each(brokenFiles)('is told of in %s', (source, line, column, words, names) => {
+    const { profiles, problems, broken } = readProfileFile(source);
+    expect(broken).toBe(false);
+    expect(problems).toMatchObject([{ line, column }]);
+    expect(problems[0]?.message).toContain(words);
+    expect(profiles.map(({ name }) => name)).toEqual(names);
+  });
+
+  it('never loses a good part to a bad one', () => {
+    const good = '{ "name": "good", "url": "ws://a" }';
+    for (const [source] of brokenFiles) {
+      const parts =
+        [...source.matchAll(/"profiles": \[/g)].length === 0
+          ? source.replace(/^\{/, `{ "profiles": [${good}],`)
+          : source.replace('"profiles": [', `"profiles": [ ${good},`);
+      expect([source, readProfileFile(parts).profiles.map(({ name }) => name)]).toEqual([
+        source,
+        expect.arrayContaining(['good']),
+      ]);
     }
   });
 
-  it('gives back what was written', () => {
-    const name = fc.string({ unit: 'grapheme' }).map((any) => `n${any}`);
-    const profile = fc.tuple(name, goodOptions).map(([called, options]): Profile => ({ name: called, ...options }));
-    fc.assert(
-      fc.property(profile, profile, (first, second) => {
-        const one = text(writeProfile(file, first, { replace: false }));
-        const { profiles, problems } = readProfileFile(one);
-        expect([profiles.at(-1), problems]).toEqual([first, []]);
-        const two = text(writeProfile(one, { ...second, name: first.name }, { replace: true }));
-        expect(readProfileFile(two).profiles.at(-1)).toEqual({ ...second, name: first.name });
-        expect(readProfileFile(text(removeProfile(two, first.name)))).toEqual(readProfileFile(file));
-        expect(two.match(/\/\/ \w.*/g)).toEqual(expect.arrayContaining(file.match(/\/\/ \w.*/g)!));
-      }),
+  it('has its faults told where they are, and at each profile that extends a bad one', () => {
+    const source = `{ "profiles": [\n{ "name": "b", "url": "ws://b", "proxy": 1 },\n{ "name": "a", "url": "ws://a", "extends": "b" }\n] }`;
+    const { profiles, problems } = readProfileFile(source);
+    expect(profiles).toEqual([]);
+    expect(problems).toMatchObject([
+      { line: 2, message: expect.stringContaining('"proxy"') as string },
+      { line: 3, column: 44, message: expect.stringContaining('has a mistake itself') as string },
+    ]);
+  });
+
+  it('is told of at each profile of a round, once', () => {
+    const { profiles, problems } = readProfileFile(
+      '{ "profiles": [\n{ "name": "a", "url": "ws://a", "extends": "b" },\n{ "name": "b", "extends": "c" },\n{ "name": "c", "extends": "b" },\n{ "name": "d", "url": "ws://d" }\n] }',
     );
-  });
-});
-
-describe('removeProfile', () => {
-  it('takes the profile out with its line', () => {
-    expect(text(removeProfile(file, 'Local'))).toBe(
-      file.replace('    { "name": "Local", "url": "ws://localhost:9001/" },\n', ''),
-    );
+    expect(profiles.map(({ name }) => name)).toEqual(['d']);
+    expect(problems.map(({ line }) => line)).toEqual([2, 3, 4]);
+    expect(problems[2]?.message).toContain('"c" extends "b" extends "c"');
   });
 
-  it('says when there is none', () => {
-    expect(removeProfile(file, 'Nope')).toMatchObject({ ok: false, reason: 'missing' });
-    expect(removeProfile('', 'Nope')).toMatchObject({ ok: false, reason: 'missing' });
-  });
-});
-
-describe('renameProfile', () => {
-  it('changes the name and nothing else', () => {
-    expect(text(renameProfile(file, 'Staging', 'St "1"'))).toBe(file.replace('"Staging"', '"St \\"1\\""'));
-    expect(text(renameProfile(file, 'Staging', 'Staging'))).toBe(file);
-  });
-
-  it('refuses a taken name and a missing profile', () => {
-    expect(renameProfile(file, 'Staging', 'Local')).toMatchObject({ ok: false, reason: 'taken', problem: { line: 5 } });
-    expect(renameProfile(file, 'Nope', 'x')).toMatchObject({ ok: false, reason: 'missing' });
+  it('of a megabyte, with thousands of faults, is read in a moment', () => {
+    const many = Array.from({ length: 6_000 }, (_, i) => ({
+      name: `p${i}`,
+      url: `ws://\${v${i}}/${'x'.repeat(80)}`,
+      extends: `p${i - 1}`,
+    }));
+    const variables = Object.fromEntries(many.map((_, i) => [`v${i}`, `\${v${(i + 1) % 6_000}}`]));
+    const source = JSON.stringify({ variables, profiles: many }, null, 1);
+    expect(source.length).toBeGreaterThan(1_000_000);
+    const { profiles, problems } = readProfileFile(source);
+    expect(profiles).toEqual([]);
+    expect(problems.length).toBeGreaterThan(5_000);
   });
 });
 
