@@ -1,7 +1,7 @@
 // The suite that runs inside an extension host: bundled here, and its counts read here, whichever VS Code runs it.
 import { existsSync, globSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 import type { HostResults } from '../test/host/index.ts';
 import { SYSTEM_AUTHORITY, makeIdentity } from '../test/support/hostile/certificate.ts';
@@ -26,14 +26,16 @@ export interface HostSuite {
   dispose(): void;
 }
 
-export async function prepareHostSuite(): Promise<HostSuite> {
+/** `tests` is the folder with the suite's index and its tests. */
+export async function prepareHostSuite(tests = 'test/host'): Promise<HostSuite> {
   if (!existsSync(join(root, 'dist/extension.js')))
     throw new Unmet('dist/extension.js is missing, so there is nothing to test: run npm run build first.');
-  const out = join(root, '.vscode-test/host-suite');
+  const out = join(root, '.vscode-test/host-suite', basename(tests));
   await rm(out, { recursive: true, force: true });
   await build({
     absWorkingDir: root,
-    entryPoints: ['test/host/index.ts', ...globSync('test/host/**/*.test.ts', { cwd: root })],
+    entryPoints: [`${tests}/index.ts`, ...globSync(`${tests}/**/*.test.ts`, { cwd: root })],
+    outbase: tests,
     outdir: out,
     bundle: true,
     platform: 'node',

@@ -8,7 +8,7 @@ import { type TemporaryFolder, temporaryFolder } from './temporaryFolder.mts';
 import { installVSCodeServer } from './vscodeServerInstall.mts';
 
 export interface VSCodeServerOptions {
-  /** The folder to open. */
+  /** The folder to open, or a `.code-workspace` file. */
   readonly folder: string;
   /** The extension under development. */
   readonly extension: string;
@@ -117,7 +117,8 @@ function workbenchUrl(port: number, { folder, extension, extensionTests }: VSCod
     ['extensionDevelopmentPath', remote(extension)],
     ...(extensionTests === undefined ? [] : [['extensionTestsPath', remote(extensionTests)]]),
   ];
-  const query = `folder=${encodeURIComponent(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
+  const what = folder.endsWith('.code-workspace') ? 'workspace' : 'folder';
+  const query = `${what}=${encodeURIComponent(folder)}&payload=${encodeURIComponent(JSON.stringify(payload))}`;
   return `http://127.0.0.1:${port}/?${query}`;
 }
 

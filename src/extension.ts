@@ -1,9 +1,15 @@
 import { type ExtensionContext, Uri, commands, window, workspace } from 'vscode';
+import { type InspectorApi, createApi } from './host/api.ts';
 import { captureFolder } from './host/captureFolder.ts';
 import { registerCommands } from './host/commands.ts';
+import { connectionDefaults } from './host/connectionDefaults.ts';
+import type { ConnectRequest } from './host/connectRequest.ts';
+import { connectTo } from './host/connectTo.ts';
 import { createConnections } from './host/connections.ts';
 import { Demo } from './host/demo.ts';
 import { startEngine } from './host/engineClient.ts';
+import { Environments } from './host/environments.ts';
+import { InputAnswers } from './host/inputAnswers.ts';
 import { PANEL_TYPE } from './host/inspectorPanel.ts';
 import { FrameSelection } from './host/frameSelection.ts';
 import { registerListCommands } from './host/listCommands.ts';
@@ -15,9 +21,13 @@ import { panelClosed } from './host/panelClosing.ts';
 import { Panels } from './host/panels.ts';
 import { payloadCommands } from './host/payloadCommands.ts';
 import { PAYLOAD_SCHEME, PayloadDocuments } from './host/payloadDocuments.ts';
+import { profileCommands } from './host/profileCommands.ts';
+import { profilePlaces } from './host/profilePlaces.ts';
 import { showProfileProblems } from './host/profileProblems.ts';
 import { ProfileStore } from './host/profileStore.ts';
-import { ProfileTree } from './host/profileTree.ts';
+import { registerProfileViews } from './host/profileViews.ts';
+import { secretCommands } from './host/secretCommands.ts';
+import { Secrets } from './host/secrets.ts';
 import { SequenceSteps } from './host/sequenceSteps.ts';
 import { SequenceRuns } from './host/sequenceRuns.ts';
 import { Sequences } from './host/sequences.ts';
@@ -26,12 +36,13 @@ import { sessionContexts } from './host/sessionContexts.ts';
 import { SessionList } from './host/sessionList.ts';
 import { sessionStatusBar } from './host/sessionStatusBar.ts';
 import { SessionTree } from './host/sessionTree.ts';
+import { whereFrom } from './host/whereFrom.ts';
 
 const RESTART = 'Restart the Engine';
 /** Set by the start script: the address that the inspector begins with. */
 const OPEN_AT_START = 'WEBSOCKET_INSPECTOR_OPEN';
 
-export async function activate(context: ExtensionContext): Promise<void> {
+export async function activate(context: ExtensionContext): Promise<InspectorApi> {
   const own = <T extends { dispose(): unknown }>(item: T): T => {
     context.subscriptions.push(item);
     return item;
@@ -47,17 +58,30 @@ export async function activate(context: ExtensionContext): Promise<void> {
 
   const engine = own(startEngine(workerScript, log));
   const captures = captureFolder(Uri.joinPath(context.globalStorageUri, 'captures').fsPath);
-  const connections = createConnections(engine, captures, process.env, () => workspace.isTrusted, networkSettings);
   const profiles = own(new ProfileStore(context.globalStorageUri));
+  const secrets = own(new Secrets(context.secrets, context.globalState));
+  const environments = own(new Environments(context.workspaceState, profiles));
+  const inputs = new InputAnswers(secrets, context.workspaceState);
+  const connections = createConnections(
+    engine,
+    captures,
+    { profiles, environments, secrets, inputs, env: process.env, trusted: () => workspace.isTrusted },
+    { network: networkSettings, defaults: connectionDefaults },
+  );
   const sessions = own(new SessionList(engine));
   const selection = new FrameSelection();
   const list = listSettings(context.globalState);
   const filters = filterStore(context.globalState);
+  const from = whereFrom(context.extension.extensionKind);
   const panel: Panels = own(
     new Panels(
       context.extensionUri,
       sessions,
-      (open) => answerPanel({ engine, connections, profiles, sequences, selection, list, filters }, open),
+      (open) =>
+        answerPanel(
+          { engine, connections, profiles, sequences, selection, list, filters, secrets, environments, from },
+          open,
+        ),
       report,
     ),
   );
@@ -101,7 +125,12 @@ export async function activate(context: ExtensionContext): Promise<void> {
   own(list.onDensity((density) => panel.notifyAll('list.density', { density })));
   own(registerListCommands(panel.notifyActive));
   own(showProfileProblems(profiles));
-  own(window.registerTreeDataProvider('websocketInspector.profiles', new ProfileTree(profiles)));
+  const connect = (request: ConnectRequest): Promise<string> => connectTo({ panel, connections, profiles }, request);
+  own(registerProfileViews({ profiles, sessions, environments, connect, showProblem, from }));
+  environments.onChange(() => {
+    panel.notifyAll('environments.changed', { names: environments.names, active: environments.active });
+    panel.notifyAll('places.changed', { places: profilePlaces(profiles) });
+  });
   own(
     window.registerWebviewPanelSerializer(PANEL_TYPE, {
       deserializeWebviewPanel: (restored) => {
@@ -111,12 +140,16 @@ export async function activate(context: ExtensionContext): Promise<void> {
     }),
   );
   const more = {
+    ...profileCommands({ panel, connections, profiles }),
+    ...secretCommands({ secrets, profiles }),
+    selectEnvironment: () => environments.ask(),
     ...sessionCommands({ engine, connections, captures, sessions, panels: panel }),
     ...payloadCommands({ engine, documents, steps, selection }),
   };
-  own(registerCommands({ panel, profiles, connections, sequences, demo, more, showProblem }));
+  own(registerCommands({ panel, sequences, demo, more, showProblem }));
   await profiles.refresh();
 
   const openAtStart = process.env[OPEN_AT_START];
   if (openAtStart !== undefined && openAtStart !== '') panel.open({ options: { url: openAtStart } });
+  return createApi(profiles, sessions, connect);
 }

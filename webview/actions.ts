@@ -1,13 +1,13 @@
 import type { Outgoing } from '../src/contract/engineContract.ts';
 import type { Change } from '../src/diagnosis/diagnosis.ts';
-import { type FieldEdit, readFields } from './connection/draftFields.ts';
+import { type FieldEdit, fieldsOf, readFields } from './connection/draftFields.ts';
 import { topOf } from './connection/optionPaths.ts';
 import { applyChange, wanted } from './failure/applyChange.ts';
 import { probeEnded, probeStarted } from './failure/probeRun.ts';
 import { type ListActions, createListActions } from './frameList/listActions.ts';
 import { single } from './frameList/selection.ts';
 import type { PanelCaller } from './panel.ts';
-import { type PanelState, type TabName, profileInUse } from './panelState.ts';
+import { type LoadedProfile, type PanelState, type TabName, sourceInUse } from './panelState.ts';
 import type { Store } from './store.ts';
 import { type TimelineActions, createTimelineActions } from './timeline/timelineActions.ts';
 import { trouble } from './trouble.ts';
@@ -24,8 +24,14 @@ export interface Actions extends ListActions, TimelineActions {
   retryWith(change: Change): Promise<void>;
   /** Answers true when it was sent. */
   send(outgoing: Outgoing): Promise<boolean>;
-  /** Answers what hinders saving, or undefined. */
-  saveProfile(name: string, scope: 'workspace' | 'user'): Promise<string | undefined>;
+  /** Answers what hinders saving, or undefined. `edits`: it is the profile that is loaded, so that nobody has to be asked. */
+  saveProfile(name: string, file: string, edits: boolean): Promise<string | undefined>;
+  /** Dials and closes at once; what came of it ends in the state. */
+  test(): Promise<void>;
+  /** Undefined for none. */
+  chooseEnvironment(name: string | undefined): Promise<void>;
+  /** Keeps a value as a secret under a name that is asked for; answers the reference to put in its place. */
+  keepSecret(value: string, name: string): Promise<string | undefined>;
   record(): Promise<void>;
   replay(): Promise<void>;
   stopReplay(): Promise<void>;
@@ -67,15 +73,14 @@ export function createActions(store: Store<PanelState>, call: PanelCaller['call'
 
   const open = async (): Promise<void> => {
     const { fields, opening } = store.get();
-    const profile = profileInUse(store.get());
+    const from = sourceInUse(store.get());
     if (opening) return;
     const read = readFields(fields);
     store.update({ problems: read.problems });
     if (read.problems.length > 0) return;
     store.update({ opening: true });
-    const opened = await attempt(() =>
-      call('connection.open', { options: read.options, ...(profile === undefined ? {} : { profile }) }),
-    );
+    // Inputs and secrets may be asked for.
+    const opened = await attempt(() => call('connection.open', { options: read.options, ...from }, PATIENT));
     store.update({ opening: false });
     if (opened === undefined) return;
     if (opened.ok) store.update({ active: opened.session });
@@ -98,6 +103,8 @@ export function createActions(store: Store<PanelState>, call: PanelCaller['call'
       store.update((state) => ({
         fields: { ...state.fields, ...fields },
         unkept: without(state.unkept, ({ path }) => path in fields),
+        profile: withoutOrigins(state.profile, Object.keys(fields)),
+        tested: undefined,
         // What was wrong with a field is no longer known to be so once the field, or another of its group, is another.
         problems: without(state.problems, ({ field }) => Object.keys(fields).some((path) => topOf(path) === field)),
       })),
@@ -116,17 +123,37 @@ export function createActions(store: Store<PanelState>, call: PanelCaller['call'
       else await open();
     },
     send: (outgoing) => onActive((session) => call('session.send', { session, send: outgoing })),
-    saveProfile: async (name, scope) => {
+    saveProfile: async (name, file, edits) => {
       const read = readFields(store.get().fields);
       store.update({ problems: read.problems });
       const problem = read.problems[0];
       if (problem !== undefined) return problem.message;
-      const saved = await attempt(() => call('profile.save', { name, scope, options: read.options }, PATIENT));
+      const saved = await attempt(() => call('profile.save', { name, file, edits, options: read.options }, PATIENT));
       if (saved === undefined) return store.get().refusal ?? 'The extension did not answer.';
       if (!saved.saved) return saved.problem ?? 'The profile of that name was kept as it is.';
-      store.update({ profile: { name, url: read.options.url }, said: `Profile ${name} saved.` });
+      const kept = saved.options ?? read.options;
+      // Secrets that were moved away stand as references in the form, too.
+      store.update({ fields: fieldsOf(kept), profile: { name, url: kept.url, file }, said: `Profile ${name} saved.` });
       return undefined;
     },
+    test: async () => {
+      const { fields, testing } = store.get();
+      if (testing) return;
+      const read = readFields(fields);
+      store.update({ problems: read.problems, tested: undefined });
+      if (read.problems.length > 0) return;
+      store.update({ testing: true });
+      const from = sourceInUse(store.get());
+      const answer = await attempt(() => call('connection.test', { options: read.options, ...from }, PATIENT));
+      store.update({ testing: false });
+      if (answer === undefined) return;
+      if (answer.kind === 'problems') store.update({ problems: answer.problems });
+      else store.update({ tested: { good: answer.kind === 'open', sentence: answer.sentence } });
+    },
+    chooseEnvironment: async (name) => {
+      await attempt(() => call('environment.choose', name === undefined ? {} : { name }));
+    },
+    keepSecret: async (value, name) => (await attempt(() => call('secret.keep', { value, name }, PATIENT)))?.reference,
     record: async () => {
       await onActive(async (session) => {
         const { file } = await call('sequence.record', { session }, PATIENT);
@@ -181,6 +208,14 @@ export function createActions(store: Store<PanelState>, call: PanelCaller['call'
     },
   };
   return actions;
+}
+
+/** What was edited is the user's own from then on. */
+function withoutOrigins(profile: LoadedProfile | undefined, paths: readonly string[]): LoadedProfile | undefined {
+  if (profile?.origins === undefined) return profile;
+  const edited = (place: string): boolean => paths.some((path) => place === path || place.startsWith(`${path}:`));
+  const origins = Object.entries(profile.origins).filter(([place]) => !edited(place));
+  return { ...profile, origins: Object.fromEntries(origins) };
 }
 
 /** The same list when none of it goes, so that nobody is told of a change. */

@@ -31,9 +31,17 @@ export function listenToNotices(
   subscriptions.add(onNotice('engine.lost', ({ reason }) => store.update({ lost: reason })));
   subscriptions.add(
     onNotice('draft.load', (draft) =>
-      store.update({ fields: fieldsOf(draft.options), profile: loadedProfile(draft), problems: [], unkept: [] }),
+      store.update({
+        fields: fieldsOf(draft.options),
+        profile: loadedProfile(draft),
+        problems: [],
+        unkept: [],
+        tested: undefined,
+      }),
     ),
   );
+  subscriptions.add(onNotice('environments.changed', (environments) => store.update({ environments })));
+  subscriptions.add(onNotice('places.changed', ({ places }) => store.update({ places })));
   subscriptions.add(
     onNotice('session.annotated', ({ session }) =>
       store.update(({ annotated }) => ({ annotated: { ...annotated, [session]: (annotated[session] ?? 0) + 1 } })),

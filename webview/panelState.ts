@@ -1,5 +1,5 @@
 import type { OptionProblem } from '../src/profiles/connectionOptions.ts';
-import type { Density, Draft } from '../src/contract/panelContract.ts';
+import type { Density, Draft, EnvironmentChoice, ProfilePlace } from '../src/contract/panelContract.ts';
 import type { HandshakeView, SessionId, SessionSnapshot } from '../src/contract/sessionView.ts';
 import { type DraftFields, emptyFields } from './connection/draftFields.ts';
 import { type Unkept, cleanUrl } from './connection/secretFields.ts';
@@ -18,6 +18,16 @@ export interface LoadedProfile {
   readonly name: string;
   /** As the profile has it: its name and secrets are for this URL alone. */
   readonly url: string;
+  /** The URI of its file. */
+  readonly file?: string;
+  /** Which values come from another profile, by option path, `headers:name` for a header; what was edited since is left out. */
+  readonly origins?: Readonly<Record<string, string>>;
+}
+
+/** What came of the last "Test connection". */
+interface TestResult {
+  readonly good: boolean;
+  readonly sentence: string;
 }
 
 /** All that the page shows, apart from what it fetches for the rows and the frame in view. */
@@ -28,7 +38,13 @@ export interface PanelState {
   readonly problems: readonly OptionProblem[];
   /** What was not kept over a reload because it looks secret, and has not been typed again. */
   readonly unkept: readonly Unkept[];
-  readonly canSaveToWorkspace: boolean;
+  /** The files that profiles can be saved in; the first is offered first. */
+  readonly places: readonly ProfilePlace[];
+  readonly environments: EnvironmentChoice;
+  /** Where sockets are opened, in a sentence, when that is not this computer. */
+  readonly from: string | undefined;
+  readonly testing: boolean;
+  readonly tested: TestResult | undefined;
   /** Newest first. */
   readonly sessions: readonly SessionSnapshot[];
   /** Frames that exist, by session: the bell may ring before the snapshot comes. */
@@ -85,7 +101,11 @@ export const initialState: PanelState = {
   optionsOpen: false,
   problems: [],
   unkept: [],
-  canSaveToWorkspace: false,
+  places: [],
+  environments: { names: [], active: undefined },
+  from: undefined,
+  testing: false,
+  tested: undefined,
   sessions: [],
   frames: {},
   handshakes: {},
@@ -126,9 +146,26 @@ export function profileInUse({ fields, profile }: Pick<PanelState, 'fields' | 'p
   return cleanUrl(profile.url.trim()).text === cleanUrl(fields.url.trim()).text ? profile.name : undefined;
 }
 
+/** The profile in use and its file, as a request names them. */
+export function sourceInUse(state: Pick<PanelState, 'fields' | 'profile'>): {
+  readonly profile?: string;
+  readonly file?: string;
+} {
+  const profile = profileInUse(state);
+  if (profile === undefined) return {};
+  const file = state.profile?.file;
+  return file === undefined ? { profile } : { profile, file };
+}
+
 /** The profile that a draft came from, if it came from one. */
-export function loadedProfile({ options, profile }: Draft): LoadedProfile | undefined {
-  return profile === undefined ? undefined : { name: profile, url: options.url };
+export function loadedProfile({ options, profile, file, origins }: Draft): LoadedProfile | undefined {
+  if (profile === undefined) return undefined;
+  return {
+    name: profile,
+    url: options.url,
+    ...(file === undefined ? {} : { file }),
+    ...(origins === undefined ? {} : { origins }),
+  };
 }
 
 /** True from the first step of dialling until the connection is closed. */

@@ -31,7 +31,7 @@ export function savedStateOf(state: PanelState, given: readonly string[]): Saved
   const missing = state.unkept.filter(({ path }) => !unkept.some((other) => other.path === path));
   return {
     fields,
-    ...(profile === undefined ? {} : { profile: { name: profile.name, url: cleanUrl(profile.url).text } }),
+    ...(profile === undefined ? {} : { profile: { ...profile, url: cleanUrl(profile.url).text } }),
     unkept: [...missing, ...unkept],
     ...(state.active === undefined ? {} : { active: state.active }),
     tab: state.tab,
@@ -54,7 +54,7 @@ export function readSavedState(value: unknown): SavedState | undefined {
   const { profile, unkept, active, tab, optionsOpen, composing, filter, given } = value;
   return {
     fields: readSavedFields(value['fields']),
-    ...(isLoadedProfile(profile) ? { profile: { name: profile.name, url: profile.url } } : {}),
+    ...(isLoadedProfile(profile) ? { profile: readSavedProfile(profile) } : {}),
     unkept: Array.isArray(unkept) ? unkept.filter(isUnkept) : [],
     ...(typeof active === 'string' ? { active } : {}),
     tab: tab === 'handshake' || tab === 'statistics' ? tab : 'frames',
@@ -83,10 +83,12 @@ export function stateAtStart(start: PanelStart, saved: SavedState | undefined): 
     fields: keep?.fields ?? fieldsOf(start.draft.options),
     profile: keep === undefined ? loadedProfile(start.draft) : keep.profile,
     unkept: keep?.unkept ?? [],
-    canSaveToWorkspace: start.canSaveToWorkspace,
     list: readPreferences(start.list),
     filterMemory: readMemory(start.filters),
     density: start.density,
+    places: start.places,
+    environments: start.environments,
+    from: start.from,
     sessions,
     frames: Object.fromEntries(frames),
     active,
@@ -115,6 +117,10 @@ function fitsField(path: string, value: unknown): boolean {
 
 const isLoadedProfile = (value: unknown): value is LoadedProfile =>
   isRecord(value) && typeof value['name'] === 'string' && typeof value['url'] === 'string';
+
+/** What it takes over is asked for anew when the profile is loaded the next time. */
+const readSavedProfile = ({ name, url, file }: LoadedProfile): LoadedProfile =>
+  typeof file === 'string' ? { name, url, file } : { name, url };
 
 const isUnkept = (value: unknown): value is Unkept =>
   isRecord(value) && typeof value['path'] === 'string' && typeof value['name'] === 'string';

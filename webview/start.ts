@@ -1,6 +1,7 @@
 import type { Draft } from '../src/contract/panelContract.ts';
 import { createActions } from './actions.ts';
 import { app } from './app.ts';
+import { checkAsTyped } from './connection/checkAsTyped.ts';
 import { emptyFields } from './connection/draftFields.ts';
 import { rememberList } from './frameList/rememberList.ts';
 import { rememberFilters } from './filter/rememberFilters.ts';
@@ -55,6 +56,8 @@ export async function start(
   tellSelection(panel);
   rememberList(store, caller.call);
   rememberFilters(store, caller.call);
+
+  checkAsTyped(store, caller.call);
 
   let due = false;
   const save = (): void => {

@@ -13,6 +13,23 @@ export interface Draft {
   readonly options: ConnectionOptions;
   /** Set when it came from a saved profile. */
   readonly profile?: string;
+  /** The URI of that profile's file. */
+  readonly file?: string;
+  /** Which of its values come from another profile, by option path, `headers:name` for a header. */
+  readonly origins?: Readonly<Record<string, string>>;
+}
+
+/** A file that profiles can be saved in. */
+export interface ProfilePlace {
+  readonly file: string;
+  /** "For me, everywhere", or the folder's name. */
+  readonly label: string;
+}
+
+/** The environments that there are, and the one whose variables count. */
+export interface EnvironmentChoice {
+  readonly names: readonly string[];
+  readonly active: string | undefined;
 }
 
 export interface PanelStart {
@@ -22,12 +39,16 @@ export interface PanelStart {
   readonly active: SessionId | undefined;
   /** Set when the panel was asked for this very session: whatever it showed before. */
   readonly shown?: SessionId;
-  readonly canSaveToWorkspace: boolean;
   /** How the user likes the list, as `list.remember` was given it; undefined when it never was. */
   readonly list: unknown;
   /** The filters saved and used, as `filters.remember` was given them. */
   readonly filters?: unknown;
   readonly density: Density;
+  /** The first is offered first. */
+  readonly places: readonly ProfilePlace[];
+  readonly environments: EnvironmentChoice;
+  /** Where sockets are opened, in a sentence, when that is not the computer in front of the user. */
+  readonly from: string | undefined;
 }
 
 const payload = v.object({
@@ -64,6 +85,17 @@ export type ListCommand =
   | 'selectAll'
   | 'goToEnd';
 
+/** A connection as the form has it, and the profile that it came from. */
+const draft = v.object({
+  options: connectionOptions,
+  profile: v.optional(v.string()),
+  file: v.optional(v.string()),
+});
+
+export type ConnectionTested =
+  | { readonly kind: 'problems'; readonly problems: readonly OptionProblem[] }
+  | { readonly kind: 'open' | 'failed'; readonly sentence: string };
+
 /** What the extension answers: panel → extension host. */
 export const panelMethods = {
   ...sessionMethods,
@@ -72,14 +104,23 @@ export const panelMethods = {
   'frames.selected': method(
     v.object({ session: v.string(), frames: v.array(v.pipe(v.number(), v.integer(), v.minValue(0))) }),
   ).returns<Record<string, never>>(),
-  'connection.check': method(v.object({ options: connectionOptions })).returns<readonly OptionProblem[]>(),
-  'connection.open': method(
-    v.object({ options: connectionOptions, profile: v.optional(v.string()) }),
-  ).returns<Opened>(),
-  /** Asks for what is missing (a name already taken) by VS Code's own dialogs. */
+  /** What is wrong with the options, as far as it can be told without asking for secrets and inputs. */
+  'connection.check': method(draft).returns<readonly OptionProblem[]>(),
+  'connection.open': method(draft).returns<Opened>(),
+  /** Dials, closes at once, and tells what came of it in a sentence or two; leaves no session behind. */
+  'connection.test': method(draft).returns<ConnectionTested>(),
+  /**
+   * Asks for what is missing (a name already taken, secrets to be kept) by VS Code's own dialogs. `edits`: it is the profile that the draft
+   * came from. `options` are those that were saved.
+   */
   'profile.save': method(
-    v.object({ name: v.string(), scope: v.picklist(['workspace', 'user']), options: connectionOptions }),
-  ).returns<{ readonly saved: boolean; readonly problem?: string }>(),
+    v.object({ name: v.string(), file: v.string(), edits: v.boolean(), options: connectionOptions }),
+  ).returns<{ readonly saved: boolean; readonly options?: ConnectionOptions; readonly problem?: string }>(),
+  'environment.choose': method(v.object({ name: v.optional(v.string()) })).returns<Record<string, never>>(),
+  /** Asks for a name and keeps the value as a secret; answers the reference that stands for it, undefined when the user gave up. */
+  'secret.keep': method(v.object({ value: v.string(), name: v.string() })).returns<{
+    readonly reference: string | undefined;
+  }>(),
   /** Puts one attempt's handshake on the clipboard, secrets masked; as Markdown, all attempts of the session. */
   'handshake.copy': method(
     v.object({ session: v.string(), attempt: v.number(), as: v.picklist(['curl', 'request', 'markdown']) }),
@@ -147,6 +188,9 @@ export interface PanelNotices {
   'engine.started': Record<string, never>;
   /** Put this connection into the bar. */
   'draft.load': Draft;
+  'environments.changed': EnvironmentChoice;
+  /** Profiles were read anew: what was checked before may be otherwise now. */
+  'places.changed': { readonly places: readonly ProfilePlace[] };
   'sequence.started': {
     readonly run: string;
     readonly title: string;

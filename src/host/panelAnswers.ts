@@ -1,19 +1,25 @@
-import { commands, env, window, workspace } from 'vscode';
+import { Uri, commands, env, window } from 'vscode';
 import type { Handlers } from '../contract/method.ts';
 import type { Draft, PanelMethods } from '../contract/panelContract.ts';
 import { diagnosisMarkdown } from '../diagnosis/markdown.ts';
 import { handshakeCopy } from '../diagnosis/report/handshakeCopy.ts';
 import { maskUrl } from '../diagnosis/redact.ts';
+import { optionsOf } from '../profiles/profile.ts';
 import type { Connections } from './connections.ts';
+import type { Environments } from './environments.ts';
 import type { EngineClient } from './engineClient.ts';
 import type { FrameSelection } from './frameSelection.ts';
 import type { OpenPanel } from './panels.ts';
-import type { ProfileStore } from './profileStore.ts';
 import type { FilterStore } from './filterStore.ts';
 import type { ListSettings } from './listSettings.ts';
 import { saveFrames } from './saveFrames.ts';
+import { profilePlaces } from './profilePlaces.ts';
+import type { ProfileRef, ProfileStore } from './profileStore.ts';
 import { saveProfile } from './saveProfile.ts';
+import { keepSecret } from './secretCommands.ts';
+import type { Secrets } from './secrets.ts';
 import type { Sequences } from './sequences.ts';
+import { testConnection } from './testConnection.ts';
 
 const EMPTY_DRAFT: Draft = { options: { url: '' } };
 
@@ -25,11 +31,15 @@ export interface PanelServices {
   readonly selection: FrameSelection;
   readonly list: ListSettings;
   readonly filters: FilterStore;
+  readonly secrets: Secrets;
+  readonly environments: Pick<Environments, 'names' | 'active' | 'choose'>;
+  /** Where sockets are opened, when that has to be said. */
+  readonly from: string | undefined;
 }
 
 /** What a panel may ask: session methods go through to the engine, the rest is answered here. */
 export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers<PanelMethods> {
-  const { engine, connections, profiles, sequences, selection, list, filters } = services;
+  const { engine, connections, profiles, sequences, selection, list, filters, secrets, environments, from } = services;
   return {
     'session.send': (params, signal) => engine.call('session.send', params, { signal }),
     'session.close': (params, signal) => engine.call('session.close', params, { signal }),
@@ -67,26 +77,45 @@ export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers
         sessions,
         active: sessions.at(-1)?.id,
         ...(shown === undefined ? {} : { shown }),
-        canSaveToWorkspace: (workspace.workspaceFolders ?? []).length > 0,
         list: list.preferences(),
         filters: filters.memory(),
         density: list.density(),
+        places: profilePlaces(profiles),
+        environments: { names: environments.names, active: environments.active },
+        from,
       };
     },
     'frames.selected': ({ session, frames }) => {
       selection.set(session, frames);
       return {};
     },
-    'connection.check': ({ options }) => {
-      const resolved = connections.resolve(options);
-      return resolved.ok ? [] : resolved.problems;
-    },
-    'connection.open': async ({ options, profile }) => {
-      const opened = await connections.open(options, profile ?? maskUrl(options.url));
+    'connection.check': ({ options, ...from }) => connections.check(options, refOf(from)),
+    'connection.open': async ({ options, ...from }) => {
+      const opened = await connections.open(options, from.profile ?? maskUrl(options.url), refOf(from));
       if (opened.ok) panel.claim(opened.session);
       return opened;
     },
-    'profile.save': ({ name, scope, options }) => saveProfile(profiles, scope, { ...options, name }),
+    'connection.test': ({ options, ...from }, signal) =>
+      testConnection(engine, connections, options, refOf(from), signal),
+    'profile.save': async ({ name, file, edits, options }) => {
+      const { saved, profile, problem } = await saveProfile(
+        profiles,
+        secrets,
+        Uri.parse(file),
+        { ...options, name },
+        edits,
+      );
+      return {
+        saved,
+        ...(profile === undefined ? {} : { options: optionsOf(profile) }),
+        ...(problem === undefined ? {} : { problem }),
+      };
+    },
+    'environment.choose': async ({ name }) => {
+      await environments.choose(name);
+      return {};
+    },
+    'secret.keep': async ({ value, name }) => ({ reference: await keepSecret(secrets, value, name) }),
     'handshake.copy': async ({ session, attempt, as }) => {
       const text = handshakeCopy(await engine.call('session.handshake', { session }), attempt, as);
       if (text === undefined) throw new Error('This attempt sent no request: there is nothing to copy.');
@@ -145,6 +174,17 @@ export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers
       return {};
     },
   };
+}
+
+/** The profile that a draft came from. */
+function refOf({
+  profile,
+  file,
+}: {
+  readonly profile?: string | undefined;
+  readonly file?: string | undefined;
+}): ProfileRef | undefined {
+  return profile === undefined ? undefined : { name: profile, file };
 }
 
 async function does(command: string, argument: unknown): Promise<Record<string, never>> {

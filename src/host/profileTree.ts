@@ -1,15 +1,21 @@
 import {
+  type Disposable,
   EventEmitter,
   Position,
   Range,
+  ThemeColor,
   ThemeIcon,
   type TreeDataProvider,
   TreeItem,
   TreeItemCollapsibleState,
   workspace,
 } from 'vscode';
+import { Throttle } from '../base/throttle.ts';
+import type { SessionSnapshot } from '../contract/sessionView.ts';
 import { maskUrl } from '../diagnosis/redact.ts';
 import type { ProfileSource, ProfileStore, StoredProfile } from './profileStore.ts';
+import { isLive } from './sessionList.ts';
+import { sessionSummary, sessionWords } from './sessionWords.ts';
 
 /** A source (a folder's file, the user's file), a profile in it, or the note that something in it is wrong. */
 export type ProfileNode =
@@ -17,20 +23,40 @@ export type ProfileNode =
   | { readonly kind: 'profile'; readonly stored: StoredProfile }
   | { readonly kind: 'problems'; readonly source: ProfileSource };
 
+/** The sessions that there are, newest first among those that live. */
+interface KnownSessions {
+  readonly all: readonly SessionSnapshot[];
+  onChange(listener: () => void): { dispose(): void };
+}
+
+/** Counters run: the tree is drawn anew so often at most. */
+const REFRESH_EVERY_MS = 500;
+
 /** The tree "Profiles": one level while there is one source, else by source. A click connects. */
-export class ProfileTree implements TreeDataProvider<ProfileNode> {
-  readonly #store: ProfileStore;
+export class ProfileTree implements TreeDataProvider<ProfileNode>, Disposable {
+  readonly #store: Pick<ProfileStore, 'sources' | 'onChange'>;
+  readonly #sessions: KnownSessions;
   readonly #changed = new EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
+  readonly #redraw = new Throttle(REFRESH_EVERY_MS, () => this.#changed.fire(undefined));
+  readonly #subscriptions: readonly { dispose(): void }[];
 
-  constructor(store: ProfileStore) {
+  constructor(store: Pick<ProfileStore, 'sources' | 'onChange'>, sessions: KnownSessions) {
     this.#store = store;
-    store.onChange(() => this.#changed.fire(undefined));
+    this.#sessions = sessions;
+    this.#subscriptions = [
+      store.onChange(() => this.#changed.fire(undefined)),
+      sessions.onChange(() => this.#redraw.request()),
+    ];
   }
 
   getChildren(node?: ProfileNode): ProfileNode[] {
     const filled = this.#store.sources.filter(({ profiles, problems }) => profiles.length + problems.length > 0);
-    if (node === undefined && filled.length > 1) return filled.map((source) => ({ kind: 'source', source }));
+    if (node === undefined && this.#hasLevels(filled)) {
+      // Also the empty ones of several folders: a profile can be dragged there.
+      const shown = this.#store.sources.filter((source) => source.scope === 'workspace' || filled.includes(source));
+      return shown.map((source) => ({ kind: 'source', source }));
+    }
     const sources = node?.kind === 'source' ? [node.source] : node === undefined ? filled : [];
     return sources.flatMap((source): ProfileNode[] => [
       ...source.profiles.map((profile): ProfileNode => ({ kind: 'profile', stored: { profile, source } })),
@@ -38,24 +64,65 @@ export class ProfileTree implements TreeDataProvider<ProfileNode> {
     ]);
   }
 
+  /** Needed to reveal a profile. */
+  getParent(node: ProfileNode): ProfileNode | undefined {
+    if (node.kind === 'source') return undefined;
+    const source = node.kind === 'profile' ? node.stored.source : node.source;
+    return this.getChildren().find(
+      (other) => other.kind === 'source' && other.source.file.toString() === source.file.toString(),
+    );
+  }
+
   getTreeItem(node: ProfileNode): TreeItem {
-    if (node.kind === 'source') {
-      const item = new TreeItem(node.source.label, TreeItemCollapsibleState.Expanded);
-      item.contextValue = 'source';
-      item.iconPath = new ThemeIcon(node.source.scope === 'user' ? 'account' : 'folder');
-      return item;
-    }
+    if (node.kind === 'source') return sourceItem(node.source);
     if (node.kind === 'problems') return problemsItem(node.source);
+    return this.#profileItem(node);
+  }
+
+  #hasLevels(filled: readonly ProfileSource[]): boolean {
+    return filled.length > 1 || (filled.length === 1 && this.#store.sources.length > 2);
+  }
+
+  #profileItem(node: Extract<ProfileNode, { readonly kind: 'profile' }>): TreeItem {
     const { profile, source } = node.stored;
+    const session = this.#sessionOf(profile.name);
     const item = new TreeItem(profile.name, TreeItemCollapsibleState.None);
     item.id = `${source.file.toString()}#${profile.name}`;
-    item.description = maskUrl(profile.url);
-    item.tooltip = `${profile.name}\n${maskUrl(profile.url)}\nClick to connect.`;
-    item.iconPath = new ThemeIcon('plug');
-    item.contextValue = 'profile';
+    const where = maskUrl(profile.url);
+    const state = session === undefined ? '' : sessionSummary(session);
+    item.description = state === '' ? where : `${state} · ${where}`;
+    const base = profile.extends === undefined ? '' : `\nExtends "${profile.extends}".`;
+    item.tooltip = `${profile.name}\n${where}${base}\n${state === '' ? '' : `${state}. `}Click to connect.`;
+    const { icon, color } = session === undefined ? { icon: 'plug', color: undefined } : sessionWords(session);
+    item.iconPath = new ThemeIcon(icon, color === undefined ? undefined : new ThemeColor(color));
+    item.contextValue = session === undefined ? 'profile' : 'profile.live';
+    if (state !== '') item.accessibilityInformation = { label: `${profile.name}: ${state}` };
     item.command = { command: 'websocketInspector.connectProfile', title: 'Connect', arguments: [node] };
     return item;
   }
+
+  /** A live session that was opened from the profile: it bears its name. */
+  #sessionOf(name: string): SessionSnapshot | undefined {
+    return this.#sessions.all.find((session) => session.title === name && isLive(session));
+  }
+
+  dispose(): void {
+    for (const subscription of this.#subscriptions) subscription.dispose();
+    this.#redraw.dispose();
+    this.#changed.dispose();
+  }
+}
+
+function sourceItem(source: ProfileSource): TreeItem {
+  const item = new TreeItem(source.label, TreeItemCollapsibleState.Expanded);
+  const isUser = source.scope === 'user';
+  item.id = source.file.toString();
+  item.contextValue = `source.${source.scope}`;
+  item.iconPath = new ThemeIcon(isUser ? 'account' : 'folder');
+  item.tooltip = isUser ? 'For you, in every workspace' : workspace.asRelativePath(source.file);
+  if (source.profiles.length + source.problems.length === 0) item.description = 'no profiles yet';
+  if (!isUser && !workspace.isTrusted) item.description = 'not trusted';
+  return item;
 }
 
 /** Says that the file has more than is shown; a click leads to the first fault. */

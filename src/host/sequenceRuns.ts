@@ -8,6 +8,7 @@ import type { PanelNotices } from '../contract/panelContract.ts';
 import type { Notify } from '../contract/rpc.ts';
 import type { SessionId } from '../contract/sessionView.ts';
 import type { ConnectionOptions } from '../profiles/connectionOptions.ts';
+import { optionsOf } from '../profiles/profile.ts';
 import { describeProblem } from '../profiles/jsonText.ts';
 import { outsideNames } from '../replay/interpolate.ts';
 import type { Sequence, Target } from '../replay/sequence.ts';
@@ -16,7 +17,7 @@ import { targetsOf } from '../replay/targets.ts';
 import type { CaptureFolder } from './captureFolder.ts';
 import type { Connections } from './connections.ts';
 import type { EngineClient } from './engineClient.ts';
-import type { ProfileStore } from './profileStore.ts';
+import { type ProfileRef, type ProfileStore, refOf } from './profileStore.ts';
 
 export interface RunServices {
   readonly engine: EngineClient;
@@ -33,11 +34,19 @@ type RunParams = ParamsOf<EngineMethods['sequence.run']>;
 export interface RunChoice {
   /** Instead of the connection that the file names. */
   readonly options?: ConnectionOptions;
+  /** The profile that those came from: its variables count. */
+  readonly from?: ProfileRef;
   /** A session that is open, instead of a new connection. */
   readonly live?: SessionId;
   readonly pace?: NonNullable<RunParams['pace']>;
   readonly paused?: boolean;
   readonly breakpoints?: readonly number[];
+}
+
+/** A connection, and the profile that it came from. */
+interface NamedOptions {
+  readonly options: ConnectionOptions;
+  readonly from: ProfileRef | undefined;
 }
 
 export interface StartedRun {
@@ -69,8 +78,12 @@ export class SequenceRuns {
   async start(file: Uri, choice: RunChoice = {}): Promise<StartedRun> {
     const { notify, engine } = this.#services;
     const { text, sequence } = await sequenceOf(file);
-    const { breakpoints, options, ...settings } = choice;
-    const targets = await this.#targets(sequence, options, choice.live !== undefined);
+    const { breakpoints, options, from, ...settings } = choice;
+    const targets = await this.#targets(
+      sequence,
+      options === undefined ? undefined : { options, from },
+      choice.live !== undefined,
+    );
     const outside = this.#outside(text);
     const run = randomUUID();
     const title = workspace.asRelativePath(file);
@@ -120,16 +133,12 @@ export class SequenceRuns {
     }
   }
 
-  async #targets(
-    sequence: Sequence,
-    instead: ConnectionOptions | undefined,
-    live: boolean,
-  ): Promise<RunParams['targets']> {
+  async #targets(sequence: Sequence, instead: NamedOptions | undefined, live: boolean): Promise<RunParams['targets']> {
     const targets: RunParams['targets'] = [];
     for (const [index, [name, target]] of [...targetsOf(sequence)].entries()) {
       // The live session takes the place of the first connection.
       if (live && index === 0) continue;
-      const options = this.#resolved((index === 0 ? instead : undefined) ?? this.optionsOf(target));
+      const options = await this.#resolved((index === 0 ? instead : undefined) ?? this.optionsOf(target));
       const captureFile = await this.#services.captures.newFile();
       targets.push({ options, captureFile, ...(name === undefined ? {} : { name }) });
     }
@@ -137,15 +146,15 @@ export class SequenceRuns {
   }
 
   /** What a file's connection stands for; throws when there is no such profile. */
-  optionsOf(target: Target): ConnectionOptions {
-    if ('url' in target) return { url: target.url };
+  optionsOf(target: Target): NamedOptions {
+    if ('url' in target) return { options: { url: target.url }, from: undefined };
     const found = this.#services.profiles.find(target.profile);
-    if (found !== undefined) return found.profile;
+    if (found !== undefined) return { options: optionsOf(found.profile), from: refOf(found) };
     throw new Error(`The sequence names the profile "${target.profile}", and there is none of that name.`);
   }
 
-  #resolved(options: ConnectionOptions): ConnectionOptions {
-    const resolved = this.#services.connections.resolve(options);
+  async #resolved({ options, from }: NamedOptions): Promise<ConnectionOptions> {
+    const resolved = await this.#services.connections.resolve(options, from);
     if (!resolved.ok) throw new Error(resolved.problems.map(({ message }) => message).join(' '));
     return resolved.options;
   }

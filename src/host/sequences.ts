@@ -1,9 +1,10 @@
 import { Uri, ViewColumn, window, workspace } from 'vscode';
 import { mask } from '../diagnosis/redact.ts';
+import { optionsOf } from '../profiles/profile.ts';
 import type { Sequence } from '../replay/sequence.ts';
 import { targetsOf } from '../replay/targets.ts';
 import type { EngineClient } from './engineClient.ts';
-import type { ProfileStore } from './profileStore.ts';
+import { type ProfileStore, refOf } from './profileStore.ts';
 import { type RunChoice, type SequenceRuns, sequenceOf } from './sequenceRuns.ts';
 
 /** Only the last part of a double extension: VS Code's own dialog would append it once more. */
@@ -93,10 +94,10 @@ export class Sequences {
     if (own !== undefined && !isThere && profiles.all.length === 0) this.#runs.optionsOf(own);
     const description = named ?? (own !== undefined && 'url' in own ? own.url : '');
     const ownItem = isThere ? [{ label: '$(file) As the file says', description, choice: {} }] : [];
-    const others = profiles.all.map(({ profile }) => ({
-      label: profile.name,
-      description: profile.url,
-      choice: { options: profile },
+    const others = profiles.all.map((stored) => ({
+      label: stored.profile.name,
+      description: stored.profile.url,
+      choice: { options: optionsOf(stored.profile), from: refOf(stored) },
     }));
     const items = [...ownItem, ...others];
     const picked =

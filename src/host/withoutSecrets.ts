@@ -8,30 +8,39 @@ import { hasVariable } from '../profiles/references.ts';
 export interface TakenSecret {
   /** Where it stood, as said in a sentence: `Authorization`, `access_token in the URL`. */
   readonly place: string;
-  /** The environment variable that now stands there. */
-  readonly variable: string;
+  /** The name of the secret that now stands there. */
+  readonly secret: string;
+  readonly value: string;
 }
 
 /** A profile that may be written into a file. */
 export interface WithoutSecrets {
-  /** The profile with `${env:NAME}` in place of each secret; all else is as it was. */
+  /** The profile with `${secret:name}` in place of each secret; all else is as it was. */
   readonly profile: Profile;
   /** In the order in which they stood; empty when there was none. */
   readonly taken: readonly TakenSecret[];
 }
 
 /**
- * Puts a variable in place of each header value, subprotocol and part of the URL that is a secret.
- * What holds a variable already stays as it is written.
+ * Puts a reference in place of each header value, subprotocol and part of the URL that is a secret. What holds one already stays as
+ * it is written. `freeName` gives the name of a secret that is not there yet.
  */
-export function withoutSecrets(profile: Profile): WithoutSecrets {
+export function withoutSecrets(
+  profile: Profile,
+  freeName: (wanted: string, also: readonly string[]) => string,
+): WithoutSecrets {
   const taken: TakenSecret[] = [];
-  const values = new Map<string, string>();
   const take = (place: string, name: string, value: string): string => {
-    const variable = freeName(variableFor(name), value, values);
-    values.set(variable, value);
-    if (!taken.some((other) => other.place === place && other.variable === variable)) taken.push({ place, variable });
-    return `\${env:${variable}}`;
+    const same = taken.find((other) => other.value === value);
+    const wanted = secretName(profile.name, name);
+    const secret =
+      same?.secret ??
+      freeName(
+        wanted,
+        taken.map((other) => other.secret),
+      );
+    if (!taken.some((other) => other.place === place && other.secret === secret)) taken.push({ place, secret, value });
+    return `\${secret:${secret}}`;
   };
 
   const ofUrl = (text: string, where: string): string =>
@@ -48,19 +57,17 @@ export function withoutSecrets(profile: Profile): WithoutSecrets {
       parameter: (name, value) => (hasVariable(value) ? value : take(`${name} in ${where}`, name, value)),
     });
 
-  const secretName = (option: string): string => (option === 'value' ? (profile.auth?.name ?? 'api_key') : option);
+  const keyName = (option: string): string => (option === 'value' ? (profile.auth?.name ?? 'api key') : option);
 
   const safe = mapTexts(profile, (text, { field, index, part }, spec) => {
     if (spec.kind === 'text' && spec.secret === true)
-      return text === '' || hasVariable(text)
-        ? text
-        : take(secretPlace(part ?? field), secretName(part ?? field), text);
+      return text === '' || hasVariable(text) ? text : take(secretPlace(part ?? field), keyName(part ?? field), text);
     const where = urlPlaces.get(field);
     if (where !== undefined) return ofUrl(text, where);
     if (field === 'subprotocols')
       return isSecret('Sec-WebSocket-Protocol', text) ? take('a subprotocol', 'subprotocol', text) : text;
     // A private key as text; a file's name is none.
-    if (field === 'tls') return text.includes('PRIVATE KEY-----') ? take('the client key', 'client_key', text) : text;
+    if (field === 'tls') return text.includes('PRIVATE KEY-----') ? take('the client key', 'client key', text) : text;
     if (part !== 'value') return text;
     if (field === 'headers') {
       const name = profile.headers?.[index ?? 0]?.[0] ?? '';
@@ -89,15 +96,8 @@ function isSecret(name: string, value: string): boolean {
   return isSecretHeader(name) || maskHeaderValue(name, value) !== value;
 }
 
-/** `X-Api-Key` gives `WEBSOCKET_API_KEY`. */
-function variableFor(name: string): string {
-  const words = wordsOf(name).filter((word, index) => index > 0 || word !== 'x');
-  return ['websocket', ...words].join('_').toUpperCase();
-}
-
-/** Two different values need two names; the same value needs one. */
-function freeName(wanted: string, value: string, values: ReadonlyMap<string, string>): string {
-  let name = wanted;
-  for (let n = 2; values.has(name) && values.get(name) !== value; n++) name = `${wanted}_${n}`;
-  return name;
+/** `X-Api-Key` of the profile `Local chat` gives `local-chat-api-key`. */
+export function secretName(profile: string, place: string): string {
+  const words = wordsOf(place).filter((word, index) => index > 0 || word !== 'x');
+  return [...wordsOf(profile), ...words].join('-') || 'secret';
 }

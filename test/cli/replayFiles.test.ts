@@ -60,7 +60,10 @@ test('fills in variables and the environment, and opens every connection that is
 
 test.each([
   [{ steps: [{ send: { text: '${env:WSI_ABSENT}' } }] }, /environment variable WSI_ABSENT is not set/i],
-  [{ steps: [{ send: { text: '${secret:x}' } }] }, /\$\{secret:x\} has no value here: set the environment variable WSI_SECRET_X/],
+  [
+    { steps: [{ send: { text: '${secret:x}' } }] },
+    /\$\{secret:x\} has no value here: set the environment variable WSI_SECRET_X/,
+  ],
   [{ url: undefined, profile: 'Nowhere' }, /a\.wsseq\.json: .*"Nowhere"|a\.wsseq\.json: --profile Nowhere/],
 ])('refuses %j', async (more, words) => {
   const folder = folderWith({ 'a.wsseq.json': sequence(more) });

@@ -91,12 +91,14 @@ describe('commands', () => {
 
   it('deletes a profile, and brings it back', async () => {
     await withProfiles();
+    const shown = errors();
     let answer: string | undefined = 'Undo';
     cleanup.replace('showInformationMessage', () => Promise.resolve(answer));
     await run('deleteProfile', 'Echo');
     assert.match(await readFile(file()), /"Echo"/);
     answer = undefined;
     await run('deleteProfile', 'Echo');
+    assert.deepEqual(shown, []);
     const left = await readFile(file());
     assert.ok(!left.includes('"Echo"') && left.includes('"Second"'), left);
   });

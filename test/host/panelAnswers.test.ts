@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { env } from 'vscode';
+import { type Uri, env } from 'vscode';
 import type { Draft } from '../../src/contract/panelContract.ts';
 import type { HandshakeView, SessionSnapshot } from '../../src/contract/sessionView.ts';
 import { FrameSelection } from '../../src/host/frameSelection.ts';
 import { type PanelServices, answerPanel } from '../../src/host/panelAnswers.ts';
+import { profileSource } from '../support/profileSource.ts';
 
 const signal = new AbortController().signal;
 const counters = { frames: 0, messages: 0, wireBytes: 0, payloadBytes: 0 };
@@ -77,22 +78,29 @@ function make(sessions: readonly SessionSnapshot[] = [], draft?: Draft) {
       },
     },
     connections: {
-      resolve: ({ url }: { url: string }) =>
-        url === 'bad' ? { ok: false, problems: [{ field: 'url', message: 'bad' }] } : { ok: true, options: { url } },
-      open: (options: unknown, title: string) => {
-        opened.push([options, title]);
+      check: ({ url }: { url: string }) => Promise.resolve(url === 'bad' ? [{ field: 'url', message: 'bad' }] : []),
+      open: (options: unknown, title: string, from: unknown) => {
+        opened.push(from === undefined ? [options, title] : [options, title, from]);
         return Promise.resolve({ ok: true, session: 'session-2' });
       },
     },
     profiles: {
       all: [],
       fileOf: () => undefined,
-      save: (scope: string, profile: unknown) => {
-        saved.push([scope, profile]);
+      sources: [profileSource('user', '{}')],
+      save: (file: Uri, profile: unknown) => {
+        saved.push([file.toString(), profile]);
         return Promise.resolve({ ok: true });
       },
     },
     sequences: { stop: (run: string) => engineAsked.push(['stop', run]) },
+    secrets: { freeName: (wanted: string) => wanted },
+    environments: {
+      names: ['staging'],
+      active: undefined,
+      choose: (name: unknown) => Promise.resolve(engineAsked.push(['choose', name])),
+    },
+    from: 'From afar.',
   } as unknown as PanelServices;
   const claimed: string[] = [];
   const answers = answerPanel(services, {
@@ -111,7 +119,8 @@ describe('panelAnswers', () => {
     const start = await make([session, { ...session, id: 'session-9' }], draft).answers['panel.start']({}, signal);
     assert.deepEqual(start.draft, draft);
     assert.equal(start.active, 'session-9');
-    assert.equal(start.canSaveToWorkspace, true);
+    assert.deepEqual(start.places, [{ file: 'file:///user/websockets.json', label: 'For me, everywhere' }]);
+    assert.deepEqual([start.environments, start.from], [{ names: ['staging'], active: undefined }, 'From afar.']);
     assert.equal((await make().answers['panel.start']({}, signal)).draft.options.url, '');
   });
 
@@ -125,21 +134,21 @@ describe('panelAnswers', () => {
     ]);
   });
 
-  it('checks options without dialling', () => {
+  it('checks options without dialling', async () => {
     const { answers, opened } = make();
-    assert.deepEqual(answers['connection.check']({ options: { url: 'bad' } }, signal), [
+    assert.deepEqual(await answers['connection.check']({ options: { url: 'bad' } }, signal), [
       { field: 'url', message: 'bad' },
     ]);
-    assert.deepEqual(answers['connection.check']({ options: { url: 'ws://127.0.0.1/' } }, signal), []);
+    assert.deepEqual(await answers['connection.check']({ options: { url: 'ws://127.0.0.1/' } }, signal), []);
     assert.deepEqual(opened, []);
   });
 
   it('names a session by its profile, else by its address with secrets masked', async () => {
     const { answers, opened } = make();
     const options = { url: 'ws://user:hunter2@127.0.0.1:1/' };
-    await answers['connection.open']({ options, profile: 'Echo' }, signal);
+    await answers['connection.open']({ options, profile: 'Echo', file: 'file:///f' }, signal);
     await answers['connection.open']({ options }, signal);
-    assert.deepEqual(opened[0], [options, 'Echo']);
+    assert.deepEqual(opened[0], [options, 'Echo', { name: 'Echo', file: 'file:///f' }]);
     const [, title] = opened[1] as [unknown, string];
     assert.ok(!title.includes('hunter2') && title.includes('127.0.0.1:1'), title);
   });
@@ -147,9 +156,20 @@ describe('panelAnswers', () => {
   it('saves a profile under its name', async () => {
     const { answers, saved } = make();
     const options = { url: 'ws://127.0.0.1:1/', subprotocols: ['chat'] };
-    const answer = await answers['profile.save']({ name: 'Chat', scope: 'user', options }, signal);
-    assert.deepEqual(answer, { saved: true });
-    assert.deepEqual(saved, [['user', { ...options, name: 'Chat' }]]);
+    const request = { name: 'Chat', file: 'file:///user/websockets.json', edits: false, options };
+    const answer = await answers['profile.save'](request, signal);
+    assert.deepEqual(answer, { saved: true, options });
+    assert.deepEqual(saved, [['file:///user/websockets.json', { ...options, name: 'Chat' }]]);
+  });
+
+  it('switches the environment', async () => {
+    const { answers, engineAsked } = make();
+    await answers['environment.choose']({ name: 'staging' }, signal);
+    await answers['environment.choose']({}, signal);
+    assert.deepEqual(engineAsked, [
+      ['choose', 'staging'],
+      ['choose', undefined],
+    ]);
   });
 
   it('puts a handshake on the clipboard, its secrets masked', async () => {

@@ -47,9 +47,11 @@ describe('panels', () => {
             draft: draft ?? { options: { url: '' } },
             sessions: [],
             active: undefined,
-            canSaveToWorkspace: true,
             list: undefined,
             density: 'normal' as const,
+            places: [],
+            environments: { names: [], active: undefined },
+            from: undefined,
           };
         },
         'sequence.stop': ({ run }) => {

@@ -105,10 +105,78 @@ describe('profileStore', () => {
     await store.save('workspace', { ...echo, name: 'Second' }, false);
     const first = store.find('Echo');
     assert.ok(first);
-    assert.deepEqual(await store.remove(first), { ok: true });
+    const removed = await store.remove(first);
+    assert.equal(removed.ok, true);
     assert.deepEqual(
       store.all.map(({ profile }) => profile.name),
       ['Second'],
+    );
+  });
+
+  it('brings a removed profile back in its place, and at the end when the file has changed since', async () => {
+    const store = make();
+    const text =
+      '{\n  "profiles": [\n    // one\n    { "name": "Echo", "url": "ws://h" }, // its remark\n    { "name": "Second", "url": "ws://h" }\n  ]\n}\n';
+    await writeFile(file(), text);
+    await store.refresh();
+    const echoStored = store.find('Echo');
+    assert.ok(echoStored);
+    const removed = await store.remove(echoStored);
+    assert.deepEqual(await removed.undo?.(), { ok: true });
+    assert.equal(await readFile(file()), text);
+    const again = await store.remove(echoStored);
+    await store.save('workspace', { ...echo, name: 'Third' }, false);
+    assert.deepEqual(await again.undo?.(), { ok: true });
+    assert.deepEqual(
+      store.all.map(({ profile }) => profile.name),
+      ['Second', 'Third', 'Echo'],
+    );
+  });
+
+  it('renames, duplicates and moves', async () => {
+    const store = make();
+    await store.save('workspace', { ...echo, deflate: false }, false);
+    const find = (name: string) => store.find(name) ?? assert.fail(name);
+    assert.deepEqual(await store.rename(find('Echo'), 'Renamed'), { ok: true });
+    assert.deepEqual(await store.copy(find('Renamed'), file(), 'Renamed'), { ok: true, name: 'Renamed 2' });
+    const userFile = store.fileOf('user');
+    assert.ok(userFile);
+    assert.equal((await store.move(find('Renamed'), userFile)).ok, true);
+    assert.deepEqual(
+      store.all.map(({ profile, source }) => [profile.name, source.scope]),
+      [
+        ['Renamed 2', 'workspace'],
+        ['Renamed', 'user'],
+      ],
+    );
+    assert.equal(find('Renamed').profile.deflate, false);
+    assert.deepEqual(await store.move(find('Renamed'), userFile), { ok: true });
+    assert.equal(store.find({ name: 'Renamed', file: file().toString() }), undefined);
+  });
+
+  it('knows the variables of the user in the files of folders', async () => {
+    const store = make();
+    const userFile = store.fileOf('user');
+    assert.ok(userFile);
+    await writeFile(userFile, '{ "variables": { "host": "h" } }');
+    await writeFile(
+      file(),
+      '{ "profiles": [ { "name": "a", "url": "ws://${host}" }, { "name": "b", "url": "ws://${nope}" } ] }',
+    );
+    await store.refresh();
+    assert.deepEqual(
+      store.sources[0]?.problems.map(({ message }) => message.slice(0, 29)),
+      ['There is no variable "nope". '],
+    );
+  });
+
+  it('loses none of many saves at once', async () => {
+    const store = make();
+    const names = Array.from({ length: 5 }, (_, index) => `P${index}`);
+    await Promise.all(names.map((name) => store.save('workspace', { ...echo, name }, false)));
+    assert.deepEqual(
+      store.all.map(({ profile }) => profile.name),
+      names,
     );
   });
 

@@ -1,21 +1,25 @@
 import assert from 'node:assert/strict';
-import { TreeItemCollapsibleState, Uri } from 'vscode';
+import { ThemeIcon, TreeItemCollapsibleState } from 'vscode';
 import type { ProfileSource, ProfileStore } from '../../src/host/profileStore.ts';
+import { SessionList } from '../../src/host/sessionList.ts';
 import { ProfileTree } from '../../src/host/profileTree.ts';
+import { fakeEngine, sessionSnapshot } from '../support/fakeEngine.ts';
+import { profileSource } from '../support/profileSource.ts';
 
 const source = (scope: 'workspace' | 'user', names: readonly string[], problems = 0): ProfileSource => ({
-  scope,
-  file: Uri.file(`/${scope}/websockets.json`),
-  label: scope === 'user' ? 'User' : 'folder',
-  exists: true,
-  profiles: names.map((name) => ({ name, url: `ws://user:hunter2@127.0.0.1:1/${name}` })),
+  ...profileSource(
+    scope,
+    JSON.stringify({ profiles: names.map((name) => ({ name, url: `ws://user:hunter2@127.0.0.1:1/${name}` })) }),
+  ),
   problems: Array.from({ length: problems }, () => ({ line: 1, column: 1, message: 'bad' })),
 });
 
 function make(...sources: readonly ProfileSource[]) {
   let changed = (): void => assert.fail('nobody listens');
   const store = { sources, onChange: (listener: () => void) => (changed = listener) } as unknown as ProfileStore;
-  return { tree: new ProfileTree(store), change: () => changed() };
+  const engine = fakeEngine();
+  const tree = new ProfileTree(store, new SessionList(engine));
+  return { tree, engine, change: () => changed() };
 }
 
 const labels = (tree: ProfileTree, node?: Parameters<ProfileTree['getChildren']>[0]) =>
@@ -65,5 +69,30 @@ describe('profileTree', () => {
     tree.onDidChangeTreeData(() => (told += 1));
     change();
     assert.equal(told, 1);
+  });
+
+  it('shows which profile has a live session, and how it is', () => {
+    const { tree, engine } = make(source('workspace', ['A', 'B']));
+    engine.tell(sessionSnapshot({ title: 'A' }));
+    engine.tell(sessionSnapshot({ id: 'session-2', title: 'B', state: 'closed' }));
+    const items = tree.getChildren().map((node) => tree.getTreeItem(node));
+    assert.deepEqual(
+      items.map(({ contextValue }) => contextValue),
+      ['profile.live', 'profile'],
+    );
+    assert.match(String(items[0]?.description), /^Open · ws:/);
+    assert.ok(items[0]?.iconPath instanceof ThemeIcon && items[0].iconPath.id === 'circle-filled');
+  });
+
+  it('has a branch for every folder of several, also for one without profiles', () => {
+    const empty = { ...source('workspace', []), label: 'web' };
+    const { tree } = make(source('workspace', ['A']), empty, source('user', []));
+    assert.deepEqual(labels(tree), ['folder', 'web']);
+    const [, web] = tree.getChildren();
+    assert.ok(web);
+    assert.equal(tree.getTreeItem(web).description, 'no profiles yet');
+    const [, , profile] = [...tree.getChildren(), ...tree.getChildren(tree.getChildren()[0])];
+    assert.ok(profile);
+    assert.equal(tree.getParent(profile)?.kind, 'source');
   });
 });

@@ -9,6 +9,7 @@ import { startEngine } from '../../src/host/engineClient.ts';
 import { ProfileStore } from '../../src/host/profileStore.ts';
 import { SequenceRuns, sequenceOf } from '../../src/host/sequenceRuns.ts';
 import { Cleanup, closeEditors, workerScript, writeFile } from '../support/vscodeHost.ts';
+import { variableServices } from '../support/variableServices.ts';
 
 describe('sequence runs', () => {
   const cleanup = new Cleanup();
@@ -25,13 +26,10 @@ describe('sequence runs', () => {
     const told: string[] = [];
     const runs = new SequenceRuns({
       engine,
-      connections: createConnections(
-        engine,
-        captures,
-        {},
-        () => true,
-        () => ({}),
-      ),
+      connections: createConnections(engine, captures, variableServices({ profiles }), {
+        network: () => ({}),
+        defaults: () => ({}),
+      }),
       profiles,
       captures,
       notify: (name) => void told.push(name),

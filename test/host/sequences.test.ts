@@ -10,6 +10,7 @@ import { ProfileStore } from '../../src/host/profileStore.ts';
 import { SequenceRuns } from '../../src/host/sequenceRuns.ts';
 import { Sequences } from '../../src/host/sequences.ts';
 import { Cleanup, closeEditors, eventually, readFile, until, workerScript, writeFile } from '../support/vscodeHost.ts';
+import { variableServices } from '../support/variableServices.ts';
 
 describe('sequences', () => {
   const cleanup = new Cleanup();
@@ -26,13 +27,10 @@ describe('sequences', () => {
     const notices: { [K in keyof PanelNotices]: [K, PanelNotices[K]] }[keyof PanelNotices][] = [];
     const runs = new SequenceRuns({
       engine,
-      connections: createConnections(
-        engine,
-        captures,
-        {},
-        () => true,
-        () => ({}),
-      ),
+      connections: createConnections(engine, captures, variableServices({ profiles }), {
+        network: () => ({}),
+        defaults: () => ({}),
+      }),
       profiles,
       captures,
       notify: (name, body) => void notices.push([name, body] as (typeof notices)[number]),

@@ -1,10 +1,36 @@
 import assert from 'node:assert/strict';
-import { withoutSecrets } from '../../src/host/withoutSecrets.ts';
+import { secretName, withoutSecrets as take } from '../../src/host/withoutSecrets.ts';
 import type { Profile } from '../../src/profiles/profile.ts';
 
 const echo: Profile = { name: 'Echo', url: 'wss://h.test/echo?room=1' };
 
+/** A storage that has one secret already. */
+const freeName = (wanted: string, also: readonly string[]): string => {
+  const taken = ['kept-token', ...also];
+  for (let n = 2, name = wanted; ; n += 1) {
+    if (!taken.includes(name)) return name;
+    name = `${wanted}-${n}`;
+  }
+};
+
+/** Without the values, which the last test looks at. */
+function withoutSecrets(profile: Profile) {
+  const safe = take(profile, freeName);
+  return { profile: safe.profile, taken: safe.taken.map(({ place, secret }) => ({ place, secret })) };
+}
+
 describe('withoutSecrets', () => {
+  it('gives the values, and takes no name that is another secret', () => {
+    const { taken } = take({ name: 'Kept', url: 'wss://h.test/?token=abc' }, freeName);
+    assert.deepEqual(taken, [{ place: 'token in the URL', secret: 'kept-token-2', value: 'abc' }]);
+  });
+
+  it('makes a name of any profile and place', () => {
+    assert.equal(secretName('Local chat', 'X-Api-Key'), 'local-chat-api-key');
+    assert.equal(secretName('', 'Authorization'), 'authorization');
+    assert.equal(secretName('☃', '☃'), 'secret');
+  });
+
   it('leaves a profile without secrets as it is', () => {
     const profile: Profile = {
       ...echo,
@@ -38,15 +64,15 @@ describe('withoutSecrets', () => {
     ] as const;
     const { profile, taken } = withoutSecrets({ ...echo, headers });
     assert.deepEqual(profile.headers, [
-      ['authorization', '${env:WEBSOCKET_AUTHORIZATION}'],
-      ['Cookie', '${env:WEBSOCKET_COOKIE}'],
-      ['X-Api-Key', '${env:WEBSOCKET_API_KEY}'],
+      ['authorization', '${secret:echo-authorization}'],
+      ['Cookie', '${secret:echo-cookie}'],
+      ['X-Api-Key', '${secret:echo-api-key}'],
       ['X-Team', 'blue'],
     ]);
     assert.deepEqual(taken, [
-      { place: 'authorization', variable: 'WEBSOCKET_AUTHORIZATION' },
-      { place: 'Cookie', variable: 'WEBSOCKET_COOKIE' },
-      { place: 'X-Api-Key', variable: 'WEBSOCKET_API_KEY' },
+      { place: 'authorization', secret: 'echo-authorization' },
+      { place: 'Cookie', secret: 'echo-cookie' },
+      { place: 'X-Api-Key', secret: 'echo-api-key' },
     ]);
   });
 
@@ -54,31 +80,31 @@ describe('withoutSecrets', () => {
     const { profile, taken } = withoutSecrets({ ...echo, url: 'wss://ann:p@ss@h.test/x?room=1&access_token=a%20b' });
     assert.equal(
       profile.url,
-      'wss://ann:${env:WEBSOCKET_PASSWORD}@h.test/x?room=1&access_token=${env:WEBSOCKET_ACCESS_TOKEN}',
+      'wss://ann:${secret:echo-password}@h.test/x?room=1&access_token=${secret:echo-access-token}',
     );
     assert.deepEqual(taken, [
-      { place: 'the password in the URL', variable: 'WEBSOCKET_PASSWORD' },
-      { place: 'access_token in the URL', variable: 'WEBSOCKET_ACCESS_TOKEN' },
+      { place: 'the password in the URL', secret: 'echo-password' },
+      { place: 'access_token in the URL', secret: 'echo-access-token' },
     ]);
   });
 
   it('takes a token that stands as a user name', () => {
     assert.equal(
       withoutSecrets({ ...echo, url: 'wss://abc@h.test/' }).profile.url,
-      'wss://${env:WEBSOCKET_USER}@h.test/',
+      'wss://${secret:echo-user}@h.test/',
     );
   });
 
   it('takes the password of the proxy', () => {
     const { profile, taken } = withoutSecrets({ ...echo, proxy: 'http://ann:pw@proxy.test:3128' });
-    assert.equal(profile.proxy, 'http://ann:${env:WEBSOCKET_PASSWORD}@proxy.test:3128');
-    assert.deepEqual(taken, [{ place: "the password in the proxy's URL", variable: 'WEBSOCKET_PASSWORD' }]);
+    assert.equal(profile.proxy, 'http://ann:${secret:echo-password}@proxy.test:3128');
+    assert.deepEqual(taken, [{ place: "the password in the proxy's URL", secret: 'echo-password' }]);
   });
 
   it('takes a bearer token among the subprotocols', () => {
     const subprotocols = ['base64url.bearer.authorization.k8s.io.QUJDREVGR0g', 'v4.channel.k8s.io'];
     assert.deepEqual(withoutSecrets({ ...echo, subprotocols }).profile.subprotocols, [
-      '${env:WEBSOCKET_SUBPROTOCOL}',
+      '${secret:echo-subprotocol}',
       'v4.channel.k8s.io',
     ]);
   });
@@ -89,10 +115,10 @@ describe('withoutSecrets', () => {
       ['X-Token', 'two'],
     ] as const;
     const { profile, taken } = withoutSecrets({ ...echo, url: 'wss://h.test/?token=one', headers });
-    assert.equal(profile.url, 'wss://h.test/?token=${env:WEBSOCKET_TOKEN}');
+    assert.equal(profile.url, 'wss://h.test/?token=${secret:echo-token}');
     assert.deepEqual(profile.headers, [
-      ['Token', '${env:WEBSOCKET_TOKEN}'],
-      ['X-Token', '${env:WEBSOCKET_TOKEN_2}'],
+      ['Token', '${secret:echo-token}'],
+      ['X-Token', '${secret:echo-token-2}'],
     ]);
     assert.deepEqual(
       taken.map(({ place }) => place),
@@ -102,20 +128,20 @@ describe('withoutSecrets', () => {
 
   it('takes the secrets of every kind of authentication', () => {
     const cases = [
-      [{ type: 'basic', username: 'ann', password: 'pw' }, 'password', 'the password', 'WEBSOCKET_PASSWORD'],
-      [{ type: 'bearer', token: 'abc' }, 'token', 'the token', 'WEBSOCKET_TOKEN'],
+      [{ type: 'basic', username: 'ann', password: 'pw' }, 'password', 'the password', 'echo-password'],
+      [{ type: 'bearer', token: 'abc' }, 'token', 'the token', 'echo-token'],
       [
         { type: 'apiKey', name: 'X-Api-Key', value: '12345', in: 'query' },
         'value',
         'the value of the API key',
-        'WEBSOCKET_API_KEY',
+        'echo-api-key',
       ],
-      [{ type: 'apiKey', value: '12345' }, 'value', 'the value of the API key', 'WEBSOCKET_API_KEY'],
+      [{ type: 'apiKey', value: '12345' }, 'value', 'the value of the API key', 'echo-api-key'],
     ] as const;
-    for (const [auth, part, place, variable] of cases) {
+    for (const [auth, part, place, secret] of cases) {
       const { profile, taken } = withoutSecrets({ ...echo, auth });
-      assert.deepEqual(profile.auth, { ...auth, [part]: `\${env:${variable}}` });
-      assert.deepEqual(taken, [{ place, variable }]);
+      assert.deepEqual(profile.auth, { ...auth, [part]: `\${secret:${secret}}` });
+      assert.deepEqual(taken, [{ place, secret }]);
     }
   });
 
@@ -125,12 +151,12 @@ describe('withoutSecrets', () => {
     const { profile, taken } = withoutSecrets({ ...echo, tls });
     assert.deepEqual(profile.tls, {
       ...tls,
-      key: '${env:WEBSOCKET_CLIENT_KEY}',
-      passphrase: '${env:WEBSOCKET_PASSPHRASE}',
+      key: '${secret:echo-client-key}',
+      passphrase: '${secret:echo-passphrase}',
     });
     assert.deepEqual(taken, [
-      { place: 'the client key', variable: 'WEBSOCKET_CLIENT_KEY' },
-      { place: 'the passphrase', variable: 'WEBSOCKET_PASSPHRASE' },
+      { place: 'the client key', secret: 'echo-client-key' },
+      { place: 'the passphrase', secret: 'echo-passphrase' },
     ]);
   });
 
@@ -139,9 +165,9 @@ describe('withoutSecrets', () => {
     const both = `${certificate}-----BEGIN RSA PRIVATE KEY-----\nMIIB\n-----END RSA PRIVATE KEY-----\n`;
     const tls = { ca: [certificate, both], cert: both, key: both };
     const { profile, taken } = withoutSecrets({ ...echo, tls });
-    const variable = '${env:WEBSOCKET_CLIENT_KEY}';
+    const variable = '${secret:echo-client-key}';
     assert.deepEqual(profile.tls, { ca: [certificate, variable], cert: variable, key: variable });
-    assert.deepEqual(taken, [{ place: 'the client key', variable: 'WEBSOCKET_CLIENT_KEY' }]);
+    assert.deepEqual(taken, [{ place: 'the client key', secret: 'echo-client-key' }]);
   });
 
   it('takes the value of every cookie, whatever its name', () => {
@@ -153,23 +179,23 @@ describe('withoutSecrets', () => {
     ] as const;
     const { profile, taken } = withoutSecrets({ ...echo, cookies });
     assert.deepEqual(profile.cookies, [
-      ['sid', '${env:WEBSOCKET_SID}'],
-      ['theme', '${env:WEBSOCKET_THEME}'],
+      ['sid', '${secret:echo-sid}'],
+      ['theme', '${secret:echo-theme}'],
       ['empty', ''],
       ['mine', '${env:MINE}'],
     ]);
     assert.deepEqual(taken, [
-      { place: 'the cookie sid', variable: 'WEBSOCKET_SID' },
-      { place: 'the cookie theme', variable: 'WEBSOCKET_THEME' },
+      { place: 'the cookie sid', secret: 'echo-sid' },
+      { place: 'the cookie theme', secret: 'echo-theme' },
     ]);
   });
 
   it('takes the credentials of any proxy, and leaves the words that name none', () => {
     for (const scheme of ['http', 'https', 'socks4a', 'socks5h']) {
       const { profile } = withoutSecrets({ ...echo, proxy: `${scheme}://ann:p%40w@proxy.test:1080` });
-      assert.equal(profile.proxy, `${scheme}://ann:\${env:WEBSOCKET_PASSWORD}@proxy.test:1080`);
+      assert.equal(profile.proxy, `${scheme}://ann:\${secret:echo-password}@proxy.test:1080`);
       const token = withoutSecrets({ ...echo, proxy: `${scheme}://abc@proxy.test` });
-      assert.equal(token.profile.proxy, `${scheme}://\${env:WEBSOCKET_USER}@proxy.test`);
+      assert.equal(token.profile.proxy, `${scheme}://\${secret:echo-user}@proxy.test`);
     }
     for (const proxy of ['none', 'editor', 'environment', 'http://proxy.test', 'http://${env:USER}@proxy.test']) {
       assert.deepEqual(withoutSecrets({ ...echo, proxy }), { profile: { ...echo, proxy }, taken: [] });
@@ -179,11 +205,11 @@ describe('withoutSecrets', () => {
   it('takes secrets out of the query of http: and of a Unix socket too', () => {
     assert.equal(
       withoutSecrets({ ...echo, url: 'https://ann:pw@h.test/?token=abc' }).profile.url,
-      'https://ann:${env:WEBSOCKET_PASSWORD}@h.test/?token=${env:WEBSOCKET_TOKEN}',
+      'https://ann:${secret:echo-password}@h.test/?token=${secret:echo-token}',
     );
     assert.equal(
       withoutSecrets({ ...echo, url: 'ws+unix:/run/a.sock:/chat?token=abc' }).profile.url,
-      'ws+unix:/run/a.sock:/chat?token=${env:WEBSOCKET_TOKEN}',
+      'ws+unix:/run/a.sock:/chat?token=${secret:echo-token}',
     );
   });
 

@@ -12,7 +12,7 @@ const find = (pattern: string): string[] =>
     .sort();
 
 /** Folders of test/ that mirror nothing: whole programs, measurements, and what the tests themselves are built of. */
-const unmirrored = /^test\/(bench|e2e|hostile|peers|structure|support|vectors)\//;
+const unmirrored = /^test\/(bench|e2e|hostile|peers|untrusted|structure|support|vectors)\//;
 
 /** The composition roots are whole programs, so that a test of the program may be theirs. */
 const programs: Readonly<Record<string, string>> = {

@@ -117,10 +117,57 @@ test('saving a profile tells what hinders it', async () => {
     { fields },
     { 'profile.save': () => (problem ? { saved: false, problem } : { saved: true }) },
   );
-  expect(await panel.actions.saveProfile('P', 'user')).toBe(problem);
+  expect(await panel.actions.saveProfile('P', 'file:///f', false)).toBe(problem);
   problem = undefined;
-  expect(await panel.actions.saveProfile('P', 'user')).toBeUndefined();
-  expect(panel.store.get()).toMatchObject({ profile: { name: 'P', url: 'ws://a' }, said: 'Profile P saved.' });
+  expect(await panel.actions.saveProfile('P', 'file:///f', false)).toBeUndefined();
+  expect(panel.store.get()).toMatchObject({
+    profile: { name: 'P', url: 'ws://a', file: 'file:///f' },
+    said: 'Profile P saved.',
+  });
+});
+
+test('secrets that were moved away while saving stand as references in the form', async () => {
+  const options = { url: 'ws://a', auth: { type: 'bearer', token: '${secret:p-token}' } };
+  const panel = fakePanel({ fields }, { 'profile.save': () => ({ saved: true, options }) });
+  await panel.actions.saveProfile('P', 'file:///f', true);
+  expect(panel.store.get().fields).toMatchObject({ 'auth.token': '${secret:p-token}' });
+});
+
+test('a test of the connection ends in the state, and goes with the next edit', async () => {
+  const profile = { name: 'P', url: 'ws://a', file: 'file:///f' };
+  const panel = fakePanel(
+    { fields, profile },
+    { 'connection.test': () => ({ kind: 'open', sentence: 'It was accepted.' }) },
+  );
+  await panel.actions.test();
+  expect(panel.calls[0]).toMatchObject(['connection.test', { profile: 'P', file: 'file:///f' }]);
+  expect(panel.store.get()).toMatchObject({ testing: false, tested: { good: true, sentence: 'It was accepted.' } });
+  panel.actions.edit({ origin: 'x' });
+  expect(panel.store.get().tested).toBeUndefined();
+});
+
+test('what stands against testing is shown at its field', async () => {
+  const problems = [{ field: 'url', message: 'bad' }];
+  const panel = fakePanel({ fields }, { 'connection.test': () => ({ kind: 'problems', problems }) });
+  await panel.actions.test();
+  expect(panel.store.get()).toMatchObject({ problems, tested: undefined });
+});
+
+test('an environment is chosen, or none', async () => {
+  const panel = fakePanel({}, { 'environment.choose': () => ({}) });
+  await panel.actions.chooseEnvironment('staging');
+  await panel.actions.chooseEnvironment(undefined);
+  expect(panel.calls).toEqual([
+    ['environment.choose', { name: 'staging' }],
+    ['environment.choose', {}],
+  ]);
+});
+
+test('what is edited no longer comes from another profile', () => {
+  const origins = { origin: 'base', 'headers:a': 'base', 'headers:b': 'base' };
+  const panel = fakePanel({ fields, profile: { name: 'P', url: 'ws://a', origins } });
+  panel.actions.edit({ headers: 'A: 2' });
+  expect(panel.store.get().profile?.origins).toEqual({ origin: 'base' });
 });
 
 test('record and replay', async () => {

@@ -3,7 +3,9 @@ import {
   activeSession,
   initialState,
   isLive,
+  loadedProfile,
   profileInUse,
+  sourceInUse,
   withFrames,
   withSession,
   withoutSession,
@@ -49,4 +51,16 @@ test('a profile is in use while its URL stands in the bar, with its secrets or w
   expect(inUse('wss://host/?token=')).toBe('P');
   expect(inUse('wss://host/other?token=x')).toBeUndefined();
   expect(profileInUse({ profile: undefined, fields: emptyFields })).toBeUndefined();
+});
+
+test('a request names the profile in use and its file', () => {
+  const draft = { options: { url: 'ws://a' }, profile: 'P', file: 'file:///f', origins: { origin: 'base' } };
+  const profile = loadedProfile(draft);
+  expect(profile).toEqual({ name: 'P', url: 'ws://a', file: 'file:///f', origins: { origin: 'base' } });
+  expect(sourceInUse({ profile, fields: { ...emptyFields, url: 'ws://a' } })).toEqual({
+    profile: 'P',
+    file: 'file:///f',
+  });
+  expect(sourceInUse({ profile, fields: { ...emptyFields, url: 'ws://b' } })).toEqual({});
+  expect(sourceInUse({ profile: { name: 'P', url: '' }, fields: emptyFields })).toEqual({ profile: 'P' });
 });

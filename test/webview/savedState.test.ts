@@ -10,9 +10,11 @@ const start: PanelStart = {
   draft: { options: { url: 'ws://given' } },
   sessions: [snapshot({ id: 'a', startedAt: 1 }), snapshot({ id: 'b', startedAt: 2 })],
   active: 'a',
-  canSaveToWorkspace: true,
   list: undefined,
   density: 'normal',
+  places: [{ file: 'file:///w', label: 'In this workspace' }],
+  environments: { names: [], active: undefined },
+  from: undefined,
 };
 const typed = { ...initialState, fields: { ...emptyFields, url: 'ws://typed', headers: 'Cookie: sid=1\nX-A: b' } };
 

@@ -8,9 +8,11 @@ const answer: PanelStart = {
   draft: { options: { url: 'ws://given' } },
   sessions: [snapshot()],
   active: 's1',
-  canSaveToWorkspace: false,
   list: undefined,
   density: 'normal',
+  places: [{ file: 'file:///w', label: 'In this workspace' }],
+  environments: { names: [], active: undefined },
+  from: undefined,
 };
 
 function memory(first?: unknown) {

@@ -1,17 +1,19 @@
 import type { SessionSnapshot } from '../../src/contract/sessionView.ts';
 import { button, iconButton, setValue, textField } from '../controls.ts';
-import { options as allOptions } from '../../src/profiles/optionSpec.ts';
+import { options as allOptions, optionSpec } from '../../src/profiles/optionSpec.ts';
 import { el, fill, icon, setText } from '../dom.ts';
 import { fieldProblem } from '../fieldProblem.ts';
 import type { Panel } from '../panel.ts';
 import { activeSession, isLive } from '../panelState.ts';
 import { isChanged, textAt } from './draftFields.ts';
 import { adviceView } from './adviceView.ts';
+import { environmentPicker } from './environmentPicker.ts';
 import { insecurities } from './insecure.ts';
 import { optionsForm } from './optionsForm.ts';
 import { problemText } from './problemText.ts';
 import { saveProfile } from './saveProfile.ts';
 import { unkeptText } from './secretFields.ts';
+import { secretMover } from './secretMover.ts';
 import { sessionStatus } from './sessionStatus.ts';
 
 /** The top of the page: the connection as it is typed, what can be done with it, and what became of it. */
@@ -77,6 +79,7 @@ export function connectionBar(panel: Panel): HTMLElement {
     el('div', { class: 'connection-row' }, url, connect, disconnect),
     urlProblem.element,
     urlNote,
+    secretMover(panel, { path: 'url', spec: optionSpec.url }),
     warnings,
     ...toolRow(panel),
     adviceView(panel),
@@ -85,6 +88,20 @@ export function connectionBar(panel: Panel): HTMLElement {
 
 const messagesOf = (session: SessionSnapshot | undefined): number =>
   session === undefined ? 0 : session.client.messages + session.server.messages;
+
+/** Said where `localhost` would mislead: the sockets are another machine's. */
+function openedFrom({ store }: Panel): HTMLElement {
+  const words = el('span');
+  const place = el('p', { class: 'opened-from', testid: 'opened-from', hidden: true }, icon('remote'), words);
+  store.watch(
+    (state) => state.from,
+    (sentence) => {
+      place.hidden = sentence === undefined;
+      setText(words, sentence ?? '');
+    },
+  );
+  return place;
+}
 
 const warning = (sentence: string): HTMLElement =>
   el('p', { class: 'warning', testid: 'insecure-warning' }, icon('unlock'), sentence);
@@ -154,8 +171,8 @@ function toolRow(panel: Panel): HTMLElement[] {
     el(
       'div',
       { class: 'tool-row' },
-      sessionStatus(panel),
-      el('div', { class: 'tools' }, toggle, more, save, record, replay),
+      el('div', { class: 'status-and-place' }, sessionStatus(panel), openedFrom(panel)),
+      el('div', { class: 'tools' }, environmentPicker(panel), toggle, more, save, record, replay),
     ),
     options,
     form.element,

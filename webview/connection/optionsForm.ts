@@ -8,14 +8,20 @@ import { optionFilter } from './optionFilter.ts';
 import { optionHelp } from './optionHelp.ts';
 import { placeOf } from './optionPaths.ts';
 import { optionSection } from './optionSection.ts';
+import { originText } from './originText.ts';
 import { problemText } from './problemText.ts';
 import { unkeptText } from './secretFields.ts';
+import { secretMover } from './secretMover.ts';
+import { testConnection } from './testConnection.ts';
 
 /** Everything of a connection besides its URL, section by section. Each field shows its own problem and keeps what is typed. */
 export function optionsForm(panel: Panel): HTMLElement {
   const { store, actions } = panel;
-  const makeField = (option: OptionField['option']): OptionField =>
-    optionField(option, (value) => actions.edit({ [option.path]: value }));
+  const makeField = (option: OptionField['option']): OptionField => {
+    const field = optionField(option, (value) => actions.edit({ [option.path]: value }));
+    if (mayHoldSecret(option)) field.element.append(secretMover(panel, option));
+    return field;
+  };
   const sections = optionSections.map((section) => optionSection(section, makeField));
   sections[0]?.open();
   const allFields = sections.flatMap((section) => section.fields);
@@ -25,7 +31,7 @@ export function optionsForm(panel: Panel): HTMLElement {
   });
 
   const show = (): void => {
-    const { fields, problems, unkept } = store.get();
+    const { fields, problems, unkept, profile } = store.get();
     for (const section of sections) {
       let changedHere = 0;
       for (const field of section.fields) {
@@ -33,12 +39,13 @@ export function optionsForm(panel: Panel): HTMLElement {
         const changed = isChanged(field.option, fields);
         if (changed) changedHere += 1;
         const problem = problemText(problems, path, fields);
-        field.show({ value: fields[path] ?? '', changed, problem, note: unkeptText(unkept, path) });
+        const note = unkeptText(unkept, path) || originText(profile?.origins, path);
+        field.show({ value: fields[path] ?? '', changed, problem, note });
       }
       section.count(changedHere);
     }
   };
-  for (const part of ['fields', 'problems', 'unkept'] as const) store.watch((state) => state[part], show);
+  for (const part of ['fields', 'problems', 'unkept', 'profile'] as const) store.watch((state) => state[part], show);
 
   /** A field that needs the user cannot stay folded away, or filtered out. */
   const reveal = (paths: readonly string[]): void => {
@@ -71,7 +78,16 @@ export function optionsForm(panel: Panel): HTMLElement {
     },
   );
 
-  const form = el('div', { class: 'options', role: 'group', 'aria-label': 'Options' }, filter.element, scrolled);
+  const form = el(
+    'div',
+    { class: 'options', role: 'group', 'aria-label': 'Options' },
+    filter.element,
+    scrolled,
+    testConnection(panel),
+  );
   form.append(optionHelp(form));
   return form;
 }
+
+const mayHoldSecret = ({ path, spec }: OptionField['option']): boolean =>
+  path === 'proxy' || spec.kind === 'pairs' || (spec.kind === 'text' && spec.secret === true);

@@ -8,27 +8,42 @@ export interface SaveProfile {
   toggle(): void;
 }
 
-/** A small form that saves the connection under a name, for this workspace or for the user everywhere. */
+/** A small form that saves the connection under a name, in a folder's file or in the user's; the loaded profile is edited in place. */
 export function saveProfile({ store, actions }: Panel, closed: () => void): SaveProfile {
-  const name = textField('Profile name', () => problem.show(''), { testid: 'profile-name', class: 'profile-name' });
+  const typed = (): void => {
+    problem.show('');
+    showWhat();
+  };
+  const name = textField('Profile name', typed, { testid: 'profile-name', class: 'profile-name' });
   const problem = fieldProblem(name);
-  let scope: 'workspace' | 'user' = 'user';
+  let file = '';
   const scopePlace = el('span', { class: 'scope-place' });
 
-  const save = async (): Promise<void> => {
+  const run = async (): Promise<void> => {
     const wanted = name.value.trim();
     if (wanted === '') {
       problem.show('Give the profile a name.');
       name.focus();
       return;
     }
-    const hindered = await actions.saveProfile(wanted, scope);
+    const hindered = await actions.saveProfile(wanted, file, edits());
     problem.show(hindered === undefined ? '' : `Not saved. ${hindered}`);
     if (hindered === undefined) close();
+  };
+  /** The profile that is loaded is what would be written. */
+  const edits = (): boolean => {
+    const { profile } = store.get();
+    return profile?.name === name.value.trim() && profile.file === file;
   };
   const close = (): void => {
     element.hidden = true;
     closed();
+  };
+
+  const save = button('Save', () => void run(), { testid: 'profile-save-confirm' });
+  const showWhat = (): void => {
+    const words = edits() ? 'Save changes' : 'Save';
+    if (save.textContent !== words) save.textContent = words;
   };
 
   const element = el(
@@ -36,13 +51,13 @@ export function saveProfile({ store, actions }: Panel, closed: () => void): Save
     { class: 'save-profile-form', role: 'group', 'aria-label': 'Save profile', hidden: true },
     name,
     scopePlace,
-    button('Save', () => void save(), { testid: 'profile-save-confirm' }),
+    save,
     button('Cancel', close, { appearance: 'secondary' }),
     problem.element,
   );
   element.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') close();
-    if (event.key === 'Enter' && event.target === name) void save();
+    if (event.key === 'Enter' && event.target === name) void run();
   });
 
   // Another connection is shown: the form was about the one before, and a failure needs the room.
@@ -53,16 +68,16 @@ export function saveProfile({ store, actions }: Panel, closed: () => void): Save
     },
   );
 
-  // Made when the form opens: whether there is a workspace may have changed.
+  // Made when the form opens: the folders may be others now.
   const makeScope = (): void => {
-    const { canSaveToWorkspace } = store.get();
-    const choices = [
-      { value: 'workspace', label: 'In this workspace' },
-      { value: 'user', label: 'For me, everywhere' },
-    ].slice(canSaveToWorkspace ? 0 : 1);
-    scope = canSaveToWorkspace ? 'workspace' : 'user';
+    const { places, profile } = store.get();
+    const first = places.find((place) => place.file === profile?.file) ?? places[0];
+    file = first?.file ?? '';
+    const sorted = [...(first === undefined ? [] : [first]), ...places.filter((place) => place !== first)];
+    const choices = sorted.map((place) => ({ value: place.file, label: place.label }));
     const choose = (value: string): void => {
-      scope = value === 'workspace' ? 'workspace' : 'user';
+      file = value;
+      showWhat();
     };
     scopePlace.replaceChildren(
       dropdown(choices, choose, { testid: 'profile-scope', class: 'profile-scope', 'aria-label': 'Where to save' }),
@@ -79,6 +94,7 @@ export function saveProfile({ store, actions }: Panel, closed: () => void): Save
       makeScope();
       setValue(name, store.get().profile?.name ?? name.value);
       problem.show('');
+      showWhat();
       element.hidden = false;
       name.focus();
     },
