@@ -94,6 +94,7 @@ function make(sessions: readonly SessionSnapshot[] = [], draft?: Draft) {
       },
     },
     sequences: { stop: (run: string) => engineAsked.push(['stop', run]) },
+    list: { preferences: () => undefined, density: () => 'normal' },
     secrets: { freeName: (wanted: string) => wanted },
     environments: {
       names: ['staging'],

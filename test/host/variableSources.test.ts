@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { commands } from 'vscode';
+import { commands, window } from 'vscode';
 import type { OutsideReference } from '../../src/profiles/variables.ts';
 import { LATER, surroundings, variableSets, variableSources } from '../../src/host/variableSources.ts';
 import { profileSource } from '../support/profileSource.ts';
 import { variableServices } from '../support/variableServices.ts';
-import { Cleanup, workspaceFolder } from '../support/vscodeHost.ts';
+import { Cleanup, closeEditors, until, workspaceFolder } from '../support/vscodeHost.ts';
 
 const own = profileSource(
   'workspace',
@@ -54,6 +54,8 @@ describe('variableSources', () => {
   });
 
   it('says what is missing', async () => {
+    await closeEditors();
+    await until(() => window.activeTextEditor === undefined, 'no editor');
     const cases = [
       [{ kind: 'config', name: 'no.such' }, '${config:no.such}', /no setting/],
       [{ kind: 'config', name: 'files.exclude' }, '${config:files.exclude}', /is no text/],
