@@ -95,6 +95,7 @@ function make(sessions: readonly SessionSnapshot[] = [], draft?: Draft) {
     },
     sequences: { stop: (run: string) => engineAsked.push(['stop', run]) },
     list: { preferences: () => undefined, density: () => 'normal' },
+    filters: { memory: () => undefined },
     secrets: { freeName: (wanted: string) => wanted },
     environments: {
       names: ['staging'],
