@@ -52,7 +52,10 @@ describe('socket.io', () => {
 
   test('the missing transport is a remedy', async () => {
     const { diagnosis } = await failed(at('/socket.io/'));
-    expect(diagnosis!['remedies']).toContainEqual({ title: words(/transport=websocket/) });
+    expect(diagnosis!['remedies']).toContainEqual({
+      title: words(/transport=websocket/),
+      options: words(/transport=websocket/),
+    });
   });
 
   test('with the transport that polls it opens, and closes at once', async () => {

@@ -154,7 +154,9 @@ function quotes(telling: Telling, together: readonly FrameViolation[]): Evidence
   const others = together.map((one) => one.violation.sentence).filter((sentence) => sentence !== violation.sentence);
   return [
     { text: `${place}: ${violation.sentence}`, source },
-    ...(bytes === undefined ? [] : [{ text: `${place}: ${bytesQuote(bytes)}`, source }]),
+    ...(bytes === undefined
+      ? []
+      : [{ text: `${frame === undefined ? 'bytes' : 'its bytes'}: ${bytesQuote(bytes)}`, source }]),
     ...(header === undefined ? [] : [{ text: `header: ${bits(header)}`, source }]),
     ...others.slice(0, 6).map((other) => ({ text: `at the same place: ${other}`, source })),
   ];

@@ -68,7 +68,7 @@ export const gatewayFailed: Rule = (evidence) => {
 const titles: Readonly<Record<number, true>> = { 502: true, 503: true, 504: true };
 
 /** No gateway's patience is so short. */
-const AT_ONCE_MS = 500;
+const AT_ONCE_MS = 100;
 
 /** Milliseconds from the request to the answer. */
 function answerTime(evidence: Evidence): number | undefined {
