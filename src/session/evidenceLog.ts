@@ -236,8 +236,8 @@ export class EvidenceLog {
   /** A copy of some of what the server wrote from there on, while it is in our hands: the first bytes and the newest chunk are. */
   #serverBytesFrom(offset: number): Uint8Array | undefined {
     const inChunk = offset - (this.#serverBytes - this.#newestChunk.length);
-    if (inChunk >= 0) return this.#newestChunk.slice(inChunk, inChunk + FRAME_SAMPLE_BYTES);
-    return offset < this.#firstBytes.length ? this.#firstBytes.slice(offset, offset + FRAME_SAMPLE_BYTES) : undefined;
+    const [kept, at] = inChunk >= 0 ? [this.#newestChunk, inChunk] : [this.#firstBytes, offset];
+    return at < kept.length ? Uint8Array.from(kept.subarray(at, at + FRAME_SAMPLE_BYTES)) : undefined;
   }
 
   /** Only what is in our hands: after a very long 101 there is nothing to show. */

@@ -278,3 +278,36 @@ test('more than a header without a frame means that the borders were lost, which
   log.serverWrote(Buffer.alloc(15));
   expect(log.evidence().traffic.unfinished).toBeUndefined();
 });
+
+test('tells where a message of several frames stands, and how large the frames were', () => {
+  const { log, sink, after } = newLog();
+  const traffic = () => log.evidence().traffic;
+  const start = (n: number, opcode: number, fin: boolean, payloadLength: number, from: Endpoint = 'server') =>
+    sink.frameStart(frameId(n), header(from, { opcode, fin, payloadLength }), after(n));
+  start(0, 0x1, false, 3);
+  start(1, 0x9, true, 4);
+  start(2, 0x0, false, 5);
+  expect(traffic().unfinishedMessage).toEqual({ opcode: 1, fragments: 2, bytes: 8 });
+  start(3, 0x0, true, 1);
+  expect(traffic().unfinishedMessage).toBeUndefined();
+  start(4, 0x2, true, 70);
+  start(5, 0x1, true, 20, 'client');
+  expect(traffic()).toMatchObject({ largestFrame: { client: 20, server: 70 } });
+  expect(traffic().unfinishedMessage).toBeUndefined();
+});
+
+test('keeps the beginning of the broken frame, from the newest chunk or from the first bytes', () => {
+  const { log, sink, after } = newLog();
+  const rule = (offset: number) => {
+    sink.frameStart(frameId(0), header('server', { wireOffset: wireOffset(offset) }), after(1));
+    sink.violation(sample.violation('rsv2-set', 'Set.'), frameId(0), after(1));
+    return log.evidence().violations.at(-1)?.bytes;
+  };
+  log.serverWrote(Buffer.from('0123456789'));
+  log.serverWrote(Buffer.from('abcdefghij'));
+  expect(rule(12)).toEqual(Uint8Array.from(Buffer.from('cdefghij')));
+  expect(rule(2)).toEqual(Uint8Array.from(Buffer.from('23456789abcdefghij')));
+  log.serverWrote(Buffer.alloc(5000));
+  log.serverWrote(Buffer.from('z'));
+  expect(rule(4500)).toBeUndefined();
+});

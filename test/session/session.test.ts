@@ -783,3 +783,18 @@ test('names what a redirect to another origin leaves behind', async () => {
   expect(names).not.toContain('Authorization');
   expect(names).not.toContain('Cookie');
 });
+
+test('a server that does not read is told while it lasts', { timeout: 40_000 }, async () => {
+  const url = await serve(async (peer) => {
+    await accept(peer);
+    peer.socket.pause();
+    await peer.wait(60_000);
+  });
+  const session = connectTo(url, { deflate: false });
+  await opened(session);
+  const sending = session.sendBinary(new Uint8Array(48 * 1024 * 1024)).catch(() => undefined);
+  await until(() => session.diagnoses().length > 0);
+  expect(session.diagnoses()[0]).toMatchObject({ stage: 'timeout', cause: 'server-not-reading' });
+  session.cancel();
+  await sending;
+});
