@@ -20,7 +20,7 @@ const workbench = suiteWorkbench(async () => {
       headers: { Authorization: 'Bearer s3cret', Cookie: 'sid=s3cret' },
       followRedirects: true,
     },
-    { name: 'Again', url: `${url}/status/503`, reconnect: { tries: 1, delay: 50 } },
+    { name: 'Again', url: `${url}/status/500`, reconnect: { tries: 1, delay: 50 } },
   ];
   return { files: { '.vscode/websockets.json': JSON.stringify({ profiles }) } };
 });
