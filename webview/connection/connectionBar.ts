@@ -12,6 +12,7 @@ import { insecurities } from './insecure.ts';
 import { optionsForm } from './optionsForm.ts';
 import { problemText } from './problemText.ts';
 import { saveProfile } from './saveProfile.ts';
+import { secretCover } from './secretCover.ts';
 import { unkeptText } from './secretFields.ts';
 import { secretMover } from './secretMover.ts';
 import { sessionStatus } from './sessionStatus.ts';
@@ -26,13 +27,17 @@ export function connectionBar(panel: Panel): HTMLElement {
     placeholder: 'wss://example.com/socket',
   });
   const urlProblem = fieldProblem(url);
+  const cover = secretCover(url, { path: 'url', spec: optionSpec.url });
   url.addEventListener('keydown', (event) => {
     // Also while another connection is open: it goes on beside the new one.
     if (event.key === 'Enter' && activeSession(store.get())?.state !== 'connecting') void actions.connect();
   });
   store.watch(
     (state) => state.fields.url,
-    (value) => setValue(url, value),
+    (value) => {
+      cover.show(value);
+      setValue(url, value);
+    },
   );
   store.watch(
     (state) => state.problems,
@@ -77,6 +82,7 @@ export function connectionBar(panel: Panel): HTMLElement {
     { class: 'connection' },
     el('h1', { class: 'only-read' }, 'WebSocket Inspector'),
     el('div', { class: 'connection-row' }, url, connect, disconnect),
+    cover.element,
     urlProblem.element,
     urlNote,
     secretMover(panel, { path: 'url', spec: optionSpec.url }),

@@ -1,8 +1,10 @@
 import type { Option } from '../../src/profiles/optionSpec.ts';
+import type { TextControl } from '../controls.ts';
 import { el, icon, setText, uniqueId } from '../dom.ts';
 import { fieldProblem } from '../fieldProblem.ts';
 import { describedBy } from './describedBy.ts';
 import { labelOf, optionControl } from './optionControl.ts';
+import { secretCover } from './secretCover.ts';
 
 interface OptionFacts {
   readonly value: string | boolean;
@@ -27,6 +29,7 @@ export function optionField(option: Option, change: (value: string | boolean) =>
   const { path, spec } = option;
   const control = optionControl(option, change);
   const problem = fieldProblem(control.element);
+  const cover = typed(option) ? secretCover(control.element as TextControl, option) : undefined;
   const about = el('span', { id: uniqueId('about'), hidden: true }, spec.about);
   const words = el('span', { class: 'only-read', id: uniqueId('changed') });
   const mark = el('span', { class: 'changed-mark', title: CHANGED, hidden: true }, icon('edit'), words);
@@ -46,6 +49,7 @@ export function optionField(option: Option, change: (value: string | boolean) =>
     'div',
     { class: wide ? 'field field-wide' : 'field', 'data-option': path, title: spec.about },
     ...(flag ? [head] : [head, control.element]),
+    cover?.element,
     about,
     note,
     problem.element,
@@ -55,6 +59,7 @@ export function optionField(option: Option, change: (value: string | boolean) =>
     element,
     describe,
     show: (facts) => {
+      cover?.show(String(facts.value));
       control.set(facts.value);
       mark.hidden = !facts.changed;
       element.classList.toggle('changed', facts.changed);
@@ -65,5 +70,8 @@ export function optionField(option: Option, change: (value: string | boolean) =>
     },
   };
 }
+
+/** Whether anything may be typed into it, and so a secret. */
+const typed = ({ spec }: Option): boolean => spec.kind === 'text' || spec.kind === 'pairs' || spec.kind === 'list';
 
 const CHANGED = 'Changed from the default.';

@@ -16,6 +16,9 @@ interface Clean {
   readonly names: readonly string[];
 }
 
+/** As many for every secret, so that they do not tell its length. */
+const DOTS = '••••••';
+
 /** What holds a variable is no secret: the secret stands elsewhere. */
 const hasVariable = (text: string): boolean => /\$\{[^{}]*\}/.test(text);
 
@@ -36,44 +39,56 @@ export function withoutSecrets(fields: DraftFields): {
   };
 }
 
-function cleanText(path: string, spec: LeafSpec, text: string): Clean {
-  if (path === 'url' || path === 'proxy' || path === 'origin') return cleanUrl(text);
+/** The text as it may be seen by anybody: dots in the place of each secret. Undefined when there is none in it. */
+export function coveredText(path: string, spec: LeafSpec, text: string): string | undefined {
+  const { text: covered, names } = cleanText(path, spec, text, DOTS);
+  return names.length === 0 ? undefined : covered;
+}
+
+/** `instead` stands where a secret was. */
+function cleanText(path: string, spec: LeafSpec, text: string, instead = ''): Clean {
+  if (path === 'url' || path === 'proxy' || path === 'origin') return cleanUrl(text, instead);
   if (spec.kind === 'pairs') {
     // Which cookie carries the session nobody can tell by its name: they are all taken for secrets, as in a Cookie header.
-    return cleanPairs(text, spec.separator, spec.separator === '=' ? () => true : isSecretHeader);
+    return cleanPairs(text, spec.separator, spec.separator === '=' ? () => true : isSecretHeader, instead);
   }
   if (spec.kind === 'text' && spec.secret === true && isSecret(text)) {
-    return { text: '', names: [`the ${spec.title.toLowerCase()}`] };
+    return { text: instead, names: [`the ${spec.title.toLowerCase()}`] };
   }
-  const keyless = text.replace(/-----BEGIN [^-\n]*PRIVATE KEY-----[^]*?(-----END [^\n]*|$)/g, '');
+  const keyless = text.replace(/-----BEGIN [^-\n]*PRIVATE KEY-----[^]*?(-----END [^\n]*|$)/g, instead);
   return { text: keyless, names: keyless === text ? [] : ['the private key'] };
 }
 
-/** The lines with the values of secret ones left out. */
-function cleanPairs(text: string, separator: ':' | '=', isSecretPair: (name: string) => boolean): Clean {
+/** The lines without the values of secret ones. */
+function cleanPairs(
+  text: string,
+  separator: ':' | '=',
+  isSecretPair: (name: string) => boolean,
+  instead: string,
+): Clean {
   const names: string[] = [];
   const lines = text.split('\n').map((line) => {
     const [name, value] = readPair(line, separator) ?? ['', ''];
     if (!isSecret(value) || !isSecretPair(name)) return line;
     names.push(name);
-    return writePair(name, '', separator);
+    return writePair(name, instead, separator);
   });
   return { text: lines.join('\n'), names };
 }
 
 /** A URL, or what is typed as one, without user name, password and the values of query parameters that look secret. */
-export function cleanUrl(text: string): Clean {
+export function cleanUrl(text: string, instead = ''): Clean {
   const names: string[] = [];
   const bare = text
     .replace(/^(\s*[a-z][a-z\d+.-]*:\/\/)?([^/?#]*)@/i, (whole, scheme: string | undefined, userinfo: string) => {
       if (!isSecret(userinfo)) return whole;
       names.push('the user name and password');
-      return scheme ?? '';
+      return `${scheme ?? ''}${instead === '' ? '' : `${instead}@`}`;
     })
     .replace(/([?&;])([^=&;#\s]+)=([^&;#\s]*)/g, (whole, before: string, name: string, value: string) => {
       if (!isSecret(value) || !isSecretName(decoded(name))) return whole;
       names.push(`the value of ${decoded(name)}`);
-      return `${before}${name}=`;
+      return `${before}${name}=${instead}`;
     });
   return { text: bare, names };
 }
