@@ -39,14 +39,20 @@ export class FileBytes {
   }
 
   /**
-   * As `read`, by long reads of the file and past the cache: for whoever goes through a whole stream. The bytes are the caller's.
+   * As `read`, by long reads of the file and past the cache: for whoever goes through a whole stream. `lend` gives the room for a
+   * read, which may be more than the bytes that come of it.
    */
-  async readThrough(segments: SegmentIndex, streamOffset: number, length: number): Promise<Uint8Array> {
+  async readThrough(
+    segments: SegmentIndex,
+    streamOffset: number,
+    length: number,
+    lend: (length: number) => Uint8Array,
+  ): Promise<Uint8Array> {
     const known = Math.max(0, Math.min(length, segments.end - streamOffset));
     if (this.#file === undefined || known === 0) return new Uint8Array(0);
     const span = spanOf(segments, streamOffset, known);
     if (this.#queue !== undefined && span.end > this.#queue.written) await this.#queue.flush();
-    const bytes = Buffer.allocUnsafe(span.end - span.start);
+    const bytes = lend(span.end - span.start);
     const count = await this.#file.read(bytes, span.start);
     let done = 0;
     for (const { fileOffset, length: wanted } of span.pieces) {
@@ -57,7 +63,7 @@ export class FileBytes {
       if (there < wanted) return bytes.subarray(0, done);
     }
     if (done === known) return bytes.subarray(0, done);
-    const rest = await this.readThrough(segments, streamOffset + done, known - done);
+    const rest = await this.readThrough(segments, streamOffset + done, known - done, lend);
     return joinBytes([bytes.subarray(0, done), rest]);
   }
 
@@ -103,7 +109,11 @@ function spanOf(
   segments: SegmentIndex,
   streamOffset: number,
   length: number,
-): { readonly start: number; readonly end: number; readonly pieces: readonly Piece[] } {
+): {
+  readonly start: number;
+  readonly end: number;
+  readonly pieces: readonly Piece[];
+} {
   const pieces: Piece[] = [];
   let done = 0;
   let end = 0;
@@ -113,7 +123,10 @@ function spanOf(
     // What was sent again, or came out of order, stands elsewhere in the file.
     const gap = place.fileOffset - end;
     if (pieces.length > 0 && (gap < 0 || gap > MAX_GAP_BYTES)) break;
-    const piece = { fileOffset: place.fileOffset, length: Math.min(place.length, length - done) };
+    const piece = {
+      fileOffset: place.fileOffset,
+      length: Math.min(place.length, length - done),
+    };
     pieces.push(piece);
     end = piece.fileOffset + piece.length;
     done += piece.length;

@@ -3,7 +3,7 @@ import type { ProbeResult, ProbeRow } from '../diagnosis/probe.ts';
 import type { OptionProblem } from '../profiles/connectionOptions.ts';
 import type { NetworkSettings } from '../profiles/network.ts';
 import type { StepResult } from '../replay/sequence.ts';
-import { type FilterState, filterMethods } from './filterContract.ts';
+import { type Exported, type FilterState, filterMethods } from './filterContract.ts';
 import { method } from './method.ts';
 import type { Statistics, Timeline } from './overview.ts';
 import type { Annotation } from './annotation.ts';
@@ -206,6 +206,10 @@ export const engineMethods = {
   ).returns<Opened>(),
   /** Dials as that session did, with all of its options, in a new session. */
   'session.reopen': method(v.object({ session, captureFile: v.string(), network })).returns<Opened>(),
+  /** Writes what was recorded so far, or what of it a filter lets through, into a file; what its name calls secret is masked. */
+  'session.export': method(
+    v.object({ session, to: v.picklist(['har', 'ndjson']), file: v.string(), filter: v.string() }),
+  ).returns<Exported>(),
   'session.list': method(v.object({})).returns<readonly SessionSnapshot[]>(),
   /** The text of a `*.wsseq.json` recorded from the session so far. `target` names what it is replayed against. */
   'sequence.record': method(

@@ -24,6 +24,8 @@ export interface FilterState extends FilterProgress {
   readonly view: string;
 }
 
+export type Exported = { readonly ok: true } | { readonly ok: false; readonly problem: FilterProblem };
+
 /** Filtered views of a session, and searching in it. */
 export const filterMethods = {
   /** Begins the view, or makes it anew: replies at once, matches come as notices. */

@@ -1,4 +1,5 @@
 import { createCapture } from '../capture/capture.ts';
+import { parseFilter } from '../capture/filter/language/parse.ts';
 import type { EngineMethods, EngineNotices, Outgoing } from '../contract/engineContract.ts';
 import { encodeFramePage } from '../contract/framePage.ts';
 import { encodeListPage } from '../contract/listPage.ts';
@@ -14,6 +15,7 @@ import { Session } from '../session/session.ts';
 import { inflatePayload } from './inflatePayload.ts';
 import { copyFrames, payloadsOf } from './list/copyFrames.ts';
 import { maskUrl } from '../diagnosis/redact.ts';
+import { writeExport } from './writeExport.ts';
 import { handshakeView } from './handshakeView.ts';
 import { LiveSession } from './liveSession.ts';
 import { recordFrom } from './recordFrom.ts';
@@ -111,6 +113,14 @@ export function createEngine(notify: Notify<EngineNotices>): Engine {
         // An attempt is there before its recording begins.
         return bytes === undefined ? [] : [handshakeView(attempt, bytes)];
       });
+    },
+    'session.export': async ({ session, to, file, filter }, signal) => {
+      const parsed = parseFilter(filter);
+      if (!parsed.ok) return parsed;
+      const { capture } = find(session);
+      const wanted = parsed.filter.kind === 'all' ? undefined : parsed.filter;
+      await writeExport(capture, { to, filter: wanted, keepSecrets: false }, file, signal);
+      return { ok: true };
     },
     'session.filter': ({ session, view, text }) => find(session).filters.start(view, text),
     'session.filter.stop': ({ session, view }) => {

@@ -4,6 +4,7 @@ import type { CaptureFolder } from './captureFolder.ts';
 import type { Connections } from './connections.ts';
 import type { EngineClient } from './engineClient.ts';
 import type { Panels } from './panels.ts';
+import { exportSession } from './exportSession.ts';
 import { type SessionList, isLive } from './sessionList.ts';
 import { sessionSummary, sessionWords } from './sessionWords.ts';
 
@@ -75,6 +76,11 @@ export function sessionCommands(services: SessionServices): Readonly<Record<stri
     closeSession: async (argument) => {
       const session = await choose(argument, any, noSession);
       if (session !== undefined) await engine.call('session.forget', { session: session.id });
+    },
+    exportSession: async (argument) => {
+      const session = await choose(argument, any, noSession);
+      const file = session === undefined ? undefined : await exportSession(engine, session);
+      if (file !== undefined) void window.showInformationMessage(`Exported to ${file}, secrets masked.`);
     },
     moveSessionToNewPanel: async (argument) => {
       const session = await choose(argument, any, noSession);

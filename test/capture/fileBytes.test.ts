@@ -24,6 +24,8 @@ function recorded(sizes: readonly number[]) {
 
 const expected = (start: number, length: number): Uint8Array => Uint8Array.from({ length }, (_, i) => (start + i) * 31);
 
+const lend = (length: number): Uint8Array => new Uint8Array(length);
+
 test('reads across pieces and blocks, what is not yet written too', async () => {
   const { file, segments, bytes } = recorded([5, 70_000, 3, 200_000, 1]);
   for (const [start, length] of [
@@ -82,11 +84,11 @@ test('reads through a stream in long reads as piece by piece, and leaves out lon
     [0, 270_049],
     [70_007, 3],
   ] as const) {
-    expect(new Uint8Array(await bytes.readThrough(segments, start, length))).toEqual(expected(start, length));
+    expect(new Uint8Array(await bytes.readThrough(segments, start, length, lend))).toEqual(expected(start, length));
   }
-  expect(new Uint8Array(await bytes.readThrough(segments, 270_040, 100))).toEqual(expected(270_040, 9));
-  expect(await bytes.readThrough(segments, 300_000, 100)).toHaveLength(0);
-  expect(await new FileBytes(undefined, undefined).readThrough(segments, 0, 10)).toHaveLength(0);
+  expect(new Uint8Array(await bytes.readThrough(segments, 270_040, 100, lend))).toEqual(expected(270_040, 9));
+  expect(await bytes.readThrough(segments, 300_000, 100, lend)).toHaveLength(0);
+  expect(await new FileBytes(undefined, undefined).readThrough(segments, 0, 10, lend)).toHaveLength(0);
 });
 
 test('reads through pieces that stand in the file in another order', async () => {
@@ -101,5 +103,5 @@ test('reads through pieces that stand in the file in another order', async () =>
   segments.add(0, 5, 5);
   segments.add(5, 0, 5);
   segments.add(10, 10, 5);
-  expect(new Uint8Array(await new FileBytes(file, queue).readThrough(segments, 1, 13))).toEqual(expected(1, 13));
+  expect(new Uint8Array(await new FileBytes(file, queue).readThrough(segments, 1, 13, lend))).toEqual(expected(1, 13));
 });

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { StepResult } from '../../src/replay/sequence.ts';
 import { accept, demo, serve } from '../session/conversation.ts';
@@ -307,4 +307,40 @@ test('ends everything when it is disposed', async () => {
   await engine.engine.dispose();
   await untilHandlesAre(before);
   expect(await engine.call('session.list', {})).toEqual([]);
+});
+
+test('filters, finds and exports what a session recorded, while it lives', async () => {
+  const engine = startEngine();
+  const session = await engine.open(`${(await demo()).url}/echo`, { deflate: false });
+  await engine.untilState(session, 'open');
+  expect(await engine.call('session.filter', { session, view: 'v', text: 'from:' })).toMatchObject({ ok: false });
+  expect(await engine.call('session.filter', { session, view: 'v', text: 'from:server tick' })).toEqual({ ok: true });
+  for (const text of ['tick', 'tock', 'a tick'])
+    await engine.call('session.send', { session, send: { kind: 'text', text } });
+  await engine.untilFrames(session, 6);
+  const matches = async (): Promise<number[]> => [
+    ...new Uint32Array(await engine.call('session.filter.frames', { session, view: 'v', first: 0, count: 10 })),
+  ];
+  await expect.poll(matches).toHaveLength(2);
+  const [first = 0, second = 0] = await matches();
+  expect(await engine.call('session.filter.rowOf', { session, view: 'v', frame: second })).toEqual({ row: 1 });
+  expect(
+    await engine.call('session.find', {
+      session,
+      text: 'from:server tick',
+      from: { frame: first, offset: 0 },
+      direction: 'next',
+    }),
+  ).toEqual({ ok: true, place: { frame: second, of: 'message', span: { offset: 2, length: 4 } } });
+  await engine.call('session.filter.stop', { session, view: 'v' });
+  await expect(matches()).rejects.toThrow('no longer there');
+
+  const file = temporaryFile('x.ndjson');
+  expect(await engine.call('session.export', { session, to: 'ndjson', file, filter: '(' })).toMatchObject({
+    ok: false,
+  });
+  expect(await engine.call('session.export', { session, to: 'ndjson', file, filter: 'from:client tock' })).toEqual({
+    ok: true,
+  });
+  expect(readFileSync(file, 'utf8').trimEnd().split('\n')).toHaveLength(2);
 });

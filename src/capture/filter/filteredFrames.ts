@@ -94,7 +94,7 @@ export class FilteredFrames implements Disposable {
     if (first >= end) return;
     this.#unsettled.watch(first, end);
     for await (const { upTo, frames } of this.#sweep.over(first, end, this.#stop.signal)) {
-      for (const frame of frames) this.#matches.append(frame);
+      this.#matches.append(frames);
       this.#looked = upTo;
       this.#changed();
     }

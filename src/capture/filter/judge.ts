@@ -59,11 +59,17 @@ export class Judge {
   #judgeRuns({ frames, access }: Slice, bufferOf: ReadonlyMap<Run, Buffer>, base: number, index: number): number {
     const { needsWatch } = this.#program;
     let at = index;
+    let last: Run | undefined;
+    let buffer: Buffer = NOTHING;
     const work = (): void => {
       const began = performance.now();
       for (let next = access[at]; next?.kind === 'run'; next = access[at]) {
         const frame = frames[at] ?? 0;
-        this.#holdRun(next.run, frame, bufferOf.get(next.run) ?? NOTHING);
+        this.#holdRun(
+          next.start,
+          next.end,
+          next.run === last ? buffer : (buffer = bufferOf.get((last = next.run)) ?? NOTHING),
+        );
         this.#decide(frame, base);
         at += 1;
         if (needsWatch && performance.now() - began > STRETCH_MS) return;
@@ -94,14 +100,11 @@ export class Judge {
     if (this.#payload.wasTooLong) this.unjudged.tooLong += 1;
   }
 
-  #holdRun({ record, start }: Run, frame: number, buffer: Buffer): void {
-    const { ledger } = this.#reader.capture;
-    const from = ledger.table.payloadOffset(frame) - start;
-    const to = from + record.payloadReceived(ledger, frame);
-    const there = Math.min(to, buffer.length);
-    if (there < to) this.unjudged.unreadable += 1;
+  #holdRun(start: number, end: number, buffer: Buffer): void {
+    const there = Math.min(end, buffer.length);
+    if (there < end) this.unjudged.unreadable += 1;
     this.#heldMessage = '';
-    this.#payload.hold(buffer, Math.min(from, there), there);
+    this.#payload.hold(buffer, Math.min(start, there), there);
   }
 
   async #holdMessage(frame: number): Promise<void> {

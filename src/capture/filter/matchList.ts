@@ -9,11 +9,11 @@ export class MatchList {
     return this.#count;
   }
 
-  /** Adds a frame that is beyond all others. */
-  append(frame: number): void {
-    this.#reserve();
-    this.#frames[this.#count] = frame;
-    this.#count += 1;
+  /** Adds frames that are beyond all others, rising. */
+  append(frames: Uint32Array): void {
+    this.#reserve(frames.length);
+    this.#frames.set(frames, this.#count);
+    this.#count += frames.length;
   }
 
   /** Puts the frame in or takes it out; answers whether anything changed. Costs what stands behind it. */
@@ -22,7 +22,7 @@ export class MatchList {
     const was = place < this.#count && this.#frames[place] === frame;
     if (was === isIn) return false;
     if (isIn) {
-      this.#reserve();
+      this.#reserve(1);
       this.#frames.copyWithin(place + 1, place, this.#count);
       this.#frames[place] = frame;
       this.#count += 1;
@@ -50,10 +50,10 @@ export class MatchList {
     return this.#frames.slice(Math.min(first, this.#count), Math.min(first + count, this.#count));
   }
 
-  #reserve(): void {
-    if (this.#count < this.#frames.length) return;
-    const larger = new Uint32Array(this.#frames.length * 2);
-    larger.set(this.#frames);
+  #reserve(more: number): void {
+    if (this.#count + more <= this.#frames.length) return;
+    const larger = new Uint32Array(Math.max(this.#frames.length * 2, this.#count + more));
+    larger.set(this.#frames.subarray(0, this.#count));
     this.#frames = larger;
   }
 }

@@ -4,10 +4,14 @@ import type { Run } from './slices.ts';
 
 const MASKING_KEY_BYTES = 4;
 
-/** A run's bytes, every payload in it unmasked. Fewer than the run has when the file does not hold them all. */
-export async function readRun({ bytes, capture }: CaptureReader, run: Run): Promise<Buffer> {
+/** A run's bytes, every payload in it unmasked, in a buffer that `lend` gives. Fewer than the run has when the file does not hold them all. */
+export async function readRun(
+  { bytes, capture }: CaptureReader,
+  run: Run,
+  lend: (length: number) => Buffer,
+): Promise<Buffer> {
   const { segments } = run.record.directions[run.from];
-  const read = await bytes.readThrough(segments, run.start, run.end - run.start);
+  const read = await bytes.readThrough(segments, run.start, run.end - run.start, lend);
   const buffer = Buffer.from(read.buffer, read.byteOffset, read.length);
   const { table } = capture.ledger;
   for (const frame of run.frames) {

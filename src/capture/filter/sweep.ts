@@ -1,17 +1,19 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { CaptureReader } from '../captureReader.ts';
 import type { Unjudged } from './filterResults.ts';
+import { COLUMN_ROWS } from '../frameTable.ts';
 import { Judge } from './judge.ts';
 import { pageFacts } from './pageFacts.ts';
 import type { FilterProgram } from './program.ts';
 import { readRun } from './runBytes.ts';
+import { LentBuffers } from './lentBuffers.ts';
 import { type Slice, cutSlices } from './slices.ts';
 import { OPEN, YES } from './verdict.ts';
 
 /** Frames that were decided: all before `upTo`, and those of them since the last time that match, rising. */
 export interface Swept {
   readonly upTo: number;
-  readonly frames: readonly number[];
+  readonly frames: Uint32Array;
 }
 
 const FIRST_SLICE_BYTES = 128 * 1024;
@@ -29,6 +31,10 @@ export class Sweep {
   readonly #reader: CaptureReader;
   readonly #program: FilterProgram;
   readonly #judge: Judge;
+  /** One slice is read while another is searched. */
+  readonly #lent = [new LentBuffers(), new LentBuffers()] as const;
+  readonly #found = new Uint32Array(COLUMN_ROWS);
+  #reads = 0;
   #sliceBytes = FIRST_SLICE_BYTES;
   #turned = 0;
 
@@ -60,6 +66,7 @@ export class Sweep {
       }
     } finally {
       this.#program.rest();
+      for (const lent of this.#lent) lent.letGo();
     }
   }
 
@@ -69,17 +76,22 @@ export class Sweep {
     const slices = open.length === 0 ? [] : cutSlices(this.#reader, open, this.#sliceBytes);
     let done = first;
     let reading = this.#read(slices[0]);
-    for (const [index, slice] of slices.entries()) {
-      const buffers = await reading;
-      // The next slice is read while this one is searched.
-      reading = this.#read(slices[index + 1]);
-      // Whoever stops in between leaves that reading behind, and its failure with it.
-      reading.catch(() => undefined);
-      await this.#judge.judge(slice, buffers, base, signal);
-      const upTo = index + 1 < slices.length ? (slice.frames.at(-1) ?? done) + 1 : end;
-      yield { upTo, frames: this.#rows(base, done, upTo, YES) };
-      done = upTo;
-      await this.#breathe(signal);
+    try {
+      for (const [index, slice] of slices.entries()) {
+        const buffers = await reading;
+        // The next slice is read while this one is searched.
+        reading = this.#read(slices[index + 1]);
+        // Its failure is told when its turn comes.
+        reading.catch(() => undefined);
+        await this.#judge.judge(slice, buffers, base, signal);
+        const upTo = index + 1 < slices.length ? (slice.frames.at(-1) ?? done) + 1 : end;
+        yield { upTo, frames: this.#rows(base, done, upTo, YES) };
+        done = upTo;
+        await this.#breathe(signal);
+      }
+    } finally {
+      // Whoever stops in between must not leave a reading behind that writes into what is lent again.
+      await reading.catch(() => undefined);
     }
     if (slices.length > 0) this.#sliceBytes = Math.min(this.#sliceBytes * 4, this.#mostBytes());
     else yield { upTo: end, frames: this.#rows(base, first, end, YES) };
@@ -89,16 +101,20 @@ export class Sweep {
     return this.#program.probes.every(({ needle }) => needle !== undefined) ? MAX_SLICE_BYTES : MAX_TEXT_SLICE_BYTES;
   }
 
-  #rows(base: number, first: number, end: number, verdict: number): number[] {
+  #rows(base: number, first: number, end: number, verdict: number): Uint32Array {
     const { verdicts } = this.#program;
-    const frames: number[] = [];
-    for (let frame = first; frame < end; frame++) if (verdicts[frame - base] === verdict) frames.push(frame);
-    return frames;
+    const found = this.#found;
+    let count = 0;
+    for (let frame = first; frame < end; frame++) if (verdicts[frame - base] === verdict) found[count++] = frame;
+    return found.slice(0, count);
   }
 
   async #read(slice: Slice | undefined): Promise<readonly Buffer[]> {
     const buffers: Buffer[] = [];
-    for (const run of slice?.runs ?? []) buffers.push(await readRun(this.#reader, run));
+    if (slice === undefined) return buffers;
+    const lent = this.#lent[(this.#reads++ & 1) as 0 | 1];
+    lent.takeBack();
+    for (const run of slice.runs) buffers.push(await readRun(this.#reader, run, lent.lend));
     return buffers;
   }
 

@@ -12,7 +12,10 @@ import { Conversation } from '../../support/webSocketStreams.ts';
 async function judged(text: string, payloads: readonly string[]) {
   const conversation = new Conversation().open();
   for (const [index, payload] of payloads.entries()) {
-    conversation.frames(index % 2 === 0 ? 'client' : 'server', { opcode: 1, payload: utf8(payload) });
+    conversation.frames(index % 2 === 0 ? 'client' : 'server', {
+      opcode: 1,
+      payload: utf8(payload),
+    });
   }
   const reader = (await captureOf(conversation)).reader();
   const program = new FilterProgram(readFilter(text));
@@ -20,9 +23,13 @@ async function judged(text: string, payloads: readonly string[]) {
   const judge = new Judge(reader, program);
   const frames = payloads.map((_, index) => index);
   const [slice] = cutSlices(reader, frames, 1e9);
-  const buffers = await Promise.all(slice!.runs.map((run) => readRun(reader, run)));
+  const buffers = await Promise.all(slice!.runs.map((run) => readRun(reader, run, (length) => Buffer.alloc(length))));
   const work = judge.judge(slice!, buffers, 0, new AbortController().signal);
-  return { work, verdicts: () => [...program.verdicts.slice(0, frames.length)], unjudged: judge.unjudged };
+  return {
+    work,
+    verdicts: () => [...program.verdicts.slice(0, frames.length)],
+    unjudged: judge.unjudged,
+  };
 }
 
 it('writes a verdict for every frame of the slice', async () => {
