@@ -100,7 +100,7 @@ export async function activate(context: ExtensionContext): Promise<InspectorApi>
       if (answer === RESTART) engine.restart();
     });
   });
-  engine.onRestarted(() => panel.notifyAll('engine.started', {}));
+  engine.onRestarted(() => panel.renamed(new Map()));
   panel.onAbandoned((abandoned) => {
     panelClosed(abandoned, {
       show: (session) => panel.showSession(session),

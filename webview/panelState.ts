@@ -45,6 +45,8 @@ export interface PanelState {
   readonly from: string | undefined;
   readonly testing: boolean;
   readonly tested: TestResult | undefined;
+  /** This panel is for the sessions that were moved into it. */
+  readonly own: boolean;
   /** Newest first. */
   readonly sessions: readonly SessionSnapshot[];
   /** Frames that exist, by session: the bell may ring before the snapshot comes. */
@@ -106,6 +108,7 @@ export const initialState: PanelState = {
   from: undefined,
   testing: false,
   tested: undefined,
+  own: false,
   sessions: [],
   frames: {},
   handshakes: {},

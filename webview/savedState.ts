@@ -13,6 +13,12 @@ export interface SavedState {
   readonly profile?: LoadedProfile;
   readonly unkept: readonly Unkept[];
   readonly active?: string;
+  /** This panel's sessions, by their captures: all that is left of them when the window is loaded anew. */
+  readonly sessions: readonly KeptSession[];
+  /** The panel is for the sessions that were moved into it. */
+  readonly own: boolean;
+  /** The selected frame (0-based) of each session. */
+  readonly selected: Readonly<Record<string, number>>;
   readonly tab: TabName;
   readonly optionsOpen: boolean;
   readonly composing: string;
@@ -20,6 +26,12 @@ export interface SavedState {
   readonly filter: string;
   /** The drafts that the extension gave, as `fingerprint` sees them: tells whether it gives another one now. */
   readonly given: readonly string[];
+}
+
+interface KeptSession {
+  readonly id: string;
+  readonly file: string;
+  readonly title: string;
 }
 
 /** Beyond this a typed message is not kept: `setState` is for small things. */
@@ -34,6 +46,11 @@ export function savedStateOf(state: PanelState, given: readonly string[]): Saved
     ...(profile === undefined ? {} : { profile: { ...profile, url: cleanUrl(profile.url).text } }),
     unkept: [...missing, ...unkept],
     ...(state.active === undefined ? {} : { active: state.active }),
+    sessions: state.sessions.flatMap(({ id, title, captureFile: file }) =>
+      file === undefined ? [] : [{ id, title, file }],
+    ),
+    own: state.own,
+    selected: state.selected,
     tab: state.tab,
     optionsOpen: state.optionsOpen,
     composing: state.composing.length > MAX_COMPOSING ? '' : state.composing,
@@ -51,12 +68,19 @@ const comparable = (fields: DraftFields, profile: string | undefined): string =>
 /** What VS Code kept may be from an older version of this page: anything odd in it is left out. */
 export function readSavedState(value: unknown): SavedState | undefined {
   if (!isRecord(value) || !isRecord(value['fields'])) return undefined;
-  const { profile, unkept, active, tab, optionsOpen, composing, filter, given } = value;
+  const { profile, unkept, active, sessions, own, selected, tab, optionsOpen, composing, filter, given } = value;
   return {
     fields: readSavedFields(value['fields']),
     ...(isLoadedProfile(profile) ? { profile: readSavedProfile(profile) } : {}),
     unkept: Array.isArray(unkept) ? unkept.filter(isUnkept) : [],
     ...(typeof active === 'string' ? { active } : {}),
+    sessions: Array.isArray(sessions) ? sessions.filter(isKeptSession) : [],
+    own: own === true,
+    selected: isRecord(selected)
+      ? Object.fromEntries(
+          Object.entries(selected).filter((entry): entry is [string, number] => Number.isSafeInteger(entry[1])),
+        )
+      : {},
     tab: tab === 'handshake' || tab === 'statistics' ? tab : 'frames',
     optionsOpen: optionsOpen === true,
     composing: typeof composing === 'string' ? composing : '',
@@ -69,6 +93,13 @@ export function readSavedState(value: unknown): SavedState | undefined {
 export function stateAtStart(start: PanelStart, saved: SavedState | undefined): Partial<PanelState> {
   const sessions = [...start.sessions].sort((a, b) => b.startedAt - a.startedAt);
   const known = (id: string | undefined): string | undefined => sessions.find((session) => session.id === id)?.id;
+  /** As the session is called now: the page may know it from an engine that is gone. */
+  const renamed = (id: string | undefined): string | undefined =>
+    start.renamed === undefined || id === undefined ? id : start.renamed[id];
+  const selected = Object.entries(saved?.selected ?? {}).flatMap(([id, frame]) => {
+    const now = known(renamed(id));
+    return now === undefined ? [] : [[now, frame] as const];
+  });
   const frames = sessions.map((session) => [session.id, session.client.frames + session.server.frames] as const);
   const given = fingerprint(start.draft);
   // A draft that equals what was typed is the better of the two: the extension also has the secrets.
@@ -76,7 +107,7 @@ export function stateAtStart(start: PanelStart, saved: SavedState | undefined): 
   const keep = saved?.given.includes(given) === true && !same ? saved : undefined;
   const active =
     known(start.shown) ??
-    known(keep === undefined && !same ? undefined : saved?.active) ??
+    known(keep === undefined && !same && start.renamed === undefined ? undefined : renamed(saved?.active)) ??
     known(start.active) ??
     sessions[0]?.id;
   return {
@@ -92,7 +123,9 @@ export function stateAtStart(start: PanelStart, saved: SavedState | undefined): 
     sessions,
     frames: Object.fromEntries(frames),
     active,
-    ...(active !== undefined && active === saved?.active && saved.filter !== ''
+    selected: Object.fromEntries(selected),
+    own: start.own === true,
+    ...(active !== undefined && active === renamed(saved?.active) && saved !== undefined && saved.filter !== ''
       ? withFilter({ filters: {} }, active, { text: saved.filter })
       : {}),
     tab: saved?.tab ?? 'frames',
@@ -121,6 +154,12 @@ const isLoadedProfile = (value: unknown): value is LoadedProfile =>
 /** What it takes over is asked for anew when the profile is loaded the next time. */
 const readSavedProfile = ({ name, url, file }: LoadedProfile): LoadedProfile =>
   typeof file === 'string' ? { name, url, file } : { name, url };
+
+const isKeptSession = (value: unknown): value is KeptSession =>
+  isRecord(value) &&
+  typeof value['id'] === 'string' &&
+  typeof value['file'] === 'string' &&
+  typeof value['title'] === 'string';
 
 const isUnkept = (value: unknown): value is Unkept =>
   isRecord(value) && typeof value['path'] === 'string' && typeof value['name'] === 'string';

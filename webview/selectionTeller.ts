@@ -1,21 +1,23 @@
 import { selectedFrames } from './frameList/menuContext.ts';
-import { sizeOf } from './frameList/selection.ts';
 import type { Panel } from './panel.ts';
+import type { PanelState } from './panelState.ts';
 
 /** Tells the extension which frames are selected, so that VS Code's commands know what they act upon. */
 export function tellSelection({ store, call }: Pick<Panel, 'store' | 'call'>): void {
-  const current = () => {
-    const { active, selected, selection } = store.get();
-    const ranges = active === undefined ? undefined : selection[active];
-    const frame = active === undefined ? undefined : selected[active];
-    const frames = sizeOf(ranges) > 1 ? selectedFrames(ranges) : frame === undefined ? [] : [frame];
-    return { session: active ?? '', frames: [...frames] };
-  };
   store.watch(
-    () => JSON.stringify(current()),
+    (state) => JSON.stringify([state.active, framesOf(state)]),
     () => {
+      const state = store.get();
       // Nobody answers while the engine restarts; the next selection is told again.
-      call('frames.selected', current()).catch(() => undefined);
+      call('frames.selected', { session: state.active ?? '', frames: [...framesOf(state)] }).catch(() => undefined);
     },
   );
+}
+
+function framesOf({ active, selected, selection }: PanelState): readonly number[] {
+  if (active === undefined) return [];
+  const several = selectedFrames(selection[active]);
+  if (several.length > 1) return several;
+  const frame = selected[active];
+  return frame === undefined ? [] : [frame];
 }

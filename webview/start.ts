@@ -31,7 +31,7 @@ export async function start(
     given = [...given, fingerprint(draft)].slice(-MAX_GIVEN);
   };
 
-  const begin = async (): Promise<void> => {
+  const begin = async (saved = readSavedState(api.getState())): Promise<void> => {
     try {
       const answer = await caller.call('panel.start', {});
       const before = store.get();
@@ -39,7 +39,7 @@ export async function start(
       const typed = before.fields === emptyFields ? {} : { fields: before.fields, profile: before.profile };
       const composed = before.composing === '' ? {} : { composing: before.composing };
       remember(answer.draft);
-      store.update({ ...stateAtStart(answer, readSavedState(api.getState())), ...typed, ...composed });
+      store.update({ ...stateAtStart(answer, saved), ...typed, ...composed });
     } catch (error) {
       // Without an answer here the page has nothing to show at all, whatever the reason.
       store.update({ lost: error instanceof Error ? error.message : String(error) });
@@ -47,7 +47,12 @@ export async function start(
   };
 
   caller.onNotice('draft.load', remember);
-  caller.onNotice('engine.started', () => void begin());
+  caller.onNotice('engine.started', () => {
+    // Nothing that belongs to sessions of the older engine may be taken for that of a new one.
+    const saved = readSavedState(api.getState());
+    store.update({ ...OF_SESSIONS });
+    void begin(saved);
+  });
   listenToNotices(store, caller.onNotice, panel.actions);
   root.replaceChildren(app(panel, () => void begin()));
   await begin();
@@ -72,4 +77,49 @@ export async function start(
   return panel;
 }
 
-const KEPT = ['fields', 'profile', 'unkept', 'active', 'tab', 'optionsOpen', 'composing', 'filters'] as const;
+const KEPT = [
+  'fields',
+  'profile',
+  'unkept',
+  'active',
+  'sessions',
+  'selected',
+  'tab',
+  'optionsOpen',
+  'composing',
+  'filters',
+] as const;
+
+/** What the page knows of sessions, as it is without any. */
+const {
+  sessions,
+  active,
+  frames,
+  selected,
+  selection,
+  handshakes,
+  probes,
+  cleared,
+  otherwise,
+  paused,
+  standIn,
+  annotated,
+  filters,
+} = initialState;
+const OF_SESSIONS = {
+  ...{
+    sessions,
+    active,
+    frames,
+    selected,
+    selection,
+    handshakes,
+    probes,
+    cleared,
+    otherwise,
+    paused,
+    standIn,
+    annotated,
+    filters,
+  },
+};

@@ -39,6 +39,10 @@ export interface PanelStart {
   readonly active: SessionId | undefined;
   /** Set when the panel was asked for this very session: whatever it showed before. */
   readonly shown?: SessionId;
+  /** New names of sessions that the page may know by older ones: the engine is another, and shows their captures. */
+  readonly renamed?: Readonly<Record<SessionId, SessionId>>;
+  /** Set when the panel is for the sessions that were moved into it. */
+  readonly own?: boolean;
   /** How the user likes the list, as `list.remember` was given it; undefined when it never was. */
   readonly list: unknown;
   /** The filters saved and used, as `filters.remember` was given them. */

@@ -1,9 +1,10 @@
 import { Uri, commands, env, window } from 'vscode';
 import type { Handlers } from '../contract/method.ts';
 import type { Draft, PanelMethods } from '../contract/panelContract.ts';
+import type { SessionSnapshot } from '../contract/sessionView.ts';
 import { diagnosisMarkdown } from '../diagnosis/markdown.ts';
 import { handshakeCopy } from '../diagnosis/report/handshakeCopy.ts';
-import { maskUrl } from '../diagnosis/redact.ts';
+import { mask, maskUrl } from '../diagnosis/redact.ts';
 import { optionsOf } from '../profiles/profile.ts';
 import type { Connections } from './connections.ts';
 import type { Environments } from './environments.ts';
@@ -69,14 +70,16 @@ export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers
     'session.payload': (params, signal) => engine.call('session.payload', params, { signal }),
 
     'panel.start': async () => {
-      const draft = panel.takeDraft() ?? EMPTY_DRAFT;
       const shown = panel.takeShown();
+      const renamed = panel.takeRenamed();
       const sessions = (await engine.call('session.list', {})).filter(({ id }) => panel.shows(id));
       return {
-        draft,
+        draft: panel.takeDraft() ?? draftFor(panel.own ? sessions.at(-1) : undefined),
         sessions,
         active: sessions.at(-1)?.id,
         ...(shown === undefined ? {} : { shown }),
+        ...(renamed.size === 0 ? {} : { renamed: Object.fromEntries(renamed) }),
+        own: panel.own,
         list: list.preferences(),
         filters: filters.memory(),
         density: list.density(),
@@ -186,6 +189,10 @@ function refOf({
 }): ProfileRef | undefined {
   return profile === undefined ? undefined : { name: profile, file };
 }
+
+/** A panel for one session has its address in the bar; one with a secret left out would not be the same. */
+const draftFor = (session: SessionSnapshot | undefined): Draft =>
+  session === undefined || session.url.includes(mask) ? EMPTY_DRAFT : { options: { url: session.url } };
 
 async function does(command: string, argument: unknown): Promise<Record<string, never>> {
   await commands.executeCommand(`websocketInspector.${command}`, argument);

@@ -15,6 +15,10 @@ export interface OpenPanel {
   takeDraft(): Draft | undefined;
   /** The session that it was asked to show while its page was not there; taken once. */
   takeShown(): SessionId | undefined;
+  /** New names of sessions that the page knows by older ones, after the engine was another; taken once. */
+  takeRenamed(): ReadonlyMap<SessionId, SessionId>;
+  /** Set when the panel is for the sessions that were moved into it. */
+  readonly own: boolean;
   /** Whether the session has its tab in this panel. */
   shows(session: SessionId): boolean;
   /** Gives a session that was opened from here its place here. */
@@ -28,10 +32,18 @@ interface PanelPlace {
   readonly panel: InspectorPanel;
   /** The sessions that were moved here; undefined for the main panel, which shows all that were moved nowhere. */
   readonly own: Set<SessionId> | undefined;
+  renamed: ReadonlyMap<SessionId, SessionId>;
   /** Its page has asked how to begin. */
   started: boolean;
   draft: Draft | undefined;
   shown: SessionId | undefined;
+}
+
+/** What a panel begins with. */
+interface Begin {
+  readonly draft?: Draft | undefined;
+  readonly shown?: SessionId;
+  readonly renamed?: ReadonlyMap<SessionId, SessionId> | undefined;
 }
 
 /** What the panels need to know of a session. */
@@ -99,10 +111,24 @@ export class Panels {
   }
 
   /** Takes over a panel that VS Code restored. `own`: the sessions that it is for; without them it is the main one. */
-  adopt(view: WebviewPanel, own?: readonly SessionId[]): void {
+  adopt(view: WebviewPanel, own?: readonly SessionId[], renamed?: ReadonlyMap<SessionId, SessionId>): void {
     const main = this.#main();
     if (own === undefined) main?.panel.view.dispose();
-    this.#fill(view, own === undefined ? undefined : new Set(own), {});
+    this.#fill(view, own === undefined ? undefined : new Set(own), { renamed });
+  }
+
+  /** The engine is another, and what it shows of the older one's sessions has these names: every page begins anew. */
+  renamed(names: ReadonlyMap<SessionId, SessionId>): void {
+    for (const place of this.#places) {
+      place.renamed = names;
+      const own = [...(place.own ?? [])];
+      place.own?.clear();
+      for (const session of own) {
+        const name = names.get(session);
+        if (name !== undefined) place.own?.add(name);
+      }
+    }
+    this.notifyAll('engine.started', {});
   }
 
   /** Tells the panel that it concerns: what is about a session, the one that shows it; all else, the main one. */
@@ -142,17 +168,13 @@ export class Panels {
     return 'id' in body ? this.#placeOf(body.id) : undefined;
   }
 
-  #create(own: Set<SessionId> | undefined, begin: { draft?: Draft | undefined; shown?: SessionId }): void {
+  #create(own: Set<SessionId> | undefined, begin: Begin): void {
     const [session] = own ?? [];
     const title = session === undefined ? TITLE : (this.#sessions.find(session)?.title ?? TITLE);
     this.#fill(window.createWebviewPanel(PANEL_TYPE, title, ViewColumn.Active, {}), own, begin);
   }
 
-  #fill(
-    view: WebviewPanel,
-    own: Set<SessionId> | undefined,
-    begin: { draft?: Draft | undefined; shown?: SessionId },
-  ): void {
+  #fill(view: WebviewPanel, own: Set<SessionId> | undefined, begin: Begin): void {
     const answers = (notify: Notify<PanelNotices>): Handlers<PanelMethods> =>
       this.#answer({
         notify,
@@ -167,12 +189,19 @@ export class Panels {
           place.shown = undefined;
           return shown;
         },
+        takeRenamed: () => {
+          const { renamed } = place;
+          place.renamed = new Map();
+          return renamed;
+        },
+        own: own !== undefined,
         shows: (session) => this.#placeOf(session) === place,
         claim: (session) => void own?.add(session),
       });
     const place: PanelPlace = {
       panel: fillPanel(view, this.#extension, answers, this.#report, () => this.#closed(place)),
       own,
+      renamed: begin.renamed ?? new Map(),
       started: false,
       draft: begin.draft,
       shown: begin.shown,

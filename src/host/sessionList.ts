@@ -10,6 +10,7 @@ export const isLive = ({ state }: SessionSnapshot): boolean =>
 /** What the extension knows of the engine's sessions, as it was told last. */
 export class SessionList implements Disposable {
   readonly #snapshots = new Map<SessionId, SessionSnapshot>();
+  #lost: readonly SessionSnapshot[] = [];
   readonly #changed = new Emitter<SessionSnapshot | undefined>();
   /** With the session that changed; undefined when one went. */
   readonly onChange = this.#changed.event;
@@ -25,6 +26,7 @@ export class SessionList implements Disposable {
         if (this.#snapshots.delete(session)) this.#changed.fire(undefined);
       }),
       engine.onRestarted(() => {
+        this.#lost = this.all;
         this.#snapshots.clear();
         this.#changed.fire(undefined);
       }),
@@ -36,6 +38,11 @@ export class SessionList implements Disposable {
     return [...this.#snapshots.values()].sort(
       (a, b) => Number(isLive(b)) - Number(isLive(a)) || b.startedAt - a.startedAt,
     );
+  }
+
+  /** Those of the engine before this one, when it was restarted. */
+  get lost(): readonly SessionSnapshot[] {
+    return this.#lost;
   }
 
   get live(): readonly SessionSnapshot[] {

@@ -14,6 +14,9 @@ describe('panelHtml', () => {
     const policy = /Content-Security-Policy" content="([^"]*)"/.exec(html())?.[1] ?? '';
     const rules = new Map(policy.split('; ').map((rule) => [rule.split(' ')[0], rule.split(' ').slice(1)] as const));
     assert.deepEqual(rules.get('default-src'), ["'none'"]);
+    // Images out of payloads are made from memory.
+    assert.deepEqual(rules.get('img-src'), ['blob:']);
+    rules.delete('img-src');
     for (const [name, sources] of rules)
       for (const source of sources)
         assert.match(source, /^('none'|'nonce-[A-Za-z0-9+/=]+'|https:\/\/webview\.test)$/, `${name} allows ${source}`);

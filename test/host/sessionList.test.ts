@@ -32,6 +32,10 @@ describe('sessionList', () => {
     engine.restart();
     assert.deepEqual(told, ['a', 'b', undefined, undefined]);
     assert.deepEqual(list.all, []);
+    assert.deepEqual(
+      list.lost.map(({ id }) => id),
+      ['b'],
+    );
     list.dispose();
     engine.tell(sessionSnapshot({ id: 'c' }));
     assert.deepEqual(list.all, []);

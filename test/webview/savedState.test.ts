@@ -84,6 +84,9 @@ test('a state of another shape is left out', () => {
   expect(readSavedState({ fields: ofAnotherVersion, tab: 'odd', unkept: [1, 'a'] })).toEqual({
     fields: { ...emptyFields, deflate: false },
     unkept: [],
+    sessions: [],
+    own: false,
+    selected: {},
     filter: '',
     tab: 'frames',
     optionsOpen: false,
@@ -99,4 +102,21 @@ test('the filter of the session that was shown comes back with it', () => {
   expect(stateAtStart(start, saved).filters).toEqual(filters);
   expect(stateAtStart({ ...start, sessions: [] }, saved).filters).toBeUndefined();
   expect(stateAtStart({ ...start, filters: { used: ['x'], saved: [] } }, saved).filterMemory?.used).toEqual(['x']);
+});
+
+test("a panel's sessions are kept by their captures, and known again by their new names", () => {
+  const sessions = [snapshot({ id: 'b', captureFile: '/captures/b.pcapng', title: 'B' }), snapshot({ id: 'x' })];
+  const saved = savedStateOf({ ...typed, sessions, active: 'old-b', own: true, selected: { 'old-b': 7, 'old-x': 1 } }, [
+    fingerprint(start.draft),
+  ]);
+  expect(saved.sessions).toEqual([{ id: 'b', file: '/captures/b.pcapng', title: 'B' }]);
+  expect(readSavedState(JSON.parse(JSON.stringify(saved)))).toEqual(saved);
+  expect(stateAtStart({ ...start, renamed: { 'old-b': 'b' }, own: true }, saved)).toMatchObject({
+    active: 'b',
+    selected: { b: 7 },
+    own: true,
+  });
+  // Names of another engine mean nothing by themselves.
+  expect(stateAtStart({ ...start, renamed: { other: 'a' } }, { ...saved, active: 'b' }).active).toBe('a');
+  expect(stateAtStart({ ...start, shown: 'b' }, { ...saved, active: 'a' }).active).toBe('b');
 });

@@ -51,3 +51,10 @@ test('the star saves what is typed', () => {
   byTestId(element, 'filter-save').click();
   expect(panel.store.get().filterMemory.saved).toEqual(['from:client']);
 });
+
+test('it filters by what another part of the page asks for', () => {
+  const { panel, element } = bar();
+  panel.actions.filterBy('json:$.op=="say"');
+  expect(panel.calls.find(([name]) => name === 'session.filter')?.[1]).toMatchObject({ text: 'json:$.op=="say"' });
+  expect((byTestId(element, 'filter') as HTMLInputElement).value).toBe('json:$.op=="say"');
+});
