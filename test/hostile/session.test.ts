@@ -4,7 +4,7 @@ import type { ConnectionOptions } from '../../src/profiles/connectionOptions.ts'
 import type { ViolationRule } from '../../src/protocol/violation.ts';
 import { Session } from '../../src/session/session.ts';
 import type { HostileCase } from '../support/hostile/hostileCase.ts';
-import { hostileCases } from '../support/hostile/hostileCases.ts';
+import { hostileCases, NEVER_OPENS } from '../support/hostile/hostileCases.ts';
 import { type HostileServer, startHostileServer } from '../support/hostile/hostileServer.ts';
 import { temporaryFile } from '../support/temporaryFile.ts';
 
@@ -12,7 +12,7 @@ import { temporaryFile } from '../support/temporaryFile.ts';
 const STANDSTILL_MS = 3_500;
 const HANG_TIMEOUT_MS = 2_500;
 const HANDSHAKE_TIMEOUT_MS = 20_000;
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = 150_000;
 
 /** What the endpoint offers is its own: cases that ask for an offer are met by the transcript alone, in transcript.test.ts. */
 const reachable = hostileCases.filter(({ client }) => client?.offer === undefined);
@@ -55,10 +55,10 @@ function rulesOf({ attempts, violations }: LiveCapture): ViolationRule[] {
   return told.filter(({ by }) => by === 'server').map(({ rule }) => rule);
 }
 
-function optionsFor({ hang, client = {} }: HostileCase, server: HostileServer): ConnectionOptions {
+function optionsFor({ id, client = {} }: HostileCase, server: HostileServer): ConnectionOptions {
   return {
     url: server.url,
-    handshakeTimeout: hang === true ? HANG_TIMEOUT_MS : HANDSHAKE_TIMEOUT_MS,
+    handshakeTimeout: NEVER_OPENS.has(id) ? HANG_TIMEOUT_MS : HANDSHAKE_TIMEOUT_MS,
     ...(client.noDeflate === true ? { deflate: false } : {}),
     ...(client.subprotocols === undefined ? {} : { subprotocols: client.subprotocols }),
     ...(client.followRedirects === true ? { followRedirects: true } : {}),
@@ -103,9 +103,13 @@ describe('a session meets', { concurrent: true, timeout: PATIENCE_MS }, () => {
         const borne = BORNE.get(hostile.id);
         const handshakeViolations = capture.attempts.flatMap(({ handshake }) => handshake?.violations ?? []);
         if (hostile.kind === 'valid') {
+          // A busy machine may let a frame stand still that only comes in drops.
+          await vi.waitFor(() => expect(session.diagnoses()[0]?.cause).toBe(REFUSED_THOUGH_VALID.get(hostile.id)), {
+            timeout: PATIENCE_MS / 2,
+            interval: 250,
+          });
           expect(capture.violations).toEqual([]);
           expect(handshakeViolations).toEqual([]);
-          expect(leading?.cause).toBe(REFUSED_THOUGH_VALID.get(hostile.id));
         } else if (borne !== undefined) {
           await vi.waitFor(() => borne(capture), { timeout: PATIENCE_MS / 2, interval: 250 });
           expect(session.diagnoses()).toEqual([]);

@@ -19,6 +19,9 @@ import { tlsCases } from './tls.ts';
 import { upgradedCases } from './upgraded.ts';
 import { utf8Cases } from './utf8.ts';
 
+/** Whose opening handshake never comes to an end: only a time-out of ours ends it. */
+export const NEVER_OPENS: ReadonlySet<string> = new Set(['never-answer', '102-flood', 'proxy-connect-hang']);
+
 /** Every hostile behaviour that can be started by its id. */
 export const hostileCases: readonly HostileCase[] = [
   ...acceptCases,
