@@ -140,7 +140,7 @@ export async function activate(context: ExtensionContext): Promise<InspectorApi>
     }),
   );
   const more = {
-    ...profileCommands({ panel, connections, profiles }),
+    ...profileCommands({ panel, connections, profiles, secrets }),
     ...secretCommands({ secrets, profiles }),
     selectEnvironment: () => environments.ask(),
     ...sessionCommands({ engine, connections, captures, sessions, panels: panel }),

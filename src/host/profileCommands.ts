@@ -3,15 +3,19 @@ import { type ConnectServices, connectTo, draftOf } from './connectTo.ts';
 import { readConnectRequest } from './connectRequest.ts';
 import { type ProfileRef, type ProfileStore, type Saved, type StoredProfile, refOf } from './profileStore.ts';
 import type { ProfileNode } from './profileTree.ts';
+import { copyAs } from './copyAs.ts';
+import { importConnections } from './importConnections.ts';
 import { quickConnect } from './quickConnect.ts';
+import type { Secrets } from './secrets.ts';
 
 interface ProfileServices extends ConnectServices {
   readonly profiles: ProfileStore;
+  readonly secrets: Secrets;
 }
 
 /** Commands on saved connections. Each takes a profile of the tree, its name, or name and file; without one it asks. */
 export function profileCommands(services: ProfileServices): Readonly<Record<string, (argument: unknown) => unknown>> {
-  const { panel, profiles } = services;
+  const { panel, profiles, secrets } = services;
   const withProfile =
     <Result>(run: (stored: StoredProfile) => PromiseLike<Result> | Result) =>
     async (argument: unknown): Promise<Result | undefined> => {
@@ -31,6 +35,10 @@ export function profileCommands(services: ProfileServices): Readonly<Record<stri
       const at = new Position((place?.line ?? 1) - 1, (place?.column ?? 1) - 1);
       await window.showTextDocument(source.file, { selection: new Range(at, at) });
     }),
+    copyProfileAs: withProfile(({ profile }) => copyAs(profile)),
+    // The text of another tool may be given by whoever runs the command.
+    importConnections: (argument) =>
+      importConnections({ profiles, secrets }, typeof argument === 'string' ? argument : undefined),
     copyUrl: withProfile(({ profile }) => env.clipboard.writeText(profile.url)),
     duplicateProfile: withProfile(async (stored) => {
       const copied = await profiles.copy(stored, stored.source.file, `${stored.profile.name} copy`);

@@ -1,7 +1,9 @@
 import { type Event, EventEmitter, RelativePattern, Uri, type WorkspaceFolder, workspace } from 'vscode';
 import { DisposableStore } from '../base/disposable.ts';
 import type { KnownOutside } from '../profiles/checkReferences.ts';
+import { addCollection } from '../profiles/collectionEdit.ts';
 import type { Profile } from '../profiles/profile.ts';
+import type { SavedMessage } from '../profiles/savedMessages.ts';
 import {
   type Edited,
   copyProfile,
@@ -141,6 +143,11 @@ export class ProfileStore {
       return Promise.resolve({ ok: false, problem: 'No folder is open. Open one, or save the profile for the user.' });
     }
     return this.#edit(file, (text) => writeProfile(text, profile, { replace }));
+  }
+
+  /** Adds messages to a file as a collection. */
+  saveMessages(file: Uri, collection: string, messages: readonly SavedMessage[]): Promise<Saved> {
+    return this.#edit(file, (text) => addCollection(text, collection, messages));
   }
 
   /** Takes it out of its file. Undoing brings it back with its comments, in its old place if the file has not changed since. */

@@ -36,7 +36,7 @@ const textFormats: readonly Format<string>[] = [
 ];
 
 /** What can be read, for a message or a hint. */
-const importable =
+export const importable =
   'cURL, wscat and websocat commands, "Copy as fetch", HAR files, exports of Postman, Insomnia, Bruno and Hoppscotch, .http files and lists of URLs';
 
 /** A text that holds no connection, with the reason as a sentence for the user. */
