@@ -1,6 +1,11 @@
 import { type ExtensionContext, Uri, commands, window, workspace } from 'vscode';
+import { CaptureLibrary } from './engine/captureLibrary.ts';
 import { type InspectorApi, createApi } from './host/api.ts';
+import { captureCommands } from './host/captureCommands.ts';
 import { captureFolder } from './host/captureFolder.ts';
+import { keepCaptureNotes } from './host/captureNotes.ts';
+import { configureEngine, retention } from './host/captureSettings.ts';
+import { CaptureTree } from './host/captureTree.ts';
 import { registerCommands } from './host/commands.ts';
 import { connectionDefaults } from './host/connectionDefaults.ts';
 import type { ConnectRequest } from './host/connectRequest.ts';
@@ -57,7 +62,10 @@ export async function activate(context: ExtensionContext): Promise<InspectorApi>
   const workerScript = Uri.joinPath(context.extensionUri, 'dist', 'worker.js').fsPath;
 
   const engine = own(startEngine(workerScript, log));
-  const captures = captureFolder(Uri.joinPath(context.globalStorageUri, 'captures').fsPath);
+  const sessions = own(new SessionList(engine));
+  const capturesInUse = (): string[] => sessions.all.flatMap(({ captureFile }) => captureFile ?? []);
+  const library = new CaptureLibrary(Uri.joinPath(context.globalStorageUri, 'captures').fsPath, capturesInUse);
+  const captures = captureFolder(library, retention);
   const profiles = own(new ProfileStore(context.globalStorageUri));
   const secrets = own(new Secrets(context.secrets, context.globalState));
   const environments = own(new Environments(context.workspaceState, profiles));
@@ -68,7 +76,6 @@ export async function activate(context: ExtensionContext): Promise<InspectorApi>
     { profiles, environments, secrets, inputs, env: process.env, trusted: () => workspace.isTrusted },
     { network: networkSettings, defaults: connectionDefaults },
   );
-  const sessions = own(new SessionList(engine));
   const selection = new FrameSelection();
   const list = listSettings(context.globalState);
   const filters = filterStore(context.globalState);
@@ -116,6 +123,21 @@ export async function activate(context: ExtensionContext): Promise<InspectorApi>
   engine.onNotice('sequence.step', (step) => panel.notify('sequence.step', step));
   engine.onNotice('sequence.paused', (paused) => panel.notify('sequence.paused', paused));
 
+  own(configureEngine(engine, showProblem));
+  const captureTree = own(
+    new CaptureTree(library, () => sessions.live.flatMap(({ captureFile }) => captureFile ?? [])),
+  );
+  own(window.registerTreeDataProvider('websocketInspector.captures', captureTree));
+  own(
+    keepCaptureNotes(
+      sessions,
+      library,
+      () => captureTree.refresh(),
+      (error) => report('What is known of a capture could not be written.', error),
+    ),
+  );
+  // What was deleted before the last end is not wanted back.
+  await library.purge().catch(showProblem);
   own(sessionStatusBar(sessions));
   own(sessionContexts(sessions));
   own(window.registerTreeDataProvider('websocketInspector.sessions', own(new SessionTree(sessions))));
@@ -144,6 +166,7 @@ export async function activate(context: ExtensionContext): Promise<InspectorApi>
     ...secretCommands({ secrets, profiles }),
     selectEnvironment: () => environments.ask(),
     ...sessionCommands({ engine, connections, captures, sessions, panels: panel }),
+    ...captureCommands({ engine, library, panels: panel, refresh: () => captureTree.refresh() }),
     ...payloadCommands({ engine, documents, steps, selection }),
   };
   own(registerCommands({ panel, sequences, demo, more, showProblem }));

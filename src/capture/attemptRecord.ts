@@ -117,6 +117,7 @@ export class AttemptRecord implements RecordedAttempt {
         const counter = counters[header.from];
         counter.frames += 1;
         counter.wireBytes += header.headerLength;
+        counter.opcodes[header.opcode] = (counter.opcodes[header.opcode] ?? 0) + 1;
         observer.frameStart?.(frame, header, at);
       },
       frameEnd: (end: FrameEnd) => {
@@ -129,7 +130,9 @@ export class AttemptRecord implements RecordedAttempt {
         observer.frameEnd?.(end);
       },
       message: (message: Message) => {
-        counters[message.from].messages += 1;
+        const counter = counters[message.from];
+        counter.messages += 1;
+        counter.inflatedBytes += message.length ?? 0;
         markMessage(table, message);
         if (message.compressed) this.#inflated(ledger, message);
         observer.message?.(message);

@@ -199,13 +199,17 @@ export class CaptureView implements Omit<Capture, 'dispose'> {
   }
 
   #countersOf(from: Endpoint): DirectionCounters {
-    const { frames, messages, wireBytes, payloadBytes } = this.ledger.counters[from];
+    const { frames, messages, wireBytes, payloadBytes, inflatedBytes, opcodes } = this.ledger.counters[from];
     let growing = 0;
     for (const record of this.attempts) {
       const { openFrame } = record.directions[from];
       if (openFrame >= 0) growing += record.payloadReceived(this.ledger, openFrame);
     }
-    return { frames, messages, wireBytes: wireBytes + growing, payloadBytes: payloadBytes + growing };
+    return {
+      ...{ frames, messages, inflatedBytes, opcodes: [...opcodes] },
+      wireBytes: wireBytes + growing,
+      payloadBytes: payloadBytes + growing,
+    };
   }
 }
 

@@ -11,6 +11,8 @@ export class RunningCounters implements DirectionCounters {
   messages = 0;
   wireBytes = 0;
   payloadBytes = 0;
+  inflatedBytes = 0;
+  readonly opcodes: number[] = Array.from({ length: 16 }, () => 0);
 }
 
 /** What a capture counts and lists over all its attempts. */

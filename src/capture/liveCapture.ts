@@ -41,17 +41,20 @@ export class LiveCaptureFile extends CaptureView implements LiveCapture {
   readonly #stopped: Emitter<RecordingStopped>;
   readonly #options: LiveCaptureOptions;
   #current: Recorder | undefined;
+  /** Why nothing more fits; which frame is the first to miss is known once the bytes at hand are decoded. */
+  #full: string | undefined;
 
   static create(options: LiveCaptureOptions): LiveCaptureFile {
-    const stopped = { tell: (_reason: string): void => undefined };
+    const stopped = { tell: (_reason: string): void => undefined, full: (_reason: string): void => undefined };
     const file = RandomAccessFile.create(options.file);
     const queue = new AppendQueue(file, (reason) => stopped.tell(reason));
     const writer = new PcapngWriter(queue, {
       ...(options.maxFileBytes === undefined ? {} : { maxBytes: options.maxFileBytes }),
-      onFull: (reason) => stopped.tell(reason),
+      onFull: (reason) => stopped.full(reason),
     });
     const capture = new LiveCaptureFile(options, { file, queue, writer });
     stopped.tell = (reason) => capture.#stop(reason);
+    stopped.full = (reason) => (capture.#full ??= reason);
     return capture;
   }
 
@@ -118,6 +121,7 @@ export class LiveCaptureFile extends CaptureView implements LiveCapture {
   }
 
   #tellIfGrown(): void {
+    if (this.#full !== undefined) this.#stop(this.#full);
     this.#grew.fire(this.frameCount);
   }
 
@@ -180,6 +184,7 @@ class Recorder implements AttemptRecorder {
     const text = JSON.stringify(facts ?? null);
     this.#record.finished = JSON.parse(text);
     this.#writer?.finish(this.#record.finished, this.#record.lastAt);
+    this.#pushed();
   }
 
   supersede(): void {

@@ -42,6 +42,10 @@ export interface DirectionCounters {
   readonly wireBytes: number;
   /** Payloads as they crossed the wire. */
   readonly payloadBytes: number;
+  /** Payloads of whole messages after inflation; those that could not be inflated count for nothing. */
+  readonly inflatedBytes: number;
+  /** Frames by opcode, 0–15. */
+  readonly opcodes: readonly number[];
 }
 
 export interface RecordedViolation {

@@ -1,16 +1,13 @@
 import { parseArgs } from 'node:util';
-import * as v from 'valibot';
-import { type Capture, type RecordedAttempt, openCaptureFile } from '../capture/capture.ts';
+import { type Capture, openCaptureFile } from '../capture/capture.ts';
 import { FilteredFrames } from '../capture/filter/filteredFrames.ts';
 import type { Filter } from '../capture/filter/language/filter.ts';
 import { troubleWith } from '../capture/troubleWith.ts';
-import { diagnose } from '../diagnosis/diagnose.ts';
-import type { Diagnosis } from '../diagnosis/diagnosis.ts';
+import { diagnosesOf } from '../session/finishedRecord.ts';
 import { RecordedEvidence } from '../session/recordedEvidence.ts';
 import { closeLine, connectionLine, diagnosisLine, frameLine } from './captureLines.ts';
 import { ArgumentError } from './argumentError.ts';
 import { filterArgument } from './filterArgument.ts';
-import { finishedRecord } from './finishedRecord.ts';
 import type { Print } from './output.ts';
 import { SessionPrinter } from './sessionPrinter.ts';
 
@@ -83,15 +80,4 @@ async function printMatches(capture: Capture, filter: Filter, print: Print, maxP
   if (unreadable > 0) process.stderr.write(`Payloads that are not in the file as a whole: ${unreadable}\n`);
   if (problem !== undefined) process.stderr.write(`${problem}\n`);
   return problem === undefined;
-}
-
-/**
- * What the session wrote at its end, as it knew more than the bytes say. A file of another program, one that was cut off, or one
- * that somebody changed has none: then the bytes themselves are judged.
- */
-function diagnosesOf(attempt: RecordedAttempt, recorded: RecordedEvidence): readonly Diagnosis[] {
-  const written = v.safeParse(finishedRecord, attempt.finished);
-  if (written.success) return written.output.diagnoses;
-  const evidence = recorded.of(attempt);
-  return evidence === undefined ? [] : diagnose(evidence);
 }

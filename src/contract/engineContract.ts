@@ -44,6 +44,21 @@ export type Opened =
   | { readonly ok: true; readonly session: SessionId }
   | { readonly ok: false; readonly problems: readonly OptionProblem[] };
 
+/** One of several connections in a capture file of another program. */
+interface ConnectionChoice {
+  readonly number: number;
+  readonly client: string;
+  readonly server: string;
+  /** Host and request target, secrets masked. */
+  readonly url: string;
+  readonly status: number | undefined;
+  readonly frames: number;
+}
+
+export type CaptureOpened =
+  | { readonly kind: 'opened'; readonly session: SessionId }
+  | { readonly kind: 'choose'; readonly connections: readonly ConnectionChoice[] };
+
 /** A piece of a payload. */
 export interface PayloadPiece {
   readonly bytes: Uint8Array;
@@ -210,6 +225,14 @@ export const engineMethods = {
   'session.export': method(
     v.object({ session, to: v.picklist(['har', 'ndjson']), file: v.string(), filter: v.string() }),
   ).returns<Exported>(),
+  /** Limits of what is opened from now on. `maxCaptureBytes` 0: none. */
+  'engine.configure': method(
+    v.object({ maxLiveConnections: v.pipe(index, v.minValue(1)), maxCaptureBytes: index }),
+  ).returns<Record<string, never>>(),
+  /** Shows a capture file as a session. Without `connection`, a file with several of them gives the choice instead. */
+  'capture.open': method(
+    v.object({ file: v.string(), title: v.string(), connection: v.optional(v.pipe(index, v.minValue(1))) }),
+  ).returns<CaptureOpened>(),
   'session.list': method(v.object({})).returns<readonly SessionSnapshot[]>(),
   /** The text of a `*.wsseq.json` recorded from the session so far. `target` names what it is replayed against. */
   'sequence.record': method(

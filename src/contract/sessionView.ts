@@ -18,6 +18,19 @@ interface Counters {
   readonly payloadBytes: number;
 }
 
+/** What a session has exchanged and kept so far. */
+export interface TrafficView {
+  /** Over the last second, both directions. */
+  readonly framesPerSecond: number;
+  readonly bytesPerSecond: number;
+  /** By endpoint: frames by opcode (0–15), and payload bytes of whole messages after inflation. */
+  readonly client: { readonly opcodes: readonly number[]; readonly inflatedBytes: number };
+  readonly server: { readonly opcodes: readonly number[]; readonly inflatedBytes: number };
+  readonly fileBytes: number;
+  /** 1-based number of the first frame that is not in the file as a whole; undefined while everything is. */
+  readonly unrecordedFrom: number | undefined;
+}
+
 /** All that the panel's frame around the list shows of a session; small, and sent whole each time it changes. */
 export interface SessionSnapshot {
   readonly id: SessionId;
@@ -49,6 +62,9 @@ export interface SessionSnapshot {
     { readonly number: number; readonly of: number; readonly at: number; readonly askedByServer?: boolean } | undefined;
   /** Path of the capture file, on the machine of the extension host. */
   readonly captureFile?: string;
+  readonly traffic?: TrafficView;
+  /** Set for a capture file that was opened: what could not be read of it, in whole sentences. Nothing is connected. */
+  readonly opened?: { readonly trouble: readonly string[] };
   /** Certificates of this session are not verified, by the user's wish. */
   readonly insecure: boolean;
 }

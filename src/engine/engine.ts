@@ -14,15 +14,15 @@ import { probe } from '../session/probe/probe.ts';
 import { Session } from '../session/session.ts';
 import { inflatePayload } from './inflatePayload.ts';
 import { copyFrames, payloadsOf } from './list/copyFrames.ts';
-import { maskUrl } from '../diagnosis/redact.ts';
 import { writeExport } from './writeExport.ts';
-import { handshakeView } from './handshakeView.ts';
 import { LiveSession } from './liveSession.ts';
+import { openSession } from './openedSession.ts';
 import { recordFrom } from './recordFrom.ts';
 import { sequenceHandlers } from './sequenceHandlers.ts';
+import type { ShownSession } from './shownSession.ts';
 
 /** More would be a mistake far more often than a wish: each holds a socket and a file. */
-const MAX_LIVE_SESSIONS = 16;
+const DEFAULT_LIVE_CONNECTIONS = 16;
 
 interface Opening {
   readonly options: ConnectionOptions;
@@ -39,26 +39,41 @@ export interface Engine {
 
 /** Answers the contract from sessions and their captures. */
 export function createEngine(notify: Notify<EngineNotices>): Engine {
-  const sessions = new Map<SessionId, LiveSession>();
+  const sessions = new Map<SessionId, ShownSession>();
   let nextId = 1;
+  let limits = { maxLiveConnections: DEFAULT_LIVE_CONNECTIONS, maxCaptureBytes: 0 };
 
-  const find = (id: SessionId): LiveSession => {
+  const find = (id: SessionId): ShownSession => {
     const found = sessions.get(id);
     if (found === undefined) throw new Error('That session is no longer there.');
     return found;
+  };
+  const connectionOf = (id: SessionId): Session => {
+    const { session } = find(id);
+    if (session === undefined) throw new Error('This is a capture file that was opened: nothing is connected.');
+    return session;
   };
 
   const start = (opening: Opening): LiveSession => {
     const { options, title, captureFile, network } = opening;
     const live = [...sessions.values()].filter((session) => session.live).length;
-    if (live >= MAX_LIVE_SESSIONS) {
-      throw new Error(`${live} connections are live, which is the limit. Close one before opening another.`);
+    if (live >= limits.maxLiveConnections) {
+      throw new Error(
+        `${live} ${live === 1 ? 'connection is' : 'connections are'} live, which is the limit. Close one before opening another, ` +
+          'or raise the setting websocketInspector.maxLiveConnections.',
+      );
     }
     const id = `session-${nextId++}`;
-    const capture = createCapture({ file: captureFile });
+    const { maxCaptureBytes } = limits;
+    const capture = createCapture({
+      file: captureFile,
+      ...(maxCaptureBytes === 0 ? {} : { maxFileBytes: maxCaptureBytes }),
+    });
     const host = hostOf(options.url);
     const sameHost = (): number =>
-      [...sessions.values()].filter((other) => other.live && hostOf(other.session.options.url) === host).length;
+      [...sessions.values()].filter(({ live: alive, session: other }) => {
+        return alive && other !== undefined && hostOf(other.options.url) === host;
+      }).length;
     const session = new LiveSession(
       id,
       new Session({ options, title, capture, network, env: process.env }),
@@ -75,12 +90,24 @@ export function createEngine(notify: Notify<EngineNotices>): Engine {
       return problems.length > 0 ? { ok: false, problems } : { ok: true, session: start(opening).id };
     },
     'session.reopen': ({ session, captureFile, network }) => {
-      const { asked, title } = find(session).session;
+      const { asked, title } = connectionOf(session);
       const problems = checkOptions(asked);
       if (problems.length > 0) return { ok: false, problems };
       return { ok: true, session: start({ options: asked, title, captureFile, network }).id };
     },
     'payload.inflate': ({ bytes, coding }) => inflatePayload(bytes, coding),
+    'engine.configure': (wanted) => {
+      limits = wanted;
+      return {};
+    },
+    'capture.open': async (wanted, signal) => {
+      const opened = await openSession(`session-${nextId++}`, wanted, signal, notify);
+      if ('choice' in opened) return opened.choice;
+      const { session } = opened;
+      sessions.set(session.id, session);
+      notify('session.changed', session.snapshot());
+      return { kind: 'opened', session: session.id };
+    },
     'session.list': () => [...sessions.values()].map((session) => session.snapshot()),
     'session.forget': async ({ session }) => {
       const live = find(session);
@@ -90,30 +117,22 @@ export function createEngine(notify: Notify<EngineNotices>): Engine {
       return {};
     },
     'session.send': async ({ session, send }) => {
-      await sendOn(find(session).session, send);
+      await sendOn(connectionOf(session), send);
       return {};
     },
     'session.close': ({ session, code, reason }) => {
-      find(session).session.close(code, reason);
+      connectionOf(session).close(code, reason);
       return {};
     },
     'session.cancel': ({ session }) => {
-      find(session).session.cancel();
+      connectionOf(session).cancel();
       return {};
     },
     'session.probe': ({ session }, signal) => {
-      const { asked, network } = find(session).session;
+      const { asked, network } = connectionOf(session);
       return probe(asked, { network, env: process.env, signal }, (row) => notify('probe.row', { session, row }));
     },
-    'session.handshake': ({ session }) => {
-      const live = find(session);
-      const recorded = live.capture.attempts;
-      return live.session.attempts().flatMap((attempt, i) => {
-        const bytes = recorded[i];
-        // An attempt is there before its recording begins.
-        return bytes === undefined ? [] : [handshakeView(attempt, bytes)];
-      });
-    },
+    'session.handshake': ({ session }) => find(session).handshakes(),
     'session.export': async ({ session, to, file, filter }, signal) => {
       const parsed = parseFilter(filter);
       if (!parsed.ok) return parsed;
@@ -148,8 +167,8 @@ export function createEngine(notify: Notify<EngineNotices>): Engine {
     },
     'session.annotations': ({ session }) => find(session).annotations.all(),
     'session.copy': async ({ session, frames, as }) => {
-      const { capture, session: of } = find(session);
-      return { text: await copyFrames(capture, frames, as, maskUrl(of.options.url)) };
+      const shown = find(session);
+      return { text: await copyFrames(shown.capture, frames, as, shown.snapshot().url) };
     },
     'session.payloads': ({ session, frames }) => payloadsOf(find(session).capture, frames),
     'session.timeline': ({ session, from, to, spans }) => find(session).overview.timeline(from, to, spans),
@@ -159,7 +178,7 @@ export function createEngine(notify: Notify<EngineNotices>): Engine {
     'session.payload': ({ session, frame, of, offset, length }) =>
       find(session).capture.payload(frame, of, offset, length),
     'sequence.record': ({ session, target }) => recordFrom(find(session).capture, target),
-    ...sequenceHandlers({ start, find, notify }),
+    ...sequenceHandlers({ start, connectionOf, notify }),
   };
 
   return {

@@ -1,10 +1,8 @@
 import { Throttle } from '../base/throttle.ts';
 import type { LiveCapture } from '../capture/capture.ts';
-import type { Annotation } from '../contract/annotation.ts';
 import type { EngineNotices } from '../contract/engineContract.ts';
-import type { FrameAside } from '../contract/listPage.ts';
 import type { Notify } from '../contract/rpc.ts';
-import type { SessionId, SessionSnapshot } from '../contract/sessionView.ts';
+import type { HandshakeView, SessionId, SessionSnapshot, TrafficView } from '../contract/sessionView.ts';
 import { advise, adviseAfter } from '../diagnosis/advise.ts';
 import { maskUrl } from '../diagnosis/redact.ts';
 import { Annotations } from './list/annotations.ts';
@@ -12,13 +10,19 @@ import { ListRows, type ListSource } from './list/listRows.ts';
 import { FilterViews } from './filterViews.ts';
 import { Overview } from './overview/overview.ts';
 import type { Session } from '../session/session.ts';
+import { handshakeView } from './handshakeView.ts';
+import { RateMeter } from './rateMeter.ts';
+import type { ShownSession } from './shownSession.ts';
+import { closeView, trafficView } from './trafficView.ts';
 
 /** A panel repaints at most so often; more would only be thrown away. */
 const GREW_EVERY_MS = 33;
 const CHANGED_EVERY_MS = 100;
+/** A little more than the second that a rate is of. */
+const RATE_FALLS_AFTER_MS = 1050;
 
 /** One session with its bell: tells that something is new, never what. */
-export class LiveSession {
+export class LiveSession implements ShownSession {
   readonly id: SessionId;
   readonly session: Session;
   readonly startedAt = Date.now();
@@ -31,6 +35,8 @@ export class LiveSession {
   readonly #changed: Throttle;
   readonly #grew: Throttle;
   readonly #subscriptions: readonly { dispose(): void }[];
+  readonly #rate = new RateMeter(performance.now());
+  #fall: NodeJS.Timeout | undefined;
 
   /** `sameHost` counts the live connections to the same host, this one included. */
   constructor(id: SessionId, session: Session, notify: Notify<EngineNotices>, sameHost: () => number) {
@@ -64,7 +70,6 @@ export class LiveSession {
   snapshot(): SessionSnapshot {
     const { session, capture } = this;
     const last = capture.attempts.at(-1);
-    const closing = last?.closing;
     return {
       id: this.id,
       url: maskUrl(session.options.url),
@@ -77,21 +82,13 @@ export class LiveSession {
       client: { ...capture.counters.client },
       server: { ...capture.counters.server },
       violations: capture.violationCount,
-      // A connection that never opened has no close code: its HTTP status and its diagnosis say what happened.
-      close:
-        last?.handshake?.accepted === true && closing !== undefined
-          ? {
-              code: closing.code,
-              reason: closing.reason,
-              by: closing.first?.from ?? closing.ended?.by ?? 'network',
-              clean: closing.clean,
-            }
-          : undefined,
+      close: closeView(last),
       diagnoses: session.diagnoses(),
       advice: this.#advice(),
       recordingStopped: capture.recordingStopped?.reason,
       retry: session.retry,
       captureFile: capture.file,
+      traffic: this.#traffic(),
       insecure: /^(wss|https):/i.test(session.options.url) && session.options.tls?.verify === false,
     };
   }
@@ -104,8 +101,31 @@ export class LiveSession {
       capture,
       reasons: capture.attempts.length < 2 ? [] : session.attempts().map(({ reason }) => reason),
       diagnosis: over ? session.diagnoses()[0] : undefined,
-      asideOf: (frame) => asideOf(this.annotations.of(frame)),
+      asideOf: (frame) => this.annotations.asideOf(frame),
     };
+  }
+
+  handshakes(): readonly HandshakeView[] {
+    const recorded = this.capture.attempts;
+    return this.session.attempts().flatMap((attempt, i) => {
+      const bytes = recorded[i];
+      // An attempt is there before its recording begins.
+      return bytes === undefined ? [] : [handshakeView(attempt, bytes)];
+    });
+  }
+
+  #traffic(): TrafficView {
+    const { capture } = this;
+    const { client, server } = capture.counters;
+    const rate = this.#rate.at(performance.now(), client.frames + server.frames, client.wireBytes + server.wireBytes);
+    // A rate falls by itself: it is told anew when the last second is over.
+    if (rate.frames > 0) this.#fall ??= setTimeout(() => this.#fell(), RATE_FALLS_AFTER_MS);
+    return trafficView(capture, rate, capture.fileBytes, capture.recordingStopped?.fromFrame);
+  }
+
+  #fell(): void {
+    this.#fall = undefined;
+    this.#changed.request();
   }
 
   #advice(): SessionSnapshot['advice'] {
@@ -119,16 +139,11 @@ export class LiveSession {
     this.session.cancel();
     await this.session.ended;
     for (const subscription of this.#subscriptions) subscription.dispose();
+    clearTimeout(this.#fall);
     this.#changed.dispose();
     this.#grew.dispose();
     this.filters.dispose();
     await this.capture.close();
     this.capture.dispose();
   }
-}
-
-function asideOf(annotation: Annotation | undefined): FrameAside {
-  if (annotation === undefined) return {};
-  const { frame: _frame, ...aside } = annotation;
-  return aside;
 }

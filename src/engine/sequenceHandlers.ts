@@ -14,6 +14,7 @@ import { listSteps } from '../replay/stepList.ts';
 import { Stepper } from '../replay/stepper.ts';
 import { stepTitle } from '../replay/stepTitle.ts';
 import { writeStep } from '../replay/writeSequence.ts';
+import type { Session } from '../session/session.ts';
 import type { LiveSession } from './liveSession.ts';
 import { runOn } from './sequenceRun.ts';
 
@@ -24,14 +25,15 @@ export interface SequenceServices {
     readonly captureFile: string;
     readonly network: NetworkSettings;
   }) => LiveSession;
-  readonly find: (id: SessionId) => LiveSession;
+  /** Throws for one that is not connected: an opened file. */
+  readonly connectionOf: (id: SessionId) => Session;
   readonly notify: Notify<EngineNotices>;
 }
 
 type SequenceHandlers = Pick<Handlers<EngineMethods>, 'sequence.read' | 'sequence.run' | 'sequence.control'>;
 
 /** Reading, running and steering sequences. */
-export function sequenceHandlers({ start, find, notify }: SequenceServices): SequenceHandlers {
+export function sequenceHandlers({ start, connectionOf, notify }: SequenceServices): SequenceHandlers {
   const steppers = new Map<string, Stepper>();
   return {
     'sequence.read': ({ text }) => readForShow(text),
@@ -83,7 +85,7 @@ export function sequenceHandlers({ start, find, notify }: SequenceServices): Seq
         const result = await runOn({
           sequence: read.sequence,
           start: begin,
-          ...(live === undefined ? {} : { live: find(live).session }),
+          ...(live === undefined ? {} : { live: connectionOf(live) }),
           ...(folder === undefined ? {} : { folder }),
           options: {
             signal,

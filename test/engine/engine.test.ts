@@ -162,6 +162,54 @@ test('lets sixteen connections live and no more', async () => {
   await engine.untilState(await engine.open(`${url}/echo`), 'open');
 });
 
+test('lets as many connections live as the setting says: sixty-four at once, all of them served', async () => {
+  const engine = startEngine();
+  await engine.call('engine.configure', { maxLiveConnections: 64, maxCaptureBytes: 0 });
+  const { url } = await demo();
+  const sessions = await Promise.all(Array.from({ length: 64 }, () => engine.open(`${url}/echo`)));
+  await expect(engine.open(`${url}/echo`)).rejects.toThrow(
+    '64 connections are live, which is the limit. Close one before opening another, or raise the setting websocketInspector.maxLiveConnections.',
+  );
+  await Promise.all(
+    sessions.map(async (session, i) => {
+      await engine.untilState(session, 'open');
+      await engine.call('session.send', { session, send: { kind: 'text', text: `hello ${i}` } });
+      await until(() => (engine.snapshots.get(session)?.server.messages ?? 0) > 0);
+      const rows = await engine.rows(session);
+      expect(rows.filter(({ from }) => from === 'server').map(({ preview }) => preview)).toContain(`hello ${i}`);
+    }),
+  );
+  await engine.call('engine.configure', { maxLiveConnections: 1, maxCaptureBytes: 0 });
+  await expect(engine.open(`${url}/echo`)).rejects.toThrow('64 connections are live');
+});
+
+test('stops recording at the size that the setting says, tells from which frame on, and the connection goes on', async () => {
+  const engine = startEngine();
+  await engine.call('engine.configure', { maxLiveConnections: 16, maxCaptureBytes: 20_000 });
+  const file = temporaryFile('full.pcapng');
+  const session = await engine.open(`${(await demo()).url}/flood?rate=0&size=1000&count=100`, { deflate: false }, file);
+  await until(() => (engine.snapshots.get(session)?.server.messages ?? 0) === 100);
+  const { recordingStopped, traffic, state } = (await engine.call('session.list', {}))[0]!;
+  expect(recordingStopped).toContain('has reached its limit');
+  expect(state).toBe('open');
+  expect(traffic?.fileBytes).toBeLessThanOrEqual(20_000);
+  await engine.call('session.cancel', { session });
+  await engine.untilState(session, 'closed');
+  const opened = await engine.call('capture.open', { file, title: 'full' });
+  if (opened.kind !== 'opened') throw new Error('no choice is wanted');
+  const kept = (await engine.rows(opened.session)).filter(({ complete }) => complete);
+  expect(kept.length).toBeGreaterThan(0);
+  expect(traffic?.unrecordedFrom).toBe(kept.length + 1);
+});
+
+test('tells the rate of the last second, and that it has fallen', async () => {
+  const engine = startEngine();
+  const session = await engine.open(`${(await demo()).url}/flood?rate=0&size=16&count=5000`, { deflate: false });
+  await until(() => (engine.snapshots.get(session)?.traffic?.framesPerSecond ?? 0) > 0);
+  await until(() => engine.snapshots.get(session)?.traffic?.framesPerSecond === 0);
+  expect(engine.snapshots.get(session)?.server.frames).toBe(5000);
+});
+
 test('rings the bell: how many frames exist, the last number included', async () => {
   const engine = startEngine();
   const grew: number[] = [];

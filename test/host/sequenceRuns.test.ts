@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Uri, window } from 'vscode';
+import { CaptureLibrary } from '../../src/engine/captureLibrary.ts';
 import { captureFolder } from '../../src/host/captureFolder.ts';
+import { retention } from '../../src/host/captureSettings.ts';
 import { createConnections } from '../../src/host/connections.ts';
 import { Demo } from '../../src/host/demo.ts';
 import { startEngine } from '../../src/host/engineClient.ts';
@@ -21,7 +23,7 @@ describe('sequence runs', () => {
     const folder = cleanup.folder();
     const engine = cleanup.own(startEngine(await workerScript(), log));
     const demo = cleanup.own(new Demo(await workerScript(), log));
-    const captures = captureFolder(join(folder.fsPath, 'captures'));
+    const captures = captureFolder(new CaptureLibrary(join(folder.fsPath, 'captures'), () => []), retention);
     const profiles = cleanup.own(new ProfileStore(Uri.joinPath(folder, 'user')));
     const told: string[] = [];
     const runs = new SequenceRuns({

@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { type TextEditor, Uri, window } from 'vscode';
 import type { PanelNotices } from '../../src/contract/panelContract.ts';
+import { CaptureLibrary } from '../../src/engine/captureLibrary.ts';
 import { captureFolder } from '../../src/host/captureFolder.ts';
+import { retention } from '../../src/host/captureSettings.ts';
 import { createConnections } from '../../src/host/connections.ts';
 import { Demo } from '../../src/host/demo.ts';
 import { type EngineClient, startEngine } from '../../src/host/engineClient.ts';
@@ -22,7 +24,7 @@ describe('sequences', () => {
     const folder = cleanup.folder();
     const engine = cleanup.own(startEngine(await workerScript(), log));
     const demo = cleanup.own(new Demo(await workerScript(), log));
-    const captures = captureFolder(join(folder.fsPath, 'captures'));
+    const captures = captureFolder(new CaptureLibrary(join(folder.fsPath, 'captures'), () => []), retention);
     const profiles = cleanup.own(new ProfileStore(Uri.joinPath(folder, 'user')));
     const notices: { [K in keyof PanelNotices]: [K, PanelNotices[K]] }[keyof PanelNotices][] = [];
     const runs = new SequenceRuns({

@@ -2,9 +2,11 @@ import type { SessionSnapshot } from '../../src/contract/sessionView.ts';
 import { statusCodeName } from '../../src/protocol/statusCode.ts';
 import { type Child, el, fill, icon, setText } from '../dom.ts';
 import type { Panel } from '../panel.ts';
+import { formatCount } from '../numbers.ts';
 import { activeSession } from '../panelState.ts';
 import { byWhom, shownState, stateWords } from '../wording.ts';
 import { UNVERIFIED } from './insecure.ts';
+import { trafficWords } from './trafficWords.ts';
 import { retryCountdown } from './retryCountdown.ts';
 
 /** The live state of the shown session; apart from it the HTTP status, what was negotiated, and the close code. */
@@ -38,15 +40,17 @@ export function sessionStatus(panel: Panel): HTMLElement {
   return el('div', { class: 'status' }, state, retryCountdown(panel), facts);
 }
 
-/** Equal while the facts are: counters change with every frame, and are not shown here. */
+/** Equal while the facts are: the counters of single frames are not shown here. */
 function statusKey(session: SessionSnapshot | undefined): string {
   if (session === undefined) return '';
-  const { id, subprotocol, extensions, close, recordingStopped, insecure } = session;
-  return JSON.stringify([id, subprotocol, extensions, close, recordingStopped, insecure]);
+  const { id, subprotocol, extensions, close, recordingStopped, insecure, opened } = session;
+  const told = session.traffic && trafficWords(session.traffic);
+  return JSON.stringify([id, subprotocol, extensions, close, recordingStopped, insecure, opened, told]);
 }
 
 function factsOf(session: SessionSnapshot, status: number | undefined): HTMLElement[] {
-  const { subprotocol, extensions, close, recordingStopped, insecure } = session;
+  const { subprotocol, extensions, close, recordingStopped, insecure, opened, traffic } = session;
+  const told = traffic && trafficWords(traffic);
   return [
     ...(insecure
       ? [
@@ -64,7 +68,20 @@ function factsOf(session: SessionSnapshot, status: number | undefined): HTMLElem
     ...(extensions === undefined ? [] : [fact('Extensions', extensions, 'negotiated-extensions')]),
     ...(recordingStopped === undefined
       ? []
-      : [el('span', { class: 'fact warned' }, icon('warning'), `Recording stopped: ${recordingStopped}`)]),
+      : [
+          el(
+            'span',
+            { class: 'fact warned', testid: 'recording-stopped' },
+            icon('warning'),
+            traffic?.unrecordedFrom === undefined
+              ? `Recording stopped: ${recordingStopped}`
+              : `Not recorded from frame ${formatCount(traffic.unrecordedFrom)} on: ${recordingStopped}`,
+          ),
+        ]),
+    ...(opened?.trouble ?? []).map((sentence) => el('span', { class: 'fact warned' }, icon('warning'), sentence)),
+    ...(told === undefined || told.short === ''
+      ? []
+      : [el('span', { class: 'fact', testid: 'traffic', title: told.long }, told.short)]),
   ];
 }
 

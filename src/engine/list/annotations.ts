@@ -1,10 +1,11 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
 import type { Annotation } from '../../contract/annotation.ts';
+import type { FrameAside } from '../../contract/listPage.ts';
 
 /** Beside the capture, so that whoever copies or removes one finds the other. */
-const SUFFIX = '.notes.json';
+export const FRAME_NOTES = '.notes.json';
 
-export const notesFileOf = (captureFile: string): string => `${captureFile}${SUFFIX}`;
+export const notesFileOf = (captureFile: string): string => `${captureFile}${FRAME_NOTES}`;
 
 /**
  * The marks and notes at the frames of one capture, kept in a file beside it as soon as they are made:
@@ -24,6 +25,14 @@ export class Annotations {
 
   of(frame: number): Annotation | undefined {
     return this.#byFrame.get(frame);
+  }
+
+  /** What its row shows of it. */
+  asideOf(frame: number): FrameAside {
+    const annotation = this.of(frame);
+    if (annotation === undefined) return {};
+    const { frame: _frame, ...aside } = annotation;
+    return aside;
   }
 
   /** By frame, rising. */

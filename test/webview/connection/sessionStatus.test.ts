@@ -39,6 +39,27 @@ test('a recording that stopped is said', () => {
   );
 });
 
+test('what is not recorded is told by its first frame, beside rate and size', () => {
+  const side = { opcodes: [0, 7], inflatedBytes: 70 };
+  const traffic = {
+    framesPerSecond: 5,
+    bytesPerSecond: 9,
+    client: side,
+    server: side,
+    fileBytes: 2048,
+    unrecordedFrom: 1234,
+  };
+  const sessions = [snapshot({ recordingStopped: 'The disk is full.', traffic })];
+  const { textContent } = sessionStatus(fakePanel({ active: 's1', sessions }));
+  expect(textContent).toContain('Not recorded from frame 1,234 on: The disk is full.');
+  expect(textContent).toContain('5 frames/s · 9 B/s · 2.0 KiB on disk');
+});
+
+test('what could not be read of an opened file is told', () => {
+  const sessions = [snapshot({ state: 'closed', opened: { trouble: ['It was cut off.'] } })];
+  expect(sessionStatus(fakePanel({ active: 's1', sessions })).textContent).toContain('It was cut off.');
+});
+
 test('a session without verification is warned of for as long as it is shown', () => {
   const sessions = [snapshot({ insecure: true }), snapshot({ id: 's2' })];
   const panel = fakePanel({ active: 's1', sessions });

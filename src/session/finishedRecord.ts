@@ -1,5 +1,8 @@
 import * as v from 'valibot';
+import type { RecordedAttempt } from '../capture/capture.ts';
+import { diagnose } from '../diagnosis/diagnose.ts';
 import type { Diagnosis, Stage } from '../diagnosis/diagnosis.ts';
+import type { RecordedEvidence } from './recordedEvidence.ts';
 
 const stages: readonly Stage[] = [
   'url',
@@ -32,3 +35,14 @@ const diagnosis = v.looseObject({
 export const finishedRecord = v.looseObject({
   diagnoses: v.array(diagnosis as unknown as v.GenericSchema<unknown, Diagnosis>),
 });
+
+/**
+ * What the session wrote at its end, as it knew more than the bytes say. A file of another program, one that was cut off, or one
+ * that somebody changed has none: then the bytes themselves are judged.
+ */
+export function diagnosesOf(attempt: RecordedAttempt, recorded: RecordedEvidence): readonly Diagnosis[] {
+  const written = v.safeParse(finishedRecord, attempt.finished);
+  if (written.success) return written.output.diagnoses;
+  const evidence = recorded.of(attempt);
+  return evidence === undefined ? [] : diagnose(evidence);
+}

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
-import { finishedRecord } from '../../src/cli/finishedRecord.ts';
+import { finishedRecord } from '../../src/session/finishedRecord.ts';
 
 const diagnosis = {
   stage: 'http',

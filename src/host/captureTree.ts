@@ -1,0 +1,58 @@
+import { EventEmitter, ThemeIcon, type TreeDataProvider, TreeItem, TreeItemCollapsibleState, Uri } from 'vscode';
+import type { Disposable } from '../base/disposable.ts';
+import type { CaptureLibrary, StoredCapture } from '../engine/captureLibrary.ts';
+
+/** The tree "Captures": those that are stored, newest first. A click opens one. */
+export class CaptureTree implements TreeDataProvider<StoredCapture>, Disposable {
+  readonly #library: Pick<CaptureLibrary, 'list'>;
+  readonly #liveFiles: () => readonly string[];
+  readonly #changed = new EventEmitter<undefined>();
+  readonly onDidChangeTreeData = this.#changed.event;
+
+  constructor(library: Pick<CaptureLibrary, 'list'>, liveFiles: () => readonly string[]) {
+    this.#library = library;
+    this.#liveFiles = liveFiles;
+  }
+
+  refresh(): void {
+    this.#changed.fire(undefined);
+  }
+
+  async getChildren(node?: StoredCapture): Promise<StoredCapture[]> {
+    return node === undefined ? [...(await this.#library.list())] : [];
+  }
+
+  getTreeItem(capture: StoredCapture): TreeItem {
+    const { file, title, kept } = capture;
+    const live = this.#liveFiles().includes(file);
+    const item = new TreeItem(title, TreeItemCollapsibleState.None);
+    item.id = file;
+    item.description = captureSummary(capture, live);
+    item.tooltip = `${title}\n${captureSummary(capture, live)}\n${file}`;
+    item.iconPath = new ThemeIcon(live ? 'record' : kept ? 'pinned' : 'file-binary');
+    item.contextValue = `capture.${live ? 'live' : kept ? 'kept' : 'stored'}`;
+    item.resourceUri = Uri.file(file);
+    item.command = { command: 'websocketInspector.openCapture', title: 'Open Capture', arguments: [capture] };
+    return item;
+  }
+
+  dispose(): void {
+    this.#changed.dispose();
+  }
+}
+
+/** Time, size and frames, as far as they are known. */
+function captureSummary({ changedAt, bytes, frames, kept }: StoredCapture, live: boolean): string {
+  const parts = [new Date(changedAt).toLocaleString(), sizeText(bytes)];
+  if (live) parts.push('live');
+  else if (frames !== undefined) parts.push(`${frames.toLocaleString()} ${frames === 1 ? 'frame' : 'frames'}`);
+  if (kept) parts.push('kept');
+  return parts.join(' · ');
+}
+
+function sizeText(bytes: number): string {
+  const units = ['bytes', 'KiB', 'MiB', 'GiB'];
+  const unit = bytes < 1024 ? 0 : Math.min(3, Math.floor(Math.log2(bytes) / 10));
+  const value = bytes / 1024 ** unit;
+  return `${value < 10 && unit > 0 ? value.toFixed(1) : Math.round(value)} ${units[unit] ?? ''}`;
+}
