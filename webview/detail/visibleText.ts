@@ -54,6 +54,13 @@ export function visibleNodes(text: string): Node[] {
   return nodes;
 }
 
+/** The same for text in which the ends of lines count, byte by byte, as those of an HTTP head do: a line feed is marked, too. */
+export function wireNodes(text: string): Node[] {
+  return text
+    .split('\n')
+    .flatMap((line, i) => (i === 0 ? visibleNodes(line) : [unseenMark('\n'), ...visibleNodes(line)]));
+}
+
 function unseenMark(character: string): HTMLElement {
   const code = character.codePointAt(0) ?? 0;
   const name = unseenName(code);

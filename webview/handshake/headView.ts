@@ -1,7 +1,7 @@
 import type { HeadView } from '../../src/contract/sessionView.ts';
 import { button } from '../controls.ts';
 import { violationList } from '../detail/violations.ts';
-import { visibleNodes } from '../detail/visibleText.ts';
+import { visibleNodes, wireNodes } from '../detail/visibleText.ts';
 import { el, fill, icon } from '../dom.ts';
 import { plural } from '../numbers.ts';
 import { headerTable } from './headerTable.ts';
@@ -36,7 +36,7 @@ export function headView(head: HeadView, context: HeaderContext, place: Place): 
         el(
           'pre',
           { class: 'raw-head', tabindex: 0, role: 'group', 'aria-label': `${title}, exact bytes` },
-          ...visibleNodes(open ? head.raw : maskedRaw(head.raw)),
+          ...wireNodes(open ? head.raw : maskedRaw(head.raw)),
         ),
       ),
     );

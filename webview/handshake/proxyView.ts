@@ -1,5 +1,5 @@
 import type { Phase } from '../../src/contract/sessionView.ts';
-import { visibleNodes } from '../detail/visibleText.ts';
+import { wireNodes } from '../detail/visibleText.ts';
 import { el } from '../dom.ts';
 import { factTable } from './factTable.ts';
 import { maskedRaw } from './maskedHead.ts';
@@ -42,6 +42,6 @@ function said(title: string, text: string | undefined): HTMLElement | false {
     'div',
     { class: 'column' },
     el('h4', {}, title),
-    el('pre', { class: 'raw-head', tabindex: 0, role: 'group', 'aria-label': title }, ...visibleNodes(maskedRaw(text))),
+    el('pre', { class: 'raw-head', tabindex: 0, role: 'group', 'aria-label': title }, ...wireNodes(maskedRaw(text))),
   );
 }

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
 import { el } from '../../../webview/dom.ts';
-import { spanNodes, unseenName, visibleNodes } from '../../../webview/detail/visibleText.ts';
+import { spanNodes, unseenName, visibleNodes, wireNodes } from '../../../webview/detail/visibleText.ts';
 
 const marks = (text: string): string[] =>
   [...el('p', {}, ...visibleNodes(text)).querySelectorAll<HTMLElement>('.unseen')].map(
@@ -17,6 +17,21 @@ test('the text stays exactly the text, markers and all', () => {
 test('what can be seen is not marked', () => {
   expect(marks('héllo ☃ مرحبا 👩‍🚀 \n\t')).toEqual([]);
   expect(marks('a\u200db')).toEqual(['ZWJ']);
+});
+
+test('where the ends of lines count, a line feed is marked as well', () => {
+  const text = 'GET / HTTP/1.1\r\nA: b\n\tc\r\n\r\n';
+  const element = el('pre', {}, ...wireNodes(text));
+  expect(element.textContent).toBe(text);
+  expect([...element.querySelectorAll<HTMLElement>('.unseen')].map((mark) => mark.dataset['name'])).toEqual([
+    'CR',
+    'LF',
+    'LF',
+    'CR',
+    'LF',
+    'CR',
+    'LF',
+  ]);
 });
 
 test('names', () => {

@@ -13,7 +13,8 @@ const context = { side: 'request', request: head.headers, accepted: true } as co
 test('as it reads, and beside it the exact bytes', () => {
   const view = headView(headOf('GET / HTTP/1.1', [['Host', 'a']]), context, createMemory());
   expect(view.querySelector('.raw-head')?.textContent).toBe('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
-  expect(view.querySelector('.raw-head .unseen')?.getAttribute('data-name')).toBe('CR');
+  const marks = [...view.querySelectorAll('.raw-head .unseen')].map((mark) => mark.getAttribute('data-name'));
+  expect(marks).toEqual(['CR', 'LF', 'CR', 'LF', 'CR', 'LF']);
   expect(view.querySelector('.start-line')?.textContent).toBe('GET / HTTP/1.1');
   expect(view.querySelector('.fact')?.textContent).toBe('27 bytes');
   expect(view.querySelector('vscode-button')).toBeNull();
