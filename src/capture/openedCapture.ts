@@ -182,9 +182,12 @@ function asFacts(value: unknown, at: Micros): AttemptFacts {
     return typeof found === 'string' ? found : '';
   };
   const startedAt: unknown = Reflect.get(facts, 'startedAt');
+  const named: unknown = Reflect.get(facts, 'secretParameters');
+  const secretParameters = Array.isArray(named) ? named.filter((name) => typeof name === 'string') : [];
   return {
     url: text('url'),
     title: text('title'),
     startedAt: typeof startedAt === 'number' && Number.isFinite(startedAt) ? micros(startedAt) : at,
+    ...(secretParameters.length === 0 ? {} : { secretParameters }),
   };
 }

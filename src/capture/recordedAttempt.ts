@@ -12,6 +12,8 @@ export interface AttemptFacts {
   readonly url: string;
   readonly title: string;
   readonly startedAt: Micros;
+  /** Names of query parameters of the request that are secrets whatever they are called; the names alone are none. */
+  readonly secretParameters?: readonly string[];
 }
 
 /** What the bytes of one connection attempt told so far. */

@@ -84,6 +84,8 @@ export interface HandshakeView {
   readonly url: string;
   readonly reason: AttemptReason;
   readonly way?: AskedWay;
+  /** Names of query parameters that are secrets whatever they are called. */
+  readonly secretParameters?: readonly string[];
   readonly phases: readonly Phase[];
   readonly request: HeadView | undefined;
   readonly response: (HeadView & { readonly status: number; readonly reason: string }) | undefined;

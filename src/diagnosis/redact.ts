@@ -3,8 +3,11 @@ import { isSecretHeader, isSecretName } from '../base/secretNames.ts';
 /** What stands where a secret was. */
 export const mask = '•••';
 
+/** Names of query parameters that are secrets whatever they are called, such as that of an API key. */
+export type SecretParameters = readonly string[];
+
 /** The value as it may be shown: schemes and cookie names stay, what proves an identity goes. */
-export function maskHeaderValue(name: string, value: string): string {
+export function maskHeaderValue(name: string, value: string, secretParameters: SecretParameters = []): string {
   const lower = name.toLowerCase();
   // Keys of the opening handshake are public by design, and needed to check the answer (RFC 6455 §1.3).
   if (lower.startsWith('sec-websocket-')) return lower === 'sec-websocket-protocol' ? maskSubprotocol(value) : value;
@@ -15,7 +18,7 @@ export function maskHeaderValue(name: string, value: string): string {
   if (lower === 'cookie') return value.replace(/(^|;\s*)([^=;]*)=([^;]*)/g, `$1$2=${mask}`);
   if (lower === 'set-cookie') return value.replace(/^([^=;]*)=([^;]*)/, `$1=${mask}`);
   if (isSecretHeader(name)) return mask;
-  return lower === 'location' || lower === 'referer' || lower === 'origin' ? maskUrl(value) : value;
+  return lower === 'location' || lower === 'referer' || lower === 'origin' ? maskUrl(value, secretParameters) : value;
 }
 
 /** Kubernetes and others carry bearer tokens as a subprotocol, since browsers cannot set Authorization. */
@@ -26,8 +29,8 @@ function maskSubprotocol(value: string): string {
 }
 
 /** The URL with its user name and password and the values of telling query parameters masked; text that is no URL too. */
-export function maskUrl(url: string): string {
-  return replaceUrlSecrets(url, { userinfo: () => mask, parameter: () => mask });
+export function maskUrl(url: string, secretParameters: SecretParameters = []): string {
+  return replaceUrlSecrets(url, { userinfo: () => mask, parameter: () => mask }, secretParameters);
 }
 
 export interface UrlSecretReplacements {
@@ -38,21 +41,26 @@ export interface UrlSecretReplacements {
 }
 
 /** The URL with each secret in it replaced; the rest stays as it is written. */
-export function replaceUrlSecrets(url: string, { userinfo, parameter }: UrlSecretReplacements): string {
+export function replaceUrlSecrets(
+  url: string,
+  { userinfo, parameter }: UrlSecretReplacements,
+  secretParameters: SecretParameters = [],
+): string {
   return url
     .replace(/^([a-z][a-z\d+.-]*:\/\/)([^/?#]*)@/i, (_, scheme: string, text: string) => `${scheme}${userinfo(text)}@`)
     .replace(/([?&;#])([^=&;#\s]+)=([^&;#\s]*)/g, (whole, before: string, name: string, value: string) => {
       const decoded = decodeName(name);
-      return value !== '' && (isSecretName(decoded) || isUrlWithSecrets(value))
+      return value !== '' &&
+        (isSecretName(decoded) || secretParameters.includes(decoded) || isUrlWithSecrets(value, secretParameters))
         ? `${before}${name}=${parameter(decoded, value)}`
         : whole;
     });
 }
 
 /** A whole URL as the value of a parameter, such as where to go next, may hold secrets of its own. */
-function isUrlWithSecrets(value: string): boolean {
+function isUrlWithSecrets(value: string, secretParameters: SecretParameters): boolean {
   const text = decodeName(value);
-  return /^[a-z][a-z\d+.-]*:\/\//i.test(text) && maskUrl(text) !== text;
+  return /^[a-z][a-z\d+.-]*:\/\//i.test(text) && maskUrl(text, secretParameters) !== text;
 }
 
 function decodeName(name: string): string {
@@ -65,9 +73,9 @@ function decodeName(name: string): string {
 }
 
 /** Running text with the URLs and credentials in it masked. */
-export function maskText(text: string): string {
+export function maskText(text: string, secretParameters: SecretParameters = []): string {
   return text
-    .replace(/\b[a-z][a-z\d+.-]*:\/\/[^\s"'<>`]+/gi, (url) => maskUrl(url))
+    .replace(/\b[a-z][a-z\d+.-]*:\/\/[^\s"'<>`]+/gi, (url) => maskUrl(url, secretParameters))
     .replace(
       /^((?:proxy-)?authorization|(?:set-)?cookie)(:\s*)([^\r\n]+)/gim,
       (_, name: string, colon: string, value: string) => {

@@ -4,7 +4,7 @@ import type { Diagnosis, EvidenceQuote, LikelyCause } from './diagnosis.ts';
 import type { Evidence } from './evidence.ts';
 import { fingerprints, type Fingerprint } from './fingerprints.ts';
 import { bodyQuote, headerQuotes, statusQuote } from './quotes.ts';
-import { maskText } from './redact.ts';
+import { maskText, maskUrl } from './redact.ts';
 import { serverWords } from './serverWords.ts';
 import { bytes, excerpt, listing, quoted } from './wording.ts';
 
@@ -39,7 +39,11 @@ export function refusalDiagnosis(evidence: Evidence, response: ResponseHead, ref
       .join(' '),
     evidence: distinct([
       statusQuote(response),
-      ...headerQuotes(response, ...(refusal.headers ?? []), 'Server', 'Via', 'CF-RAY'),
+      ...headerQuotes(response, ...(refusal.headers ?? []), 'Server', 'Via', 'CF-RAY').map((quote) => ({
+        ...quote,
+        // A Location may repeat the query of the request.
+        text: maskUrl(quote.text, evidence.asked.secretParameters),
+      })),
       ...known.map(({ quote }) => quote).filter(({ source }) => source.kind !== 'body'),
       ...bodyEvidence(evidence),
       ...brokenRules(evidence, response),

@@ -1,5 +1,5 @@
 import type { Capture, RecordedAttempt } from '../capture/capture.ts';
-import { maskUrl } from '../diagnosis/redact.ts';
+import { type SecretParameters, maskUrl } from '../diagnosis/redact.ts';
 import { safeBody } from '../diagnosis/report/safeBody.ts';
 import { safeValue } from '../diagnosis/report/safeHead.ts';
 import type { ExportedAttempt, ExportedCapture, ExportedHead, ExportedMessage } from '../formats/capture/exported.ts';
@@ -27,23 +27,24 @@ export function exportedCapture(capture: Capture, { frames, keepSecrets }: Expor
 
 function exportedAttempt(attempt: RecordedAttempt, keepSecrets: boolean): ExportedAttempt {
   const { facts, request, response, body, handshake, closing } = attempt;
+  const { secretParameters } = facts;
   return {
     number: attempt.number,
-    url: keepSecrets ? urlOf(attempt) : maskUrl(urlOf(attempt)),
+    url: keepSecrets ? urlOf(attempt) : maskUrl(urlOf(attempt), secretParameters),
     startedAtMs: facts.startedAt / 1000,
     request: request && {
-      ...headOf(request, `${request.method} ${request.target} ${request.version}`, keepSecrets),
+      ...headOf(request, `${request.method} ${request.target} ${request.version}`, keepSecrets, secretParameters),
       method: request.method,
       version: request.version,
     },
     response: response && {
-      ...headOf(response, `${response.version} ${response.status} ${response.reason}`, keepSecrets),
+      ...headOf(response, `${response.version} ${response.status} ${response.reason}`, keepSecrets, secretParameters),
       version: response.version,
       status: response.status,
       reason: response.reason,
     },
     body: body && {
-      text: body.text === undefined || keepSecrets ? body.text : safeBody(body.text),
+      text: body.text === undefined || keepSecrets ? body.text : safeBody(body.text, secretParameters),
       mimeType: body.contentType ?? '',
       bytes: body.wireLength,
     },
@@ -67,10 +68,18 @@ function urlOf({ facts, request }: RecordedAttempt): string {
   return `ws://${headerValue(request, 'host') ?? ''}${request.target}`;
 }
 
-function headOf(head: HttpHead, startLine: string, keepSecrets: boolean): ExportedHead {
+function headOf(
+  head: HttpHead,
+  startLine: string,
+  keepSecrets: boolean,
+  secretParameters?: SecretParameters,
+): ExportedHead {
   return {
-    startLine: keepSecrets ? startLine : maskUrl(startLine),
-    headers: head.headers.map(({ name, value }) => [name, keepSecrets ? value : safeValue(name, value)]),
+    startLine: keepSecrets ? startLine : maskUrl(startLine, secretParameters),
+    headers: head.headers.map(({ name, value }) => [
+      name,
+      keepSecrets ? value : safeValue(name, value, secretParameters),
+    ]),
     bytes: head.raw.length,
   };
 }

@@ -15,11 +15,13 @@ export function handshakeView(
   attempt: RecordedAttempt,
 ): HandshakeView {
   const { request, response, handshake, body } = attempt;
+  const { secretParameters } = attempt.facts;
   return {
     attempt: attempt.number,
     url,
     reason,
     ...(way === undefined ? {} : { way }),
+    ...(secretParameters === undefined ? {} : { secretParameters }),
     phases,
     request: request && headView(request, `${request.method} ${request.target} ${request.version}`),
     response: response && {

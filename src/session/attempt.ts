@@ -54,6 +54,8 @@ export interface AttemptSetup {
   readonly clock: Clock;
   /** The hops that led here. */
   readonly redirects?: readonly Redirect[];
+  /** Names of query parameters that are secrets, also those of the hops that led here. */
+  readonly secretParameters?: readonly string[];
   readonly listener: AttemptListener;
   /** Begins recording; the sink is to be called with what the bytes tell. */
   readonly record: (sink: Partial<TranscriptSink>, startedAt: Micros) => Recorder;
@@ -79,13 +81,13 @@ export class Attempt {
 
   /** The options have been checked already. */
   constructor(setup: AttemptSetup) {
-    const { options, network, env } = setup;
+    const { options, network, env, secretParameters = [] } = setup;
     this.#setup = setup;
     this.#phases = new PhaseLog(setup.clock, (phase) => setup.listener.phase(phase), this.#arrears);
     const parsed = this.#phases.begin('url');
     this.#target = targetOf(options.url);
     // Told when the attempt runs: nobody listens before.
-    parsed(() => ({ name: 'url', url: maskUrl(webSocketUrl(options.url)), ok: true }));
+    parsed(() => ({ name: 'url', url: maskUrl(webSocketUrl(options.url), secretParameters), ok: true }));
     try {
       this.#proxy = chooseProxy(options.proxy, this.#target, network, env);
     } catch (error) {
@@ -93,7 +95,10 @@ export class Attempt {
       this.#hindered = error.failure;
     }
     // Put together when it is asked for: the user waits for the connection first.
-    const asked = (): AskedFor => askedFor(webSocketUrl(options.url), options, this.#proxy);
+    const asked = (): AskedFor => ({
+      ...askedFor(webSocketUrl(options.url), options, this.#proxy),
+      ...(secretParameters.length === 0 ? {} : { secretParameters }),
+    });
     this.#log = new EvidenceLog(asked, this.#phases, setup.redirects);
     this.#handshake = new HandshakePhases(this.#log, this.#phases);
   }

@@ -42,8 +42,10 @@ export class RecordedEvidence {
 /** What the request itself shows of what was asked for. */
 function askedBy({ request, facts }: RecordedAttempt, asked: AskedFor): AskedFor {
   if (request === undefined) return asked;
+  const { secretParameters } = facts;
   return {
     ...asked,
+    ...(secretParameters === undefined ? {} : { secretParameters }),
     url: facts.url === '' ? `ws://${headerValue(request, 'Host') ?? 'unknown'}${request.target}` : facts.url,
     headerNames: request.headers.map(({ name }) => name),
     origin: headerValue(request, 'Origin'),

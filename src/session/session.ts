@@ -15,6 +15,7 @@ import { changeFlags } from './changeFlags.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { closeProblem } from './closeProblem.ts';
 import { webSocketUrl } from './dial/target.ts';
+import { secretParameters } from './requestLines.ts';
 import { MessageDelivery } from './messageDelivery.ts';
 import { askedToWait, longestWait, mayRetry, stoodFor, waitBefore } from './reconnect.ts';
 import { nextHop } from './redirect.ts';
@@ -222,6 +223,7 @@ export class Session {
     let redirects: Redirect[] = [];
     let reason: AttemptReason = { kind: 'first' };
     let tries = 0;
+    const secrets = secretParameters(this.#setup.options);
     for (;;) {
       const { attempt, finish } = this.#createAttempt(redirects, reason);
       await attempt.run();
@@ -234,9 +236,9 @@ export class Session {
       const next = this.cancelled ? { kind: 'none' as const } : nextHop(evidence, this.#options, visited);
       if (next.kind === 'follow') {
         finish([]);
-        const [status, from] = [evidence.response?.status ?? 0, maskUrl(webSocketUrl(this.#options.url))];
+        const [status, from] = [evidence.response?.status ?? 0, shown(this.#options.url, secrets)()];
         const { dropped } = next;
-        redirects = [...redirects, { status, from, location: maskUrl(next.options.url), dropped }];
+        redirects = [...redirects, { status, from, location: maskUrl(next.options.url, secrets), dropped }];
         reason = { kind: 'redirect', status, from, dropped };
         this.#options = next.options;
         continue;
@@ -272,7 +274,9 @@ export class Session {
 
   #createAttempt(redirects: readonly Redirect[], reason: AttemptReason): Numbered {
     const number = this.#attempts.length + 1;
-    const shownUrl = shown(this.#options.url);
+    // A redirect may carry what the first request asked with, though its own options do not.
+    const secrets = secretParameters(this.#setup.options);
+    const shownUrl = shown(this.#options.url, secrets);
     let record: ((diagnoses: readonly Diagnosis[]) => void) | undefined;
     const attempt = new Attempt({
       options: this.#options,
@@ -280,8 +284,10 @@ export class Session {
       env: this.#setup.env ?? {},
       clock: this.#clock,
       redirects,
+      secretParameters: secrets,
       record: (sink, startedAt) => {
-        const facts = { url: shownUrl(), title: this.title, startedAt };
+        const named = secrets.length === 0 ? {} : { secretParameters: secrets };
+        const facts = { url: shownUrl(), title: this.title, startedAt, ...named };
         const recorder = this.capture.beginAttempt(facts, this.#delivery.observe(sink));
         record = (diagnoses) =>
           recorder.finish({ phases: attempt.evidence().phases, diagnoses: diagnoses.map(withoutChanges) });
@@ -350,9 +356,9 @@ export class Session {
 }
 
 /** The URL as it may be shown, made when it is first asked for. */
-function shown(url: string): () => string {
+function shown(url: string, secrets: readonly string[]): () => string {
   let masked: string | undefined;
-  return () => (masked ??= maskUrl(webSocketUrl(url)));
+  return () => (masked ??= maskUrl(webSocketUrl(url), secrets));
 }
 
 /** As it may be written into a file: what a click would change may hold the password of a URL. */

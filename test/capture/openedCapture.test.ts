@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { START, utf8 } from '../support/captureStreams.ts';
-import { captureOf, opened } from '../support/liveCaptures.ts';
+import { captureOf, liveCapture, opened } from '../support/liveCaptures.ts';
 import { temporaryFile } from '../support/temporaryFile.ts';
 import { Conversation } from '../support/webSocketStreams.ts';
 
@@ -48,6 +48,13 @@ test('facts that somebody took away are made up from the packet', async () => {
   const capture = await opened(path);
   expect(capture.attempts[0]?.facts).toEqual({ url: '', title: '', startedAt: START });
   expect(capture.frameCount).toBe(1);
+});
+
+test('the names of secret parameters are known again', async () => {
+  const capture = liveCapture();
+  capture.beginAttempt({ url: '', title: '', startedAt: START, secretParameters: ['acme'] }).finish({});
+  await capture.flush();
+  expect((await opened(capture.file)).attempts[0]?.facts.secretParameters).toEqual(['acme']);
 });
 
 test('opening can be called off', async () => {

@@ -66,3 +66,11 @@ test.each([
   expect(maskUrl(url)).toBe(shown);
   expect(maskUrl(maskUrl(url))).toBe(shown);
 });
+
+test('a parameter that is named as a secret is one whatever it is called', () => {
+  const named = ['acme id'];
+  expect(maskUrl('/x?acme%20id=hunter2&acme=1', named)).toBe(`/x?acme%20id=${mask}&acme=1`);
+  expect(maskUrl('/x?to=ws%3A%2F%2Fh%2F%3Facme%2520id%3Dhunter2', named)).toBe(`/x?to=${mask}`);
+  expect(maskText('see ws://h/?acme%20id=hunter2 there', named)).toBe(`see ws://h/?acme%20id=${mask} there`);
+  expect(maskHeaderValue('Location', '/y?acme%20id=hunter2', named)).toBe(`/y?acme%20id=${mask}`);
+});

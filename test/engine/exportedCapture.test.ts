@@ -107,3 +107,18 @@ test('of some frames their messages are exported, each once', async () => {
     [5, 5],
   ]);
 });
+
+test('an API key in the query does not leave, whatever its parameter is called', async () => {
+  const capture = liveCapture();
+  const recorder = capture.beginAttempt({ ...FACTS, url: '', secretParameters: ['acme'] });
+  new Conversation()
+    .bytes('client', utf8('GET /chat?acme=hunter2 HTTP/1.1\r\nHost: h:1\r\n\r\n'))
+    .bytes('server', utf8('HTTP/1.1 302 Found\r\nLocation: /there?acme=hunter2\r\nContent-Length: 0\r\n\r\n'))
+    .playTo(recorder);
+  recorder.finish({});
+  await capture.flush();
+  const { attempts } = exportedCapture(capture, { frames: undefined, keepSecrets: false });
+  expect(attempts[0]?.url).toBe('ws://h:1/chat?acme=•••');
+  expect(JSON.stringify(attempts)).toContain('/there?acme=•••');
+  expect(JSON.stringify(attempts)).not.toContain('hunter2');
+});

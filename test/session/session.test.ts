@@ -798,3 +798,40 @@ test('a server that does not read is told while it lasts', { timeout: 40_000 }, 
   session.cancel();
   await sending;
 });
+
+test('an API key in the query is masked wherever an address is told, also when a redirect repeats it', async () => {
+  const elsewhere = await serve(async (peer) => {
+    await accept(peer);
+    await peer.behave();
+  });
+  const url = await serve((peer) =>
+    peer.write(`HTTP/1.1 302 Found\r\nLocation: ${elsewhere}/there?acme=hunter2\r\nContent-Length: 0\r\n\r\n`),
+  );
+  const session = connectTo(url, {
+    followRedirects: true,
+    auth: { type: 'apiKey', name: 'acme', value: 'hunter2', in: 'query' },
+  });
+  await opened(session);
+  session.close(1000);
+  await session.ended;
+  const [first, second] = session.capture.attempts;
+  expect(first?.facts.secretParameters).toEqual(['acme']);
+  expect(first?.request?.target).toContain('acme=hunter2');
+  expect(second?.facts).toMatchObject({ url: `${elsewhere}/there?acme=•••`, secretParameters: ['acme'] });
+  const told = session
+    .attempts()
+    .map(({ url: shown, reason, evidence }) => [shown, reason, evidence.redirects, evidence.phases]);
+  expect(JSON.stringify(told)).toContain('/there?acme=•••');
+  expect(JSON.stringify(told)).not.toContain('hunter2');
+});
+
+test('what is said of a redirect that is not followed does not hold the API key', async () => {
+  const url = await serve((peer) =>
+    peer.write(`HTTP/1.1 302 Found\r\nLocation: /there?acme=hunter2\r\nContent-Length: 0\r\n\r\n`),
+  );
+  const session = connectTo(url, { auth: { type: 'apiKey', name: 'acme', value: 'hunter2', in: 'query' } });
+  await session.ended;
+  const diagnoses = JSON.stringify(session.diagnoses().map(titlesOnly));
+  expect(diagnoses).toContain('/there?acme=•••');
+  expect(diagnoses).not.toContain('hunter2');
+});

@@ -49,6 +49,7 @@ function attemptParts(view: HandshakeView, { panel, session, place, now, several
     side,
     request: request?.headers ?? [],
     accepted: view.accepted,
+    secretParameters: view.secretParameters ?? [],
   });
   return [
     !several && verdictLine(view),

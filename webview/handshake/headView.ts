@@ -12,6 +12,7 @@ import type { Place } from './memory.ts';
 /** An HTTP head twice, side by side: as it reads, and the exact bytes. Secret values wait for a click, here alone. */
 export function headView(head: HeadView, context: HeaderContext, place: Place): HTMLElement {
   const title = context.side === 'request' ? 'Request' : 'Response';
+  const { secretParameters } = context;
   const revealed = place.at('revealed');
   const body = el('div', { class: 'columns' });
   const reveal = button('', () => paint(!revealed.recall(false)), {
@@ -27,7 +28,11 @@ export function headView(head: HeadView, context: HeaderContext, place: Place): 
       el(
         'div',
         { class: 'column' },
-        el('code', { class: 'start-line' }, ...visibleNodes(open ? head.startLine : maskedText(head.startLine))),
+        el(
+          'code',
+          { class: 'start-line' },
+          ...visibleNodes(open ? head.startLine : maskedText(head.startLine, secretParameters)),
+        ),
         headerTable(head, open, context, place.key),
       ),
       el(
@@ -36,7 +41,7 @@ export function headView(head: HeadView, context: HeaderContext, place: Place): 
         el(
           'pre',
           { class: 'raw-head', tabindex: 0, role: 'group', 'aria-label': `${title}, exact bytes` },
-          ...wireNodes(open ? head.raw : maskedRaw(head.raw)),
+          ...wireNodes(open ? head.raw : maskedRaw(head.raw, secretParameters)),
         ),
       ),
     );
@@ -53,7 +58,7 @@ export function headView(head: HeadView, context: HeaderContext, place: Place): 
       { class: 'head-title' },
       el('h3', {}, title),
       el('span', { class: 'fact' }, plural(head.raw.length, 'byte')),
-      hasSecrets(head.raw) && reveal,
+      hasSecrets(head.raw, secretParameters) && reveal,
     ),
     violationList(head.violations),
     body,

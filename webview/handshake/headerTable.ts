@@ -14,7 +14,7 @@ export function headerTable(
   place = '',
 ): HTMLElement {
   const rows = headers.map(([name, value], index) => {
-    const masked = maskedValue(name, value);
+    const masked = maskedValue(name, value, context?.secretParameters);
     const explanation = context && explainHeader(name, masked, context);
     const words = visibleNodes(name);
     return el(

@@ -1,9 +1,12 @@
 import { isSecretHeader, isSecretName } from '../../src/base/secretNames.ts';
 
+/** Names of query parameters that are secrets whatever they are called. */
+type SecretParameters = readonly string[];
+
 export const MASK = '••••••';
 
 /** The value to show for a header: the kind of proof and the names of cookies stay, what proves an identity is a mask. */
-export function maskedValue(name: string, value: string): string {
+export function maskedValue(name: string, value: string, secretParameters: SecretParameters = []): string {
   const lower = name.trim().toLowerCase();
   if (value === '') return value;
   if (lower === 'authorization' || lower === 'proxy-authorization')
@@ -14,19 +17,22 @@ export function maskedValue(name: string, value: string): string {
       .split(';')
       .map((pair, i) => (i === 0 ? maskedPair(pair) : pair))
       .join(';');
-  return isSecretHeader(name) ? MASK : maskedText(value);
+  return isSecretHeader(name) ? MASK : maskedText(value, secretParameters);
 }
 
 const maskedPair = (pair: string): string =>
   pair.trim() === '' ? pair : pair.replace(/^(\s*(?:[^=]*=)?)[^]*$/, `$1${MASK}`);
 
 /** Secrets in text: user names and passwords of URLs, telling query parameters, tokens that say what they are. */
-export function maskedText(text: string): string {
+export function maskedText(text: string, secretParameters: SecretParameters = []): string {
+  const isSecret = (name: string): boolean => isSecretName(name) || secretParameters.includes(name);
   return (
     text
       .replace(/(\b[a-z][a-z\d+.-]{0,20}:\/\/)[^\s/?#@"'<>]*(?:@[^\s/?#@"'<>]*)*@/gi, `$1${MASK}@`)
       .replace(/([?&;#])([^=&;#\s]{1,100})=([^&;#\s"'<>]+)/g, (whole, before: string, name: string, value: string) =>
-        isSecretName(decoded(name)) || isUrlWithSecrets(decoded(value)) ? `${before}${name}=${MASK}` : whole,
+        isSecret(decoded(name)) || isUrlWithSecrets(decoded(value), secretParameters)
+          ? `${before}${name}=${MASK}`
+          : whole,
       )
       .replace(/\beyJ[\w-]{8,}\.[\w-]+(\.[\w-]*)?/g, MASK)
       // A bearer token as a subprotocol, since a page cannot set Authorization: Kubernetes and others.
@@ -35,7 +41,8 @@ export function maskedText(text: string): string {
 }
 
 /** A whole URL as the value of a parameter may hold secrets of its own. */
-const isUrlWithSecrets = (text: string): boolean => /^[a-z][a-z\d+.-]*:\/\//i.test(text) && maskedText(text) !== text;
+const isUrlWithSecrets = (text: string, secretParameters: SecretParameters): boolean =>
+  /^[a-z][a-z\d+.-]*:\/\//i.test(text) && maskedText(text, secretParameters) !== text;
 
 function decoded(name: string): string {
   try {
@@ -47,19 +54,20 @@ function decoded(name: string): string {
 }
 
 /** A raw head with secret values masked; line ends and everything else stay. A folded line belongs to the header before it. */
-export function maskedRaw(raw: string): string {
+export function maskedRaw(raw: string, secretParameters: SecretParameters = []): string {
   let secret = false;
   return raw
     .split('\n')
     .map((line, i) => {
-      if (i === 0) return maskedText(line);
-      if (/^[ \t]/.test(line) && line.trim() !== '') return within(line, secret ? MASK : maskedText(line.trim()));
+      if (i === 0) return maskedText(line, secretParameters);
+      if (/^[ \t]/.test(line) && line.trim() !== '')
+        return within(line, secret ? MASK : maskedText(line.trim(), secretParameters));
       const colon = line.indexOf(':');
-      if (colon < 0) return maskedText(line);
+      if (colon < 0) return maskedText(line, secretParameters);
       const name = line.slice(0, colon);
       secret = maskedValue(name, 'x=y') !== 'x=y';
       const value = line.slice(colon + 1);
-      return `${name}:${within(value, maskedValue(name, value.trim()))}`;
+      return `${name}:${within(value, maskedValue(name, value.trim(), secretParameters))}`;
     })
     .join('\n');
 }
@@ -71,4 +79,5 @@ function within(line: string, text: string): string {
   return own === '' ? line : `${line.slice(0, start)}${text}${line.slice(start + own.length)}`;
 }
 
-export const hasSecrets = (raw: string): boolean => maskedRaw(raw) !== raw;
+export const hasSecrets = (raw: string, secretParameters: SecretParameters = []): boolean =>
+  maskedRaw(raw, secretParameters) !== raw;

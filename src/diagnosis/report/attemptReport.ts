@@ -1,4 +1,5 @@
 import { assertNever } from '../../base/assertNever.ts';
+import type { SecretParameters } from '../redact.ts';
 import { count, duration } from '../wording.ts';
 import { code, fenced, prose } from './markdownText.ts';
 import { phaseReport } from './phaseReport.ts';
@@ -12,7 +13,7 @@ const BODY_CHARACTERS = 16_384;
 
 /** One attempt as a section of Markdown: everything that is known of its opening handshake. */
 export function attemptReport(view: ReportedHandshake): string {
-  const { request, response, body, phases } = view;
+  const { request, response, body, phases, secretParameters } = view;
   const parts = [
     `## Attempt ${view.attempt}${reason(view)}`,
     code(view.url),
@@ -20,9 +21,9 @@ export function attemptReport(view: ReportedHandshake): string {
     rules(view.violations),
     phases.length > 0 && `### Phases\n\n${phaseReport(phases)}`,
     ...phases.map((phase) => phase.name === 'proxy' && proxyReport(phase.request, phase.response)),
-    request && head('Request', request),
-    response && head('Response', response),
-    body && bodyReport(body),
+    request && head('Request', request, secretParameters),
+    response && head('Response', response, secretParameters),
+    body && bodyReport(body, secretParameters),
     ...phases.map((phase) => phase.name === 'tls' && tlsReport(phase)),
   ];
   return parts.filter((part) => typeof part === 'string' && part !== '').join('\n\n');
@@ -52,10 +53,12 @@ function verdict({ accepted, response }: ReportedHandshake): string {
 const rules = (broken: readonly BrokenRule[]): string =>
   broken.map(({ sentence, section }) => `- Broken rule: ${prose(sentence)} (${prose(section)})`).join('\n');
 
-function head(title: string, { raw, violations }: ReportedHead): string {
-  return [`### ${title}`, fenced(safeHead(raw), 'http'), ...(violations.length === 0 ? [] : [rules(violations)])].join(
-    '\n\n',
-  );
+function head(title: string, { raw, violations }: ReportedHead, secretParameters?: SecretParameters): string {
+  return [
+    `### ${title}`,
+    fenced(safeHead(raw, secretParameters), 'http'),
+    ...(violations.length === 0 ? [] : [rules(violations)]),
+  ].join('\n\n');
 }
 
 function proxyReport(request: string | undefined, response: string | undefined): string {
@@ -67,7 +70,7 @@ function proxyReport(request: string | undefined, response: string | undefined):
       );
 }
 
-function bodyReport(body: ReportedBody): string {
+function bodyReport(body: ReportedBody, secretParameters?: SecretParameters): string {
   const facts = [
     body.contentType === undefined ? 'no Content-Type' : code(body.contentType),
     `${count(body.wireLength, 'byte')} on the wire`,
@@ -75,7 +78,7 @@ function bodyReport(body: ReportedBody): string {
     ...(body.text === undefined ? ['not text: its first bytes in hexadecimal'] : []),
   ];
   // What is cut off is looked at for secrets, too: one may stand across the cut.
-  const whole = safeBody((body.text ?? body.hex ?? '').slice(0, 2 * BODY_CHARACTERS));
+  const whole = safeBody((body.text ?? body.hex ?? '').slice(0, 2 * BODY_CHARACTERS), secretParameters);
   const shown = whole.slice(0, BODY_CHARACTERS);
   const cut = shown.length < whole.length ? [`Cut: the first ${shown.length} characters.`] : [];
   return ['### Response body', facts.join(', '), ...(shown === '' ? [] : [fenced(shown)]), ...cut].join('\n\n');

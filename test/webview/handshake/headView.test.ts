@@ -47,3 +47,11 @@ test('broken rules are listed', () => {
   expect(view.textContent).toContain('Not 101. RFC 6455 §4.1');
   expect(view.getAttribute('aria-label')).toBe('Response');
 });
+
+test('an API key in the query waits for a click as well, whatever its parameter is called', () => {
+  const asked = headOf('GET /?acme=hunter2 HTTP/1.1', [['Host', 'a']]);
+  const view = headView(asked, { ...context, secretParameters: ['acme'] }, createMemory());
+  expect(view.textContent).not.toContain('hunter2');
+  view.querySelector<HTMLElement>('vscode-button')?.click();
+  expect(view.querySelector('.start-line')?.textContent).toBe(asked.startLine);
+});

@@ -64,3 +64,12 @@ test('masks a URL with a password inside of a query', () => {
   expect(maskedText('GET /?to=wss%3A%2F%2Fuser%3Apw%40h%2F&a=1 HTTP/1.1')).toBe(`GET /?to=${MASK}&a=1 HTTP/1.1`);
   expect(maskedText('GET /?to=wss%3A%2F%2Fh%2F HTTP/1.1')).toBe('GET /?to=wss%3A%2F%2Fh%2F HTTP/1.1');
 });
+
+test('a parameter that is named as a secret is one whatever it is called', () => {
+  const raw = 'GET /?acme=hunter2&b=1 HTTP/1.1\r\nReferer: http://a/?acme=hunter2\r\n\r\n';
+  expect(hasSecrets(raw)).toBe(false);
+  expect(hasSecrets(raw, ['acme'])).toBe(true);
+  expect(maskedRaw(raw, ['acme'])).toBe(`GET /?acme=${MASK}&b=1 HTTP/1.1\r\nReferer: http://a/?acme=${MASK}\r\n\r\n`);
+  expect(maskedText('GET /?acme=hunter2', ['acme'])).toBe(`GET /?acme=${MASK}`);
+  expect(maskedValue('Location', '/?acme=hunter2', ['acme'])).toBe(`/?acme=${MASK}`);
+});

@@ -6,6 +6,8 @@ export interface HeaderContext {
   /** The headers of the request that this is, or that this answers; empty when it is not known. */
   readonly request: readonly HeaderPair[];
   readonly accepted: boolean;
+  /** Names of query parameters that are secrets whatever they are called. */
+  readonly secretParameters?: readonly string[];
 }
 
 /** What a header is for, and what its value says here. */

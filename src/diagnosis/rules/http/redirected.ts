@@ -40,6 +40,7 @@ export const redirected: Rule = (evidence) => {
     });
   }
   const from = evidence.asked.url;
+  const masked = (address: string): string => maskUrl(address, evidence.asked.secretParameters);
   if (failure?.code === 'REDIRECT_LOCATION_INVALID' || !URL.canParse(location, from)) {
     return say({
       cause: 'redirect-bad-location',
@@ -55,7 +56,7 @@ export const redirected: Rule = (evidence) => {
     });
   }
   const to = new URL(location, from);
-  const shown = maskUrl(to.href);
+  const shown = masked(to.href);
   if (!/^(wss?|https?):$/.test(to.protocol)) {
     return say({
       cause: 'redirect-refused-scheme',
@@ -77,7 +78,7 @@ export const redirected: Rule = (evidence) => {
   if (failure?.code !== 'REDIRECT_LIMIT' && url === withoutHash(from)) {
     return say({
       cause: 'redirect-to-itself',
-      title: `The server redirects ${excerpt(maskUrl(url), 80)} to itself`,
+      title: `The server redirects ${excerpt(masked(url), 80)} to itself`,
       explanation: `It answered ${status}, and its Location ${location.trim() === '' ? 'is empty, which' : `is ${quoted(location)}, which`} leads back to the address that we asked. Following it would go in a circle.`,
       likelyCauses: [
         {
@@ -97,13 +98,13 @@ export const redirected: Rule = (evidence) => {
   }
   const sameScheme = to.protocol.startsWith('ws');
   const mappedSentence = sameScheme ? '' : ` The scheme ${to.protocol} stands for ${mapped.protocol} here.`;
-  const follow: Remedy = { title: `Connect there: ${excerpt(maskUrl(url), 120)}`, change: { kind: 'url', url } };
+  const follow: Remedy = { title: `Connect there: ${excerpt(masked(url), 120)}`, change: { kind: 'url', url } };
   if (failure?.code === 'REDIRECT_LIMIT') {
     const hops = evidence.redirects ?? [];
     return say({
       cause: 'too-many-redirects',
       title: `Stopped after ${count(failure.limit ?? (hops.length > 0 ? hops.length : 10), 'redirect')}`,
-      explanation: `${maskText(failure.message)}${/[.!]$/.test(failure.message) ? '' : '.'} ${loops(evidence) ? 'The same address came up twice, so it goes in a circle.' : 'Each answer led to another one.'}`,
+      explanation: `${maskText(failure.message, evidence.asked.secretParameters)}${/[.!]$/.test(failure.message) ? '' : '.'} ${loops(evidence) ? 'The same address came up twice, so it goes in a circle.' : 'Each answer led to another one.'}`,
       likelyCauses: [
         {
           cause: 'Two rules redirect to each other, often http to https behind a proxy that ends TLS',
@@ -126,7 +127,7 @@ export const redirected: Rule = (evidence) => {
       ],
       remedies: [
         {
-          title: `Try the same address with TLS: ${excerpt(maskUrl(secure(url)), 120)}`,
+          title: `Try the same address with TLS: ${excerpt(masked(secure(url)), 120)}`,
           change: { kind: 'url', url: secure(url) },
         },
         { title: 'Have the server trust X-Forwarded-Proto' },
