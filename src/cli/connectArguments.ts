@@ -3,8 +3,10 @@ import { parseHex } from '../base/hex.ts';
 import { maskUrl } from '../diagnosis/redact.ts';
 import type { ConnectionOptions } from '../profiles/connectionOptions.ts';
 import { closeProblem } from '../session/closeProblem.ts';
+import type { Option } from '../profiles/optionSpec.ts';
 import { ArgumentError } from './argumentError.ts';
 import { optionsOf, parserFlags } from './optionFlags.ts';
+import { optionsToReset } from './resetOptions.ts';
 import type { GivenVariables } from './resolveConnection.ts';
 import { variableFlags, variablesOf } from './variableFlags.ts';
 
@@ -21,6 +23,8 @@ export interface ConnectArguments {
   readonly profile: string | undefined;
   /** Options given on the command line; they win over the profile's. */
   readonly options: Omit<ConnectionOptions, 'url'>;
+  /** Options of the profile that do not count. */
+  readonly reset: readonly Option[];
   readonly variables: GivenVariables;
   readonly actions: readonly Action[];
   readonly close: { readonly code: number; readonly reason: string } | undefined;
@@ -37,6 +41,7 @@ const DEFAULT_MAX_PAYLOAD = 65_536;
 const flags = {
   ...parserFlags,
   profile: { type: 'string' },
+  reset: { type: 'string', multiple: true },
   ...variableFlags,
   capture: { type: 'string' },
   send: { type: 'string', multiple: true },
@@ -72,6 +77,7 @@ export function connectArguments(args: readonly string[]): ConnectArguments {
     url,
     profile: values.profile,
     options: optionsOf(values),
+    reset: optionsToReset(values.reset ?? []),
     variables: variablesOf(values),
     actions: tokens.flatMap((token) => (token.kind === 'option' ? action(token.name, token.value ?? '') : [])),
     close: values.close === undefined ? undefined : closeArgument(values.close),

@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { checkOptions } from '../profiles/check/checkOptions.ts';
 import type { ConnectionOptions, OptionProblem } from '../profiles/connectionOptions.ts';
 import { optionAt, withOption } from '../profiles/mapTexts.ts';
-import { options as allOptions } from '../profiles/optionSpec.ts';
+import { type Option, options as allOptions } from '../profiles/optionSpec.ts';
 import { type Profile, type Values, optionsOf } from '../profiles/profile.ts';
 import { type ProfileFile, readProfileFile } from '../profiles/profileFile.ts';
 import { type VariableSources, resolveVariables } from '../profiles/variables.ts';
 import { ArgumentError } from './argumentError.ts';
 import { outsideEditor } from './outsideEditor.ts';
+import { withoutReset } from './resetOptions.ts';
 
 const PROFILE_FILE = join('.vscode', 'websockets.json');
 
@@ -18,6 +19,8 @@ export interface GivenConnection {
   readonly profile: string | undefined;
   /** They win over the profile's. */
   readonly options: Omit<ConnectionOptions, 'url'>;
+  /** What the profile says of them does not count. */
+  readonly reset?: readonly Option[];
   readonly variables: GivenVariables;
 }
 
@@ -32,7 +35,7 @@ export async function connectionOf(given: GivenConnection, folder: string): Prom
   const file = await profileFileOf(given, folder);
   const profile = given.profile === undefined ? undefined : profileNamed(given.profile, file);
   const sources = variableSources(given.variables, file, profile, folder);
-  return resolvedOptions(mergedOptions(profile, given.url, given.options), sources);
+  return resolvedOptions(mergedOptions(profile, given.url, given.options, given.reset), sources);
 }
 
 /**
@@ -99,13 +102,14 @@ export function resolvedOptions(options: ConnectionOptions, sources: VariableSou
 
 const placeOf = ({ field, index, part }: OptionProblem): string => `${field} ${index ?? ''} ${part ?? ''}`;
 
-/** The profile's options, those of the command line over them. */
+/** The profile's options without those that are reset, those of the command line over them. */
 export function mergedOptions(
   profile: Profile | undefined,
   url: string | undefined,
   own: Omit<ConnectionOptions, 'url'>,
+  reset: readonly Option[] = [],
 ): ConnectionOptions {
-  const saved: ConnectionOptions = profile === undefined ? { url: '' } : optionsOf(profile);
+  const saved: ConnectionOptions = profile === undefined ? { url: '' } : withoutReset(optionsOf(profile), reset);
   let merged: ConnectionOptions = { ...saved, url: url ?? saved.url };
   for (const { keys } of allOptions) {
     const value = optionAt({ ...own, url: merged.url }, keys);

@@ -41,10 +41,12 @@ export const usage = `WebSocket Inspector, command line
 connect, the connection
 ${optionFlags.map(flagLine).join('\n')}
   --profile NAME               a profile of .vscode/websockets.json; the URL may then be left out
+  --reset PATH                 the default instead of what the profile says: deflate, tls.verify, tls; repeatable
   --env NAME                   an environment of that file, for its variables
   --var NAME=VALUE             a variable, before those of profile, environment and file; repeatable
                                (\${secret:name} and \${input:id} come from WSI_SECRET_NAME and WSI_INPUT_ID)
   --capture FILE.pcapng        keep the capture
+  In place of a FILE with PEM, its text: --ca="$(cat ca.pem)", with the equals sign, since it begins with dashes.
 
 connect, what is done once it is open
   --send TEXT  --send-hex HEX  --send-file FILE  --ping [TEXT]     repeatable, done in this order once open

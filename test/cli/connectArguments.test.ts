@@ -8,6 +8,7 @@ test('a URL alone has the defaults', () => {
   expect(connectArguments([url])).toEqual({
     url,
     profile: undefined,
+    reset: [],
     options: {},
     variables: { environment: undefined, values: {} },
     actions: [],

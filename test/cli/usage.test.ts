@@ -24,7 +24,7 @@ test('names every command', () => {
 
 test('names each option of a connection once, in the order of the table, and none that is not there', () => {
   expect(optionFlags.length).toBeGreaterThan(50);
-  const others = ['profile', 'env', 'var', 'capture'];
+  const others = ['profile', 'reset', 'env', 'var', 'capture'];
   expect(told('connect, the connection')).toEqual([...optionFlags.map(({ name }) => name), ...others]);
 });
 
@@ -34,7 +34,7 @@ test('names each of the other options once, and none that is not there', () => {
   expect(taken.length).toBeGreaterThan(10);
   const done = told('connect, what is done once it is open');
   const variables = Object.keys(variableFlags);
-  expect([...done, 'profile', 'capture', ...variables].sort()).toEqual([...taken, ...variables].sort());
+  expect([...done, 'profile', 'reset', 'capture', ...variables].sort()).toEqual([...taken, ...variables].sort());
 });
 
 test('names each option of replay once, and none that is not there', () => {
@@ -74,4 +74,8 @@ test('says the opposite of the label where the flag switches something off', () 
 test('fits into a terminal, with the exit status last', () => {
   for (const line of usage.split('\n')) expect(line.length).toBeLessThanOrEqual(120);
   expect(usage).toMatch(/\nExit status: 0 .*, 1 .*,\s+2 bad arguments\.\n$/s);
+});
+
+test('tells how a PEM text is given in place of a file', () => {
+  expect(usage).toContain('--ca="$(cat ca.pem)"');
 });
