@@ -1,7 +1,9 @@
+#!/usr/bin/env node
 import { ArgumentError } from './cli/argumentError.ts';
 import { connect } from './cli/connect.ts';
 import { demo } from './cli/demo.ts';
 import { exportCapture } from './cli/exportCapture.ts';
+import { exportSequence } from './cli/exportSequence.ts';
 import { frames } from './cli/frames.ts';
 import { printTo } from './cli/output.ts';
 import { probeConnection } from './cli/probe.ts';
@@ -25,7 +27,9 @@ async function run(args: readonly string[], interrupted: AbortSignal): Promise<n
     case 'frames':
       return frames(rest, print);
     case 'export':
-      return exportCapture(rest, process.stdout);
+      return rest.some((arg) => arg.endsWith('.wsseq.json'))
+        ? exportSequence(rest)
+        : exportCapture(rest, process.stdout);
     case 'replay':
       return replay(rest, print, interrupted);
     case 'demo':

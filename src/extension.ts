@@ -1,4 +1,4 @@
-import { type ExtensionContext, Uri, commands, window, workspace } from 'vscode';
+import { type ExtensionContext, Uri, commands, languages, window, workspace } from 'vscode';
 import { CaptureLibrary } from './engine/captureLibrary.ts';
 import { type InspectorApi, createApi } from './host/api.ts';
 import { captureCommands } from './host/captureCommands.ts';
@@ -6,7 +6,7 @@ import { captureFolder } from './host/captureFolder.ts';
 import { keepCaptureNotes } from './host/captureNotes.ts';
 import { configureEngine, retention } from './host/captureSettings.ts';
 import { CaptureTree } from './host/captureTree.ts';
-import { registerCommands } from './host/commands.ts';
+import { registerCommands, sequenceAt } from './host/commands.ts';
 import { connectionDefaults } from './host/connectionDefaults.ts';
 import type { ConnectRequest } from './host/connectRequest.ts';
 import { connectTo } from './host/connectTo.ts';
@@ -34,7 +34,11 @@ import { registerProfileViews } from './host/profileViews.ts';
 import { secretCommands } from './host/secretCommands.ts';
 import { Secrets } from './host/secrets.ts';
 import { SequenceSteps } from './host/sequenceSteps.ts';
+import { recordMore } from './host/recordMore.ts';
+import { sequenceLenses, sequenceSelector } from './host/sequenceLenses.ts';
+import { showSequenceProblems } from './host/sequenceProblems.ts';
 import { SequenceRuns } from './host/sequenceRuns.ts';
+import { sequenceTests } from './host/sequenceTests.ts';
 import { Sequences } from './host/sequences.ts';
 import { sessionCommands } from './host/sessionCommands.ts';
 import { sessionContexts } from './host/sessionContexts.ts';
@@ -153,6 +157,9 @@ export async function activate(context: ExtensionContext): Promise<InspectorApi>
     panel.notifyAll('environments.changed', { names: environments.names, active: environments.active });
     panel.notifyAll('places.changed', { places: profilePlaces(profiles) });
   });
+  own(showSequenceProblems());
+  own(languages.registerCodeLensProvider(sequenceSelector, sequenceLenses));
+  own(sequenceTests({ runs, engine, openPanel: () => panel.open() }));
   own(
     window.registerWebviewPanelSerializer(PANEL_TYPE, {
       deserializeWebviewPanel: (restored) => {
@@ -167,6 +174,7 @@ export async function activate(context: ExtensionContext): Promise<InspectorApi>
     selectEnvironment: () => environments.ask(),
     ...sessionCommands({ engine, connections, captures, sessions, panels: panel }),
     ...captureCommands({ engine, library, panels: panel, refresh: () => captureTree.refresh() }),
+    recordMore: (file: unknown) => recordMore(engine, sequenceAt(file)),
     ...payloadCommands({ engine, documents, steps, selection }),
   };
   own(registerCommands({ panel, sequences, demo, more, showProblem }));

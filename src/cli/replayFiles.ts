@@ -25,13 +25,16 @@ export interface ReplayFile {
 }
 
 /** Finds, reads and checks every file. Throws `ArgumentError` that names every fault of every file; nothing runs then. */
-export async function replayFiles(given: ReplayArguments): Promise<readonly ReplayFile[]> {
+export async function replayFiles(
+  given: ReplayArguments,
+  { outsideNeeded = true }: { readonly outsideNeeded?: boolean } = {},
+): Promise<readonly ReplayFile[]> {
   const paths = [...new Set(given.files.flatMap(found))];
   const faults: string[] = [];
   const files: ReplayFile[] = [];
   for (const path of paths) {
     try {
-      files.push(await readOne(path, given));
+      files.push(await readOne(path, given, outsideNeeded));
     } catch (error) {
       if (!(error instanceof ArgumentError)) throw error;
       faults.push(error.message);
@@ -49,7 +52,7 @@ function found(given: string): readonly string[] {
   return files;
 }
 
-async function readOne(file: string, given: ReplayArguments): Promise<ReplayFile> {
+async function readOne(file: string, given: ReplayArguments, outsideNeeded: boolean): Promise<ReplayFile> {
   const text = await readFile(file, 'utf8').catch((error: unknown) => {
     throw new ArgumentError(`${file} cannot be read: ${String(error)}`);
   });
@@ -59,11 +62,12 @@ async function readOne(file: string, given: ReplayArguments): Promise<ReplayFile
     throw new ArgumentError(faults.join('\n'));
   }
   const { sequence, places } = read;
+  const outside = outsideNeeded ? outsideValues(text, file) : {};
   const targets = new Map<string | undefined, ConnectionOptions>();
   for (const [name, target] of targetsOf(sequence)) {
     targets.set(name, await optionsOf(target, targets.size === 0 ? given.profile : undefined, given, file));
   }
-  return { file, sequence, lines: places.map(({ line }) => line), targets, outside: outsideValues(text, file) };
+  return { file, sequence, lines: places.map(({ line }) => line), targets, outside };
 }
 
 async function optionsOf(

@@ -36,6 +36,7 @@ export const usage = `WebSocket Inspector, command line
   export <file.pcapng>         write a capture as --to har or ndjson; takes --out FILE, --filter EXPR and
                                --connection N; what its name calls secret is masked, unless --keep-secrets
   replay <file|pattern…>       run sequences; one line a step, and the result last
+  export <file> --to NAME      write a sequence for a tool that makes load: artillery or k6; on standard output
   demo [--port N]              run the demo server on loopback until Ctrl+C
 
 connect, the connection

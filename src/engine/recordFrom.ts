@@ -32,6 +32,7 @@ export async function recordFrom(
     messages,
     recordedTarget,
     first === undefined ? undefined : { code: first.code, reason: first.reason, by: first.from },
+    { times: true, replies: true, secrets: true },
   );
   const read = readSequence(text);
   return { text, steps: read.ok ? read.sequence.steps.length : 0 };

@@ -33,6 +33,8 @@ export function registerCommands(services: CommandServices): Disposable {
   };
 
   command('open', (argument) => panel.open(draftFrom(argument)));
+  command('runSequence', (argument) => sequences.replay(sequenceAt(argument), { asFileSays: true }));
+  command('debugSequence', (argument) => sequences.replay(sequenceAt(argument), { asFileSays: true, paused: true }));
   command('replay', (argument) => (argument instanceof Uri ? sequences.replay(argument) : sequences.chooseAndReplay()));
   command('startDemo', async () => {
     const url = await demo.start();
@@ -47,6 +49,13 @@ export function registerCommands(services: CommandServices): Disposable {
   });
   for (const [name, run] of Object.entries(more)) command(name, run);
   return store;
+}
+
+/** The sequence that a lens or another extension names, or the one in the editor. */
+export function sequenceAt(argument: unknown): Uri {
+  const uri = argument instanceof Uri ? argument : window.activeTextEditor?.document.uri;
+  if (uri?.path.endsWith('.wsseq.json') === true) return uri;
+  throw new Error('Open a sequence first: a file whose name ends with .wsseq.json.');
 }
 
 /** A URL, or a draft, as another extension or a keybinding may give it; anything else opens the panel as it is. */

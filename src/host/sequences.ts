@@ -72,9 +72,13 @@ export class Sequences {
   }
 
   /** Asks for the connection where there is a choice, and runs the file; resolves when it has begun. Progress goes to the panel. */
-  async replay(file: Uri, settings: RunChoice = {}): Promise<{ readonly run: string | undefined }> {
+  async replay(
+    file: Uri,
+    { asFileSays = false, ...settings }: RunChoice & { readonly asFileSays?: boolean } = {},
+  ): Promise<{ readonly run: string | undefined }> {
     const { sequence } = await sequenceOf(file);
-    const chosen = settings.options === undefined && settings.live === undefined ? await this.#choose(sequence) : {};
+    const isChosen = asFileSays || settings.options !== undefined || settings.live !== undefined;
+    const chosen = isChosen ? {} : await this.#choose(sequence);
     if (chosen === undefined) return { run: undefined };
     this.#services.openPanel();
     const { run } = await this.#runs.start(file, { ...settings, ...chosen });

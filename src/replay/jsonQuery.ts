@@ -1,6 +1,7 @@
 // JSONPath as RFC 9535 has it, for asking whether something is there: wildcards, slices, descendants and filters. A capture takes
 // exactly one value, so that it has the smaller language of jsonPath.ts.
 import { FunctionExpressionType, JSONPathEnvironment, JSONPathError, type JSONPathQuery } from 'json-p3';
+import { formatJsonPath } from '../base/jsonPath.ts';
 import { compileRegex, search } from './regex.ts';
 import type { Json } from './sequence.ts';
 
@@ -40,6 +41,17 @@ function patternFunction(anchored: (pattern: string) => string) {
       return kind === 'match';
     },
   };
+}
+
+/** Where a sound path leads in this JSON, each place as a path of names and indexes; nowhere for an unsound one. */
+export function compileQueryPaths(text: string, json: Json): readonly string[] {
+  try {
+    const nodes = environment.query(text, json as never);
+    return nodes.nodes.map(({ location }) => formatJsonPath(location));
+  } catch (error) {
+    if (error instanceof JSONPathError || error instanceof SlowFilter) return [];
+    throw error;
+  }
 }
 
 /** Reads a path such as `$.users[?@.age >= 18].name`. */

@@ -52,6 +52,14 @@ function readContent(opcode: number, bytes: Uint8Array): Content {
   return { kind: 'json', json, text, exact: JSON.stringify(json) === text };
 }
 
+/** The same for a message that is at hand in parts; `json` is undefined when it is none. */
+export function shapeOfMessage(opcode: number, json: Json | undefined, text: string): string {
+  if (opcode !== 1) return 'binary';
+  return json !== undefined && typeof json === 'object' && json !== null
+    ? jsonShape(json)
+    : shapeOf({ kind: 'text', text });
+}
+
 function shapeOf(content: Content): string {
   switch (content.kind) {
     case 'json':

@@ -1,10 +1,12 @@
 // Turns what crossed a connection into a sequence that can be replayed: the client's messages become sends, the server's
 // answers become expects, and a value that the server made up and the client sent back becomes a variable.
 import { formatHex } from '../base/hex.ts';
+import { isSecretName, wordsOf } from '../base/secretNames.ts';
 import { escapeJson, escapeText } from './interpolate.ts';
 import { isArray, isObject } from './json.ts';
 import { type JsonPath, formatJsonPath } from '../base/jsonPath.ts';
 import { type Item, type RecordedMessage, readItem } from './recordedMessage.ts';
+import { recordedReplies } from './recordedReplies.ts';
 import { escapeRegex } from './regex.ts';
 import { findReplies } from './replies.ts';
 import type { ExpectStep, Json, Matcher, SendStep, Step } from './sequence.ts';
@@ -25,6 +27,16 @@ export interface RecordedClose {
   readonly by: string;
 }
 
+/** What a recording has besides its steps. */
+export interface RecordingExtras {
+  /** Each step with its recorded time. */
+  readonly times?: boolean;
+  /** What the server said, to compare runs with. */
+  readonly replies?: boolean;
+  /** Secrets that the client sent become variables of the environment, named after their fields. */
+  readonly secrets?: boolean;
+}
+
 /** Larger messages of the server are awaited by their type alone, to keep the file readable. */
 const longestText = 16_384;
 const longestBinary = 256;
@@ -37,13 +49,20 @@ export function recordSequence(
   messages: readonly RecordedMessage[],
   target: RecordingTarget,
   close?: RecordedClose,
+  extras: RecordingExtras = {},
 ): string {
   const items = messages.filter(({ opcode }) => opcode === 1 || opcode === 2).map(readItem);
   const leftOut = items.filter(({ from, content }) => from === 'client' && content.kind === 'malformed').length;
-  const steps = new Recording(items).steps();
+  const recording = new Recording(items, extras);
+  const steps = recording.steps();
   const where = 'url' in target ? { url: escapeText(target.url) } : target;
-  return writeSequence({ ...where, variables: {}, steps: [...steps, ...closeSteps(close)] }, [
+  const replies = extras.replies === true ? recordedReplies(items) : undefined;
+  const secrets = recording.secretNames;
+  return writeSequence({ ...where, variables: {}, ...replies, steps: [...steps, ...closeSteps(close)] }, [
     'Recorded. What differs from run to run (ids, times, tokens) is left out of what is expected.',
+    ...(secrets.length === 0
+      ? []
+      : [`Secrets were left out. Set in the environment before it runs: ${secrets.join(', ')}.`]),
     ...(leftOut === 0 ? [] : [`Left out: ${leftOut} text messages of the client that are not valid UTF-8.`]),
   ]);
 }
@@ -70,14 +89,23 @@ interface Candidate {
 
 class Recording {
   readonly #items: readonly Item[];
+  readonly #extras: RecordingExtras;
+  /** Secrets that the client sent, by value: the names of their variables. */
+  readonly #secrets = new Map<string, string>();
   readonly #sent = new SentValues();
   readonly #candidates = new Map<string | number, Candidate>();
   readonly #variables = new Map<string | number, string>();
   readonly #counters: ReadonlySet<string>;
 
-  constructor(items: readonly Item[]) {
+  constructor(items: readonly Item[], extras: RecordingExtras) {
     this.#items = items;
+    this.#extras = extras;
     this.#counters = findCounters(items);
+  }
+
+  /** The variables of the environment that the steps need. */
+  get secretNames(): readonly string[] {
+    return [...this.#secrets.values()];
   }
 
   steps(): readonly Step[] {
@@ -87,18 +115,42 @@ class Recording {
     for (const [position, item] of this.#items.entries()) {
       if (item.from === 'client') {
         const payload = this.#payload(item);
-        if (payload !== undefined) steps.push({ kind: 'send', payload });
+        if (payload !== undefined) steps.push({ kind: 'send', payload, ...this.#at(item) });
         previousMs = item.atMs;
       } else if (awaited.has(position)) {
         const matcher = recurring.has(item.shape) ? this.#commonMatcher(item) : this.#matcher(item);
         const capture: Record<string, string> = {};
-        const step: ExpectStep = { kind: 'expect', matcher, timeout: timeoutFor(item.atMs - previousMs), capture };
+        const step: ExpectStep = {
+          kind: 'expect',
+          matcher,
+          timeout: timeoutFor(item.atMs - previousMs),
+          capture,
+          ...this.#at(item),
+        };
         steps.push(step);
         if (item.content.kind === 'json') this.#findCandidates(item.content.json, { capture }, []);
         previousMs = item.atMs;
       }
     }
     return steps;
+  }
+
+  #at({ atMs }: Item): { readonly at?: number } {
+    return this.#extras.times === true ? { at: Math.round((atMs - (this.#items[0]?.atMs ?? atMs)) * 10) / 10 } : {};
+  }
+
+  /** A text that is a secret by its field's name, as a variable of the environment. */
+  #secret(text: string, field: string): string | undefined {
+    if (this.#extras.secrets !== true || text === '' || !isSecretName(field)) return undefined;
+    const known = this.#secrets.get(text);
+    if (known !== undefined) return known;
+    const taken = new Set(this.#secrets.values());
+    const base = wordsOf(field).join('_').toUpperCase();
+    let name = base;
+    for (let number = 2; taken.has(name); number += 1) name = `${base}_${number}`;
+    this.#secrets.set(text, name);
+    this.#variables.set(text, `env:${name}`);
+    return name;
   }
 
   #payload({ content, bytes }: Item): SendStep['payload'] | undefined {
@@ -112,10 +164,20 @@ class Recording {
         return { as: 'text', text: this.#withVariables(content.text) };
       case 'json': {
         this.#sent.addJson(content.json);
-        if (content.exact) return { as: 'json', json: this.#sentJson(content.json, '') };
+        if (content.exact || this.#holdsSecret(content.json, '')) {
+          return { as: 'json', json: this.#sentJson(content.json, '') };
+        }
         return { as: 'text', text: this.#withVariables(content.text) };
       }
     }
+  }
+
+  /** Such a message is written anew rather than kept to the letter with its secret. */
+  #holdsSecret(json: Json, field: string): boolean {
+    if (this.#extras.secrets !== true) return false;
+    if (isArray(json)) return json.some((one) => this.#holdsSecret(one, field));
+    if (isObject(json)) return Object.entries(json).some(([key, one]) => this.#holdsSecret(one, key));
+    return typeof json === 'string' && json !== '' && isSecretName(field);
   }
 
   /** The text with each value that the server gave as its variable, and all else escaped. */
@@ -131,7 +193,12 @@ class Recording {
   }
 
   #sentJson(json: Json, name: string): Json {
-    if (typeof json === 'string') return this.#withVariables(json);
+    if (typeof json === 'string') {
+      const text = this.#withVariables(json);
+      // What the server gave is captured from it; only what comes from elsewhere has to be known beforehand.
+      const secret = text === escapeText(json) ? this.#secret(json, name) : undefined;
+      return secret === undefined ? text : `\${env:${secret}}`;
+    }
     if (typeof json === 'number') {
       const candidate = looksVolatile(name, json) ? this.#candidates.get(json) : undefined;
       return candidate === undefined ? json : `\${${this.#use(json, candidate)}}`;

@@ -37,8 +37,10 @@ describe('sequence runs', () => {
       notify: (name) => void told.push(name),
       outside: (name) => (name === 'env:WORD' ? 'hello' : undefined),
     });
+    let written = 0;
     const write = async (sequence: object): Promise<Uri> => {
-      const file = Uri.joinPath(folder, 'run.wsseq.json');
+      // VS Code remembers a document that it has read.
+      const file = Uri.joinPath(folder, `run-${(written += 1)}.wsseq.json`);
       await writeFile(file, JSON.stringify(sequence));
       return file;
     };

@@ -4,7 +4,7 @@ import { type RecordedClose, type RecordedMessage, recordSequence } from '../../
 import { runSequence } from '../../src/replay/runner.ts';
 import type { Sequence } from '../../src/replay/sequence.ts';
 import { readSequence } from '../../src/replay/sequenceFile.ts';
-import { FakeConnection, ManualClock, bytesOf, opening, settle } from './fakes.ts';
+import { FakeConnection, ManualClock, bytesOf, opening } from './fakes.ts';
 
 const client = (text: string, atMs = 0): RecordedMessage => ({ from: 'client', opcode: 1, bytes: bytesOf(text), atMs });
 const server = (text: string, atMs = 0): RecordedMessage => ({ from: 'server', opcode: 1, bytes: bytesOf(text), atMs });
@@ -233,9 +233,16 @@ describe('recordSequence', () => {
           answer();
         };
         const clock = new ManualClock();
-        const running = runSequence(sequence, opening(connection), { clock });
-        await settle();
-        answer();
+        let begun = false;
+        const running = runSequence(sequence, opening(connection), {
+          clock,
+          // What the server said first came before the first step.
+          gate: ({ step }) => {
+            if (!begun) answer();
+            begun = true;
+            return Promise.resolve(step);
+          },
+        });
         await clock.advanceTo(1_000_000);
         const { ok, steps } = await running;
         expect(steps.find((step) => !step.ok)?.problem).toBeUndefined();
@@ -244,5 +251,32 @@ describe('recordSequence', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('extras', () => {
+  const extras = { times: true, replies: true, secrets: true };
+
+  it('keeps times and replies, and takes secrets from the environment', () => {
+    const messages = [
+      server('{"type":"session","token":"t0k3n-1"}', 50),
+      client('{"op":"login","token":"t0k3n-1","password":"hunter2","user":"ann"}', 80.26),
+      server('{"ok":true,"password":"hunter2"}', 90),
+      client('{ "op": "again", "apiKey": "k-1", "password": "other" }', 100),
+    ];
+    const text = recordSequence(messages, { profile: 'p' }, undefined, extras);
+    expect(text).not.toMatch(/hunter2|k-1|"other"/);
+    expect(text).toContain('Set in the environment before it runs: PASSWORD, API_KEY, PASSWORD_2.');
+    const read = readSequence(text);
+    expect(read).toMatchObject({ ok: true, warnings: [] });
+    const { steps, recorded, compare } = read.ok ? read.sequence : { steps: [] };
+    expect(steps.map(({ at }) => at)).toEqual([0, 30.3, 40, 50]);
+    expect(steps[1]).toMatchObject({
+      payload: { json: { op: 'login', token: '${token}', password: '${env:PASSWORD}', user: 'ann' } },
+    });
+    expect(steps[2]).toMatchObject({ matcher: { json: { ok: true, password: '${env:PASSWORD}' } } });
+    expect(steps[3]).toMatchObject({ payload: { json: { apiKey: '${env:API_KEY}', password: '${env:PASSWORD_2}' } } });
+    expect(recorded).toHaveLength(2);
+    expect(compare?.ignore).toContain('$.token');
   });
 });

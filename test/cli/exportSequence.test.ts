@@ -1,0 +1,44 @@
+import { writeFileSync } from 'node:fs';
+import { expect, test, vi } from 'vitest';
+import { ArgumentError } from '../../src/cli/argumentError.ts';
+import { exportSequence } from '../../src/cli/exportSequence.ts';
+import { temporaryFile } from '../support/temporaryFile.ts';
+
+async function run(...args: string[]): Promise<{ readonly status: number; readonly text: string }> {
+  let text = '';
+  const status = await exportSequence(args, (piece) => {
+    text += piece;
+    return Promise.resolve();
+  });
+  return { status, text };
+}
+
+function file(steps: readonly object[]): string {
+  const path = temporaryFile('load.wsseq.json');
+  writeFileSync(path, JSON.stringify({ url: 'ws://127.0.0.1:9/x', steps }));
+  return path;
+}
+
+test('writes for either tool, and tells what it cannot do', async () => {
+  const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const sequence = file([{ send: { text: '${env:WSI_ABSENT}' } }, { reconnect: {} }]);
+  expect((await run(sequence, '--to', 'artillery')).text).toContain('"target": "ws://127.0.0.1:9/x"');
+  expect((await run(sequence, '--to', 'k6')).text).toContain('const url = "ws://127.0.0.1:9/x";');
+  expect(told.mock.calls.map(([text]) => text)).toEqual(
+    Array.from({ length: 2 }, () => 'Left out: reconnect (there is nothing like it there).\n'),
+  );
+  told.mockRestore();
+});
+
+test.each([
+  [[], /one sequence file/],
+  [['a', 'b'], /one sequence file/],
+  [['a'], /Give --to artillery or --to k6/],
+  [['a', '--to', 'jmeter'], /Give --to artillery or --to k6/],
+  [['a', '--nonsense'], /--nonsense/],
+  [['/nonexistent/a.wsseq.json', '--to', 'k6'], /cannot be read/],
+])('%j is refused', async (args, words) => {
+  const running = run(...args);
+  await expect(running).rejects.toThrow(ArgumentError);
+  await expect(running).rejects.toThrow(words);
+});
