@@ -35,6 +35,10 @@ export interface Actions extends ListActions, TimelineActions {
   record(): Promise<void>;
   replay(): Promise<void>;
   stopReplay(): Promise<void>;
+  /** Pauses the run, does one step, or goes on; `edited` is done in the place of the step that waits. */
+  controlReplay(what: 'pause' | 'step' | 'continue', edited?: string): Promise<void>;
+  /** Shows the frame in which that message begins. */
+  showMessage(session: string, message: number): Promise<void>;
   copyDiagnosis(): Promise<boolean>;
   /** Tries variants of the active session's connection; each row and the findings end in the state. */
   probe(): Promise<void>;
@@ -166,6 +170,19 @@ export function createActions(store: Store<PanelState>, call: PanelCaller['call'
     stopReplay: async () => {
       const { replay } = store.get();
       if (replay !== undefined) await attempt(() => call('sequence.stop', { run: replay.run }));
+    },
+    controlReplay: async (what, edited) => {
+      const { replay } = store.get();
+      if (replay === undefined) return;
+      const told = { run: replay.run, do: what, ...(edited === undefined ? {} : { edited }) };
+      const answer = await attempt(() => call('sequence.control', told));
+      if (answer?.problem !== undefined) store.update({ refusal: answer.problem });
+    },
+    showMessage: async (session, message) => {
+      const found = await attempt(() => call('session.messageFrame', { session, message }));
+      const frame = found?.frame;
+      if (frame === undefined) return;
+      store.update(({ selected }) => ({ active: session, tab: 'frames', selected: { ...selected, [session]: frame } }));
     },
     probe: async () => {
       const session = store.get().active;

@@ -6,7 +6,7 @@ import type { PanelCaller } from './panel.ts';
 import { fieldsOf } from './connection/draftFields.ts';
 import { type PanelState, loadedProfile, withFrames, withSession, withoutSession } from './panelState.ts';
 import { probeTried } from './failure/probeRun.ts';
-import { ended, started, stepped } from './replay/replayRun.ts';
+import { ended, started, stepped, stopped } from './replay/replayRun.ts';
 import type { Store } from './store.ts';
 
 /** Carries all that the extension tells unasked into the state. */
@@ -56,6 +56,9 @@ export function listenToNotices(
   );
   subscriptions.add(
     onNotice('sequence.step', (notice) => store.update((state) => ({ replay: stepped(state.replay, notice) }))),
+  );
+  subscriptions.add(
+    onNotice('sequence.paused', (notice) => store.update((state) => ({ replay: stopped(state.replay, notice) }))),
   );
   subscriptions.add(
     onNotice('sequence.ended', (notice) => store.update((state) => ({ replay: ended(state.replay, notice) }))),

@@ -48,7 +48,7 @@ async function runWithRetries(
     const onStep = (step: StepResult): void => {
       printing = printing.then(() => reporter.step(file.file, step, attempts));
     };
-    const { ok, steps, problem, captures } = await runFile(file, given, base, interrupted, onStep);
+    const { ok, steps, problem, captures, differences } = await runFile(file, given, base, interrupted, onStep);
     await printing;
     if (!ok && attempts <= given.retries && !interrupted.aborted) continue;
     return {
@@ -60,6 +60,7 @@ async function runWithRetries(
       steps,
       lines: file.lines,
       ...(captures.length === 0 ? {} : { captures }),
+      ...(differences === undefined ? {} : { differences }),
     };
   }
 }

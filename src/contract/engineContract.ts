@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { ProbeResult, ProbeRow } from '../diagnosis/probe.ts';
 import type { OptionProblem } from '../profiles/connectionOptions.ts';
 import type { NetworkSettings } from '../profiles/network.ts';
-import type { StepResult } from '../replay/sequence.ts';
+import type { Difference, StepResult } from '../replay/sequence.ts';
 import { type Exported, type FilterState, filterMethods } from './filterContract.ts';
 import { method } from './method.ts';
 import type { Statistics, Timeline } from './overview.ts';
@@ -116,6 +116,8 @@ export interface SequenceResult {
   readonly steps: readonly StepResult[];
   /** Why the run failed, where that is no step's own failure. */
   readonly problem?: string;
+  /** From the recorded replies; undefined when the file has none. */
+  readonly differences?: readonly Difference[];
 }
 
 /** The step that a run pauses before. */
@@ -192,6 +194,10 @@ export const sessionMethods = {
     readonly end: number;
   }>(),
   'session.statistics': method(v.object({ session })).returns<Statistics>(),
+  /** The first frame (0-based) of a message by its number; undefined when there is none. */
+  'session.messageFrame': method(v.object({ session, message: index })).returns<{
+    readonly frame: number | undefined;
+  }>(),
   'session.frame': method(v.object({ session, frame: index })).returns<FrameDetail>(),
   /** `frame`: that frame's payload, unmasked. `message`: the payload of the whole message it belongs to, inflated. */
   'session.payload': method(

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { ProbeRow } from '../diagnosis/probe.ts';
 import type { ConnectionOptions, OptionProblem } from '../profiles/connectionOptions.ts';
+import type { Difference } from '../replay/sequence.ts';
 import { type EngineNotices, type Opened, type StepShown, sequenceControl, sessionMethods } from './engineContract.ts';
 import { copyForm } from './frameCopy.ts';
 import type { FilterState } from './filterContract.ts';
@@ -205,5 +206,10 @@ export interface PanelNotices {
   };
   'sequence.step': EngineNotices['sequence.step'];
   'sequence.paused': EngineNotices['sequence.paused'];
-  'sequence.ended': { readonly run: string; readonly ok: boolean; readonly problem?: string };
+  'sequence.ended': {
+    readonly run: string;
+    readonly ok: boolean;
+    readonly problem?: string;
+    readonly differences?: readonly Difference[];
+  };
 }

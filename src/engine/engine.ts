@@ -17,7 +17,7 @@ import { copyFrames, payloadsOf } from './list/copyFrames.ts';
 import { writeExport } from './writeExport.ts';
 import { LiveSession } from './liveSession.ts';
 import { openSession } from './openedSession.ts';
-import { recordFrom } from './recordFrom.ts';
+import { firstFrameOf, recordFrom } from './recordFrom.ts';
 import { sequenceHandlers } from './sequenceHandlers.ts';
 import type { ShownSession } from './shownSession.ts';
 
@@ -174,6 +174,7 @@ export function createEngine(notify: Notify<EngineNotices>): Engine {
     'session.timeline': ({ session, from, to, spans }) => find(session).overview.timeline(from, to, spans),
     'session.during': ({ session, from, to }) => find(session).overview.during(from, to),
     'session.statistics': ({ session }) => find(session).overview.statistics(),
+    'session.messageFrame': ({ session, message }) => ({ frame: firstFrameOf(find(session).capture, message) }),
     'session.frame': ({ session, frame }) => find(session).capture.frame(frame),
     'session.payload': ({ session, frame, of, offset, length }) =>
       find(session).capture.payload(frame, of, offset, length),

@@ -37,3 +37,9 @@ export async function recordFrom(
   const read = readSequence(text);
   return { text, steps: read.ok ? read.sequence.steps.length : 0 };
 }
+
+/** Where a message begins: its first frame, 0-based. */
+export function firstFrameOf(capture: Pick<Capture, 'messages'>, message: number): number | undefined {
+  for (const { number, firstFrame } of capture.messages()) if (number === message) return firstFrame - 1;
+  return undefined;
+}

@@ -1,10 +1,12 @@
 import { readFile, stat } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { systemClock } from '../replay/clock.ts';
+import { diffReplies } from '../replay/diffReplies.ts';
 import type { OpenConnection } from '../replay/replayConnection.ts';
 import { type RunOptions, type RunResult, runSequence } from '../replay/runner.ts';
 import type { Sequence } from '../replay/sequence.ts';
 import type { Session } from '../session/session.ts';
+import { Replies } from './replies.ts';
 import { replayConnection } from './replayConnection.ts';
 
 export type { RunResult };
@@ -30,6 +32,7 @@ export async function runOn({ sequence, start, live, folder, options }: RunSetup
   const { signal } = options;
   const connections: { readonly session: Session; readonly dispose: () => void }[] = [];
   const current = new Map<string | undefined, Session>();
+  const replies = new Replies(() => systemClock.now());
   const open: OpenConnection = async (name) => {
     const before = current.get(name);
     if (before !== undefined && before === live) {
@@ -41,18 +44,22 @@ export async function runOn({ sequence, start, live, folder, options }: RunSetup
     current.set(name, session);
     const connection = replayConnection(session);
     connections.push({ session, dispose: connection.dispose });
-    if (session === live && session.state === 'open') return { ok: true, connection };
-    if (await openedOrEnded(session, signal)) return { ok: true, connection };
+    // What was recorded is what the sequence's first connection said.
+    const seen = current.size === 1 ? replies.overhear(connection) : connection;
+    if (session === live && session.state === 'open') return { ok: true, connection: seen };
+    if (await openedOrEnded(session, signal)) return { ok: true, connection: seen };
     const [diagnosis] = session.diagnoses();
     const problem = diagnosis?.title ?? 'The connection was not opened.';
     return { ok: false, problem, ...(diagnosis === undefined ? {} : { cause: diagnosis.cause }) };
   };
   try {
-    return await runSequence(sequence, open, {
+    const result = await runSequence(sequence, open, {
       ...options,
       clock: systemClock,
       ...(folder === undefined ? {} : { readFile: (path: string) => readFrom(folder, path) }),
     });
+    const { recorded, compare } = sequence;
+    return recorded === undefined ? result : { ...result, differences: diffReplies(recorded, replies.list, compare) };
   } finally {
     for (const { dispose } of connections) dispose();
     const opened = [...current.values()].filter((session) => session !== live);

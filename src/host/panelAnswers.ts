@@ -66,6 +66,7 @@ export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers
     'session.timeline': (params, signal) => engine.call('session.timeline', params, { signal }),
     'session.during': (params, signal) => engine.call('session.during', params, { signal }),
     'session.statistics': (params, signal) => engine.call('session.statistics', params, { signal, timeoutMs: 0 }),
+    'session.messageFrame': (params, signal) => engine.call('session.messageFrame', params, { signal }),
     'session.frame': (params, signal) => engine.call('session.frame', params, { signal }),
     'session.payload': (params, signal) => engine.call('session.payload', params, { signal }),
 

@@ -119,10 +119,14 @@ export class SequenceRuns {
     const { run } = params;
     try {
       const result = await engine.call('sequence.run', params, { timeoutMs: 0, signal: controller.signal });
-      const { ok, problem } = result;
+      const { ok, problem, differences } = result;
       const [capture] = params.targets;
       if (capture !== undefined) await captures.keepResult(capture.captureFile, { title: params.title, ...result });
-      notify('sequence.ended', { run, ok, ...(problem === undefined ? {} : { problem }) });
+      notify('sequence.ended', {
+        ...{ run, ok },
+        ...(problem === undefined ? {} : { problem }),
+        ...(differences === undefined ? {} : { differences }),
+      });
       return result;
     } catch (error) {
       const words = error instanceof Error ? error.message : String(error);

@@ -7,32 +7,13 @@ import { isArray, isObject, parseJson } from './json.ts';
 import { compileQueryPaths } from './jsonQuery.ts';
 import { shapeOfMessage } from './recordedMessage.ts';
 import type { ServerMessage } from './replayConnection.ts';
-import type { CompareRules, Json, RecordedReply } from './sequence.ts';
+import type { CompareRules, Difference, Json, RecordedReply } from './sequence.ts';
 
 /** A reply of this run. */
 export interface Reply extends ServerMessage {
   /** Milliseconds after the first message of the run. */
   readonly at: number;
 }
-
-export type Difference =
-  /** Recorded, and not said this time; `recorded` counts from 0 in the list of recorded replies. */
-  | { readonly kind: 'missing'; readonly recorded: number; readonly text: string }
-  /** Said this time, and not recorded; `reply` counts from 0 in this run's replies. */
-  | { readonly kind: 'extra'; readonly reply: number; readonly text: string }
-  /** Said, but not in the recorded order. */
-  | { readonly kind: 'reordered'; readonly recorded: number; readonly reply: number; readonly text: string }
-  | {
-      readonly kind: 'changed';
-      readonly recorded: number;
-      readonly reply: number;
-      /** JSONPath of the value; `$` for the whole message. */
-      readonly path: string;
-      readonly expected: string;
-      readonly actual: string;
-    }
-  /** Later (positive) or earlier than recorded, by more than the rules allow. */
-  | { readonly kind: 'timing'; readonly recorded: number; readonly reply: number; readonly laterMs: number };
 
 /** Aligning takes as many steps as the product of the two; beyond this the rest is only counted off in order. */
 const longestAligned = 2_000;

@@ -2,7 +2,7 @@ import type { Clock } from './clock.ts';
 import type { ReadFile } from './encodePayload.ts';
 import type { InboxLimits } from './inbox.ts';
 import type { Pace } from './pace.ts';
-import type { Json, Step, StepResult } from './sequence.ts';
+import type { Difference, Json, Step, StepResult } from './sequence.ts';
 
 export interface RunOptions {
   readonly clock: Clock;
@@ -34,4 +34,6 @@ export interface RunResult {
   readonly steps: readonly StepResult[];
   /** Why the run failed, where that is no step's own failure. */
   readonly problem?: string;
+  /** From the recorded replies; undefined when nothing was recorded. */
+  readonly differences?: readonly Difference[];
 }

@@ -185,3 +185,23 @@ export interface StepResult {
   /** Why the connection was lost, when that made the step fail. */
   readonly loss?: { readonly cause: string; readonly title: string };
 }
+
+/** How a reply of a run differs from the recorded ones. */
+export type Difference =
+  /** Recorded, and not said this time; `recorded` counts from 0 in the list of recorded replies. */
+  | { readonly kind: 'missing'; readonly recorded: number; readonly text: string }
+  /** Said this time, and not recorded; `reply` counts from 0 in this run's replies. */
+  | { readonly kind: 'extra'; readonly reply: number; readonly text: string }
+  /** Said, but not in the recorded order. */
+  | { readonly kind: 'reordered'; readonly recorded: number; readonly reply: number; readonly text: string }
+  | {
+      readonly kind: 'changed';
+      readonly recorded: number;
+      readonly reply: number;
+      /** JSONPath of the value; `$` for the whole message. */
+      readonly path: string;
+      readonly expected: string;
+      readonly actual: string;
+    }
+  /** Later (positive) or earlier than recorded, by more than the rules allow. */
+  | { readonly kind: 'timing'; readonly recorded: number; readonly reply: number; readonly laterMs: number };

@@ -152,3 +152,19 @@ test('runs on a session that is open, and leaves it open', async () => {
   live.cancel();
   await live.ended;
 });
+
+test('compares what the server says with what was recorded', async () => {
+  const { url } = await demo();
+  const text = JSON.stringify({
+    url: `${url}/echo`,
+    recorded: [{ at: 0, json: { type: 'a', id: 1, n: 1 } }],
+    compare: { ignore: ['$.id'] },
+    steps: [{ send: { json: { type: 'a', id: 2, n: 2 } } }, { expect: { json: { type: 'a' } } }],
+  });
+  const read = readSequence(text);
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  const result = await runOn({ sequence: read.sequence, start: () => connectTo(`${url}/echo`), options: {} });
+  expect(result.differences).toEqual([
+    { kind: 'changed', recorded: 0, reply: 0, path: '$.n', expected: '1', actual: '2' },
+  ]);
+});

@@ -172,7 +172,19 @@ test('what is edited no longer comes from another profile', () => {
 
 test('record and replay', async () => {
   const panel = fakePanel(
-    { active: 's1', replay: { run: 'r', title: '', session: undefined, steps: [], results: {}, ended: undefined } },
+    {
+      active: 's1',
+      replay: {
+        run: 'r',
+        title: '',
+        session: undefined,
+        steps: [],
+        results: {},
+        sessions: {},
+        paused: undefined,
+        ended: undefined,
+      },
+    },
     {
       'sequence.record': () => ({ file: 'a.wsseq.json' }),
       'sequence.replay': () => ({ run: 'r' }),

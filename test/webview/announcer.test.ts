@@ -17,7 +17,7 @@ test('states, good news, problems and results are said; counters are not', () =>
   expect(region.textContent).toBe('Profile P saved.');
   panel.store.update({ problems: [{ field: 'url', message: 'No host.' }] });
   expect(region.textContent).toBe('No host.');
-  const replay = { run: 'r', title: '', session: undefined, steps: [], results: {} };
+  const replay = { run: 'r', title: '', session: undefined, steps: [], results: {}, sessions: {}, paused: undefined };
   panel.store.update({ replay: { ...replay, ended: { ok: false } } });
   expect(region.textContent).toContain('Replay ended. Failed');
 });

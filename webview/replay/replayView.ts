@@ -4,20 +4,28 @@ import { visibleNodes } from '../detail/visibleText.ts';
 import { el, fill, icon } from '../dom.ts';
 import { formatDuration, plural } from '../numbers.ts';
 import type { Panel } from '../panel.ts';
+import { differencesView } from './differences.ts';
+import { pausedStep } from './pausedStep.ts';
 import { type ReplayRun, type StepState, stepState } from './replayRun.ts';
 
 const ICONS: Readonly<Record<StepState, string>> = {
   passed: 'pass',
   failed: 'error',
   running: 'loading',
+  paused: 'debug-pause',
   waiting: 'circle-large-outline',
   'not reached': 'circle-slash',
 };
 
 /** The steps of the running or last replay, each with its result. */
-export function replayView({ store, actions }: Panel): HTMLElement {
+export function replayView(panel: Panel): HTMLElement {
+  const { store, actions } = panel;
   const view = el('section', { class: 'replay', testid: 'replay-view', 'aria-label': 'Replay', hidden: true });
   const stop = button('Stop', () => void actions.stopReplay(), { testid: 'replay-stop', appearance: 'secondary' });
+  const pause = button('Pause', () => void actions.controlReplay('pause'), {
+    testid: 'replay-pause',
+    appearance: 'secondary',
+  });
   const dismiss = iconButton('close', 'Dismiss the replay', () => store.update({ replay: undefined }), {
     testid: 'replay-dismiss',
   });
@@ -27,6 +35,7 @@ export function replayView({ store, actions }: Panel): HTMLElement {
       view.hidden = replay === undefined;
       if (replay === undefined) return;
       stop.hidden = replay.ended !== undefined;
+      pause.hidden = replay.ended !== undefined || replay.paused !== undefined;
       fill(
         view,
         el(
@@ -35,12 +44,15 @@ export function replayView({ store, actions }: Panel): HTMLElement {
           icon('run-all'),
           el('h2', {}, replay.title),
           outcome(replay),
+          pause,
           stop,
           dismiss,
         ),
         replay.ended?.problem !== undefined &&
           el('p', { class: 'replay-problem' }, ...visibleNodes(replay.ended.problem)),
-        el('ol', { class: 'replay-steps' }, ...replay.steps.map((_, i) => stepElement(replay, i))),
+        pausedStep(panel, replay),
+        differencesView(replay.ended?.differences),
+        el('ol', { class: 'replay-steps' }, ...replay.steps.map((_, i) => stepElement(panel, replay, i))),
       );
     },
   );
@@ -69,19 +81,64 @@ function outcome(replay: ReplayRun): HTMLElement {
   );
 }
 
-function stepElement(replay: ReplayRun, index: number): HTMLElement {
+function stepElement(panel: Panel, replay: ReplayRun, index: number): HTMLElement {
   const result = replay.results[index];
   const state = stepState(replay, index);
   const title = result?.title ?? replay.steps[index]?.title ?? '';
   return el(
     'li',
-    { class: `replay-step step-${state.replace(' ', '-')}`, testid: 'replay-step', 'data-ok': okOf(result) },
+    {
+      class: `replay-step step-${state.replace(' ', '-')}`,
+      testid: 'replay-step',
+      'data-ok': okOf(result),
+      'data-depth': Math.min(replay.steps[index]?.depth ?? 0, 4),
+    },
     el('span', { class: 'step-icon', role: 'img', 'aria-label': state }, icon(ICONS[state])),
     el('span', { class: 'step-title' }, ...visibleNodes(title)),
     result !== undefined && el('span', { class: 'step-duration' }, formatDuration(result.durationMs)),
+    frameLink(panel, replay, index),
     result?.problem !== undefined && el('p', { class: 'step-problem' }, ...visibleNodes(result.problem)),
+    compared(result),
     skipped(result),
   );
+}
+
+/** Leads to the frame that the step sent or took. */
+function frameLink({ actions }: Panel, replay: ReplayRun, index: number): HTMLElement | false {
+  const message = replay.results[index]?.message;
+  const session = replay.sessions[index];
+  if (message === undefined || session === undefined) return false;
+  const title = replay.steps[index]?.title ?? '';
+  return iconButton('go-to-file', `Show the frame of: ${title}`, () => void actions.showMessage(session, message), {
+    testid: 'replay-frame',
+  });
+}
+
+/** What was wanted and the nearest that came, one above the other. */
+function compared(result: StepResult | undefined): HTMLElement | false {
+  if (result?.expected === undefined || result.actual === undefined || result.actual === '') return false;
+  return el(
+    'details',
+    { class: 'compared', testid: 'replay-compared' },
+    el('summary', {}, 'Expected, and the nearest that came'),
+    el('div', { class: 'compared-texts' }, ...marked(result.expected, result.actual)),
+  );
+}
+
+/** Both texts line by line; a line that the other text does not have is marked, by a sign as well as by its colour. */
+function marked(expected: string, actual: string): HTMLElement[] {
+  const [wanted, came] = [expected.split('\n'), actual.split('\n')];
+  const side = (lines: readonly string[], others: readonly string[], kind: 'expected' | 'actual') =>
+    el(
+      'pre',
+      { 'aria-label': kind === 'expected' ? 'Expected' : 'Got' },
+      ...lines.map((line) => {
+        const differs = !others.includes(line);
+        const sign = differs ? (kind === 'expected' ? '- ' : '+ ') : '  ';
+        return el('span', differs ? { class: `line-${kind}` } : {}, sign, ...visibleNodes(line), '\n');
+      }),
+    );
+  return [side(wanted, came, 'expected'), side(came, wanted, 'actual')];
 }
 
 const okOf = (result: StepResult | undefined): string | undefined =>

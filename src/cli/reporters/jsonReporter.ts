@@ -8,7 +8,7 @@ export function jsonReporter(print: Print, several: boolean): Reporter {
     // What was wanted and what came stand in the problem already, and captured values may be secret.
     step: (file, { expected: _expected, actual: _actual, ...result }, attempt) =>
       print({ event: 'step', ...named(file), ...(attempt > 1 ? { attempt } : {}), ...result }),
-    file: ({ file, ok, problem, attempts, durationMs, captures }) =>
+    file: ({ file, ok, problem, attempts, durationMs, captures, differences }) =>
       print({
         event: 'result',
         ...named(file),
@@ -17,6 +17,7 @@ export function jsonReporter(print: Print, several: boolean): Reporter {
         ...(attempts > 1 ? { attempts } : {}),
         durationMs,
         ...(captures === undefined ? {} : { captures }),
+        ...(differences === undefined ? {} : { differences }),
       }),
     end: async (results) => {
       if (!several) return;

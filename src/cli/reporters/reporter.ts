@@ -1,4 +1,4 @@
-import type { StepResult } from '../../replay/sequence.ts';
+import type { Difference, StepResult } from '../../replay/sequence.ts';
 
 /** A sequence that ran, for the last time if it was tried again. */
 export interface FileResult {
@@ -8,6 +8,8 @@ export interface FileResult {
   readonly durationMs: number;
   /** Why it failed, where that is no step's own failure. */
   readonly problem?: string;
+  /** From the recorded replies; undefined when the file has none. */
+  readonly differences?: readonly Difference[];
   /** How often it ran: more than once when it was tried again. */
   readonly attempts: number;
   /** Of the last attempt. */

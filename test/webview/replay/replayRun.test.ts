@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { StepResult } from '../../../src/replay/sequence.ts';
-import { ended, started, stepState, stepped } from '../../../webview/replay/replayRun.ts';
+import { ended, started, stepState, stepped, stopped } from '../../../webview/replay/replayRun.ts';
 
 const notice = {
   run: 'r',
@@ -39,4 +39,20 @@ test('notices of another run change nothing', () => {
   expect(stepped(begun, { run: 'older', result: result(0, true) })).toBe(begun);
   expect(ended(begun, { run: 'older', ok: true })).toBe(begun);
   expect(stepped(undefined, { run: 'r', result: result(0, true) })).toBeUndefined();
+});
+
+test('a paused step waits, and the session of each step is kept', () => {
+  const begun = started(notice);
+  const one = stepped(begun, { run: 'r', result: result(0, true), session: 's2' });
+  expect(one?.sessions).toEqual({ 0: 's2' });
+  const paused = { index: 1, text: '{}', variables: {} };
+  const held = stopped(one, { run: 'r', paused })!;
+  expect(states(held)).toEqual(['passed', 'paused', 'waiting']);
+  expect(states(stopped(held, { run: 'r', paused: undefined })!)).toEqual(['passed', 'running', 'waiting']);
+  expect(stopped(held, { run: 'other', paused: undefined })).toBe(held);
+  const differences = [{ kind: 'extra', reply: 0, text: 'x' }] as const;
+  expect(ended(held, { run: 'r', ok: true, differences })).toMatchObject({
+    paused: undefined,
+    ended: { ok: true, differences },
+  });
 });

@@ -19,11 +19,13 @@ const run: ReplayRun = {
   title: 'login.wsseq.json',
   session: 's1',
   steps: [
-    { kind: 'send', title: 'send' },
-    { kind: 'expect', title: 'expect' },
-    { kind: 'close', title: 'close' },
+    { kind: 'send', title: 'send', depth: 0 },
+    { kind: 'expect', title: 'expect', depth: 1 },
+    { kind: 'close', title: 'close', depth: 0 },
   ],
   results: { 0: result(0, true, { skipped: ['<tick>'] }) },
+  sessions: {},
+  paused: undefined,
   ended: undefined,
 };
 
@@ -55,4 +57,29 @@ test('outcomes in words', () => {
   const all = { 0: result(0, true), 1: result(1, true), 2: result(2, true) };
   expect(outcomeWords({ ...run, results: all, ended: { ok: true } })).toBe('All 3 steps passed');
   expect(outcomeWords({ ...run, ended: { ok: false } })).toBe('Failed: 1 of 3 steps passed');
+});
+
+test('a failed step shows both texts with what differs, and leads to its frame', async () => {
+  const results = {
+    0: result(0, true, { message: 7 }),
+    1: result(1, false, { problem: 'No.', expected: '{\n "a": 1,\n "b": 2\n}', actual: '{\n "a": 1,\n "b": 3\n}' }),
+  };
+  const panel = fakePanel(
+    { replay: { ...run, results, sessions: { 0: 's9' } } },
+    { 'session.messageFrame': () => ({ frame: 12 }) },
+  );
+  const view = replayView(panel);
+  expect(view.querySelector('.line-expected')?.textContent).toBe('-  "b": 2\n');
+  expect(view.querySelector('.line-actual')?.textContent).toBe('+  "b": 3\n');
+  byTestId(view, 'replay-frame').click();
+  await settled();
+  expect(panel.calls).toEqual([['session.messageFrame', { session: 's9', message: 7 }]]);
+  expect(panel.store.get()).toMatchObject({ active: 's9', tab: 'frames', selected: { s9: 12 } });
+});
+
+test('pauses and goes on', async () => {
+  const panel = fakePanel({ replay: run }, { 'sequence.control': () => ({}) });
+  byTestId(replayView(panel), 'replay-pause').click();
+  await settled();
+  expect(panel.calls).toEqual([['sequence.control', { run: 'r', do: 'pause' }]]);
 });
