@@ -14,7 +14,7 @@ import { createConnections } from './host/connections.ts';
 import { Demo } from './host/demo.ts';
 import { startEngine } from './host/engineClient.ts';
 import { Environments } from './host/environments.ts';
-import { InputAnswers } from './host/inputAnswers.ts';
+import { InputAnswers, secretValue } from './host/inputAnswers.ts';
 import { PANEL_TYPE } from './host/inspectorPanel.ts';
 import { FrameSelection } from './host/frameSelection.ts';
 import { registerListCommands } from './host/listCommands.ts';
@@ -96,8 +96,11 @@ export async function activate(context: ExtensionContext): Promise<InspectorApi>
       report,
     ),
   );
-  const outside = (name: string): string | undefined =>
-    workspace.isTrusted && name.startsWith('env:') ? process.env[name.slice(4)] : undefined;
+  const outside = (name: string): string | undefined | Promise<string | undefined> => {
+    if (!workspace.isTrusted) return undefined;
+    if (name.startsWith('secret:')) return secretValue(secrets, name.slice(7));
+    return name.startsWith('env:') ? process.env[name.slice(4)] : undefined;
+  };
   const runs = new SequenceRuns({ engine, connections, profiles, captures, notify: panel.notify, outside });
   const sequences = new Sequences({ engine, profiles, runs, openPanel: () => panel.open() });
   const demo = own(new Demo(workerScript, log));

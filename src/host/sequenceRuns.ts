@@ -26,7 +26,7 @@ export interface RunServices {
   readonly captures: CaptureFolder;
   readonly notify: Notify<PanelNotices>;
   /** The value of a name such as `env:TOKEN`; undefined when it has none here. */
-  readonly outside: (name: string) => string | undefined;
+  readonly outside: (name: string) => string | undefined | Promise<string | undefined>;
 }
 
 type RunParams = ParamsOf<EngineMethods['sequence.run']>;
@@ -84,7 +84,7 @@ export class SequenceRuns {
       options === undefined ? undefined : { options, from },
       choice.live !== undefined,
     );
-    const outside = this.#outside(text);
+    const outside = await this.#outside(text);
     const run = randomUUID();
     const title = workspace.asRelativePath(file);
     const described = await engine.call('sequence.read', { text });
@@ -164,10 +164,10 @@ export class SequenceRuns {
   }
 
   /** Values of the names that the file cannot set itself; one without a value makes the step that uses it fail. */
-  #outside(text: string): Record<string, string> {
+  async #outside(text: string): Promise<Record<string, string>> {
     const values: Record<string, string> = {};
     for (const name of outsideNames(text)) {
-      const value = this.#services.outside(name);
+      const value = await this.#services.outside(name);
       if (value !== undefined) values[name] = value;
     }
     return values;

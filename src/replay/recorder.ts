@@ -33,7 +33,7 @@ export interface RecordingExtras {
   readonly times?: boolean;
   /** What the server said, to compare runs with. */
   readonly replies?: boolean;
-  /** Secrets that the client sent become variables of the environment, named after their fields. */
+  /** Secrets that the client sent become `${secret:…}`, named after their fields. */
   readonly secrets?: boolean;
 }
 
@@ -60,9 +60,7 @@ export function recordSequence(
   const secrets = recording.secretNames;
   return writeSequence({ ...where, variables: {}, ...replies, steps: [...steps, ...closeSteps(close)] }, [
     'Recorded. What differs from run to run (ids, times, tokens) is left out of what is expected.',
-    ...(secrets.length === 0
-      ? []
-      : [`Secrets were left out. Set in the environment before it runs: ${secrets.join(', ')}.`]),
+    ...(secrets.length === 0 ? [] : [`Secrets were left out and are asked for when it runs: ${secrets.join(', ')}.`]),
     ...(leftOut === 0 ? [] : [`Left out: ${leftOut} text messages of the client that are not valid UTF-8.`]),
   ]);
 }
@@ -103,7 +101,7 @@ class Recording {
     this.#counters = findCounters(items);
   }
 
-  /** The variables of the environment that the steps need. */
+  /** The secrets that the steps need. */
   get secretNames(): readonly string[] {
     return [...this.#secrets.values()];
   }
@@ -139,17 +137,17 @@ class Recording {
     return this.#extras.times === true ? { at: Math.round((atMs - (this.#items[0]?.atMs ?? atMs)) * 10) / 10 } : {};
   }
 
-  /** A text that is a secret by its field's name, as a variable of the environment. */
+  /** The name under which a text is kept that is a secret by its field's name. */
   #secret(text: string, field: string): string | undefined {
     if (this.#extras.secrets !== true || text === '' || !isSecretName(field)) return undefined;
     const known = this.#secrets.get(text);
     if (known !== undefined) return known;
     const taken = new Set(this.#secrets.values());
-    const base = wordsOf(field).join('_').toUpperCase();
+    const base = wordsOf(field).join('-');
     let name = base;
-    for (let number = 2; taken.has(name); number += 1) name = `${base}_${number}`;
+    for (let number = 2; taken.has(name); number += 1) name = `${base}-${number}`;
     this.#secrets.set(text, name);
-    this.#variables.set(text, `env:${name}`);
+    this.#variables.set(text, `secret:${name}`);
     return name;
   }
 
@@ -197,7 +195,7 @@ class Recording {
       const text = this.#withVariables(json);
       // What the server gave is captured from it; only what comes from elsewhere has to be known beforehand.
       const secret = text === escapeText(json) ? this.#secret(json, name) : undefined;
-      return secret === undefined ? text : `\${env:${secret}}`;
+      return secret === undefined ? text : `\${secret:${secret}}`;
     }
     if (typeof json === 'number') {
       const candidate = looksVolatile(name, json) ? this.#candidates.get(json) : undefined;

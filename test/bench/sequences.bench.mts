@@ -40,7 +40,14 @@ async function volume(): Promise<void> {
   const began = performance.now();
   const child = spawn(
     process.execPath,
-    ['--disable-warning=MODULE_TYPELESS_PACKAGE_JSON', cli, 'replay', join(folder, '*.wsseq.json')],
+    // A heap that may grow at will grows: what is kept shows in one that may not.
+    [
+      '--max-old-space-size=64',
+      '--disable-warning=MODULE_TYPELESS_PACKAGE_JSON',
+      cli,
+      'replay',
+      join(folder, '*.wsseq.json'),
+    ],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
   let lines = 0;
@@ -89,8 +96,10 @@ async function timing(): Promise<void> {
   await capture.close();
   capture.dispose();
   server.close();
-  const [first = 0, ...others] = arrivals;
-  const errors = others.map((arrival, i) => Math.abs(arrival - first - (times[i] ?? 0) * FACTOR));
+  // When the run began, and how long the way is at least, is the same for all: the earliest of them tells.
+  const others = arrivals.slice(1);
+  const offsets = others.map((arrival, i) => arrival - (times[i] ?? 0) * FACTOR);
+  const errors = offsets.map((offset) => offset - at(offsets, 0));
   const [median, p99] = [at(errors, 0.5), at(errors, 0.99)];
   console.log(
     `\n${SENDS} messages of a recorded hour in ${(HOUR_MS * FACTOR) / 1_000} s: median error ${median.toFixed(2)} ms, p99 ${p99.toFixed(2)} ms`,

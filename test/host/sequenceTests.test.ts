@@ -16,6 +16,7 @@ import { startEngine } from '../../src/host/engineClient.ts';
 import { ProfileStore } from '../../src/host/profileStore.ts';
 import { SequenceRuns } from '../../src/host/sequenceRuns.ts';
 import { sequenceTests } from '../../src/host/sequenceTests.ts';
+import { variableServices } from '../support/variableServices.ts';
 import { Cleanup, closeEditors, until, workerScript, workspaceFolder, writeFile } from '../support/vscodeHost.ts';
 
 describe('sequence tests', () => {
@@ -29,14 +30,11 @@ describe('sequence tests', () => {
     const engine = cleanup.own(startEngine(await workerScript(), log));
     const demo = cleanup.own(new Demo(await workerScript(), log));
     const captures = captureFolder(join(folder.fsPath, 'captures'));
-    const connections = createConnections(
-      engine,
-      captures,
-      {},
-      () => true,
-      () => ({}),
-    );
     const profiles = cleanup.own(new ProfileStore(Uri.joinPath(folder, 'user')));
+    const connections = createConnections(engine, captures, variableServices({ profiles }), {
+      network: () => ({}),
+      defaults: () => ({}),
+    });
     const runs = new SequenceRuns({
       ...{ engine, connections, profiles, captures },
       notify: () => undefined,

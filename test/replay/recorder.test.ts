@@ -257,7 +257,7 @@ describe('recordSequence', () => {
 describe('extras', () => {
   const extras = { times: true, replies: true, secrets: true };
 
-  it('keeps times and replies, and takes secrets from the environment', () => {
+  it('keeps times and replies, and leaves secrets out', () => {
     const messages = [
       server('{"type":"session","token":"t0k3n-1"}', 50),
       client('{"op":"login","token":"t0k3n-1","password":"hunter2","user":"ann"}', 80.26),
@@ -266,16 +266,18 @@ describe('extras', () => {
     ];
     const text = recordSequence(messages, { profile: 'p' }, undefined, extras);
     expect(text).not.toMatch(/hunter2|k-1|"other"/);
-    expect(text).toContain('Set in the environment before it runs: PASSWORD, API_KEY, PASSWORD_2.');
+    expect(text).toContain('asked for when it runs: password, api-key, password-2.');
     const read = readSequence(text);
     expect(read).toMatchObject({ ok: true, warnings: [] });
     const { steps, recorded, compare } = read.ok ? read.sequence : { steps: [] };
     expect(steps.map(({ at }) => at)).toEqual([0, 30.3, 40, 50]);
     expect(steps[1]).toMatchObject({
-      payload: { json: { op: 'login', token: '${token}', password: '${env:PASSWORD}', user: 'ann' } },
+      payload: { json: { op: 'login', token: '${token}', password: '${secret:password}', user: 'ann' } },
     });
-    expect(steps[2]).toMatchObject({ matcher: { json: { ok: true, password: '${env:PASSWORD}' } } });
-    expect(steps[3]).toMatchObject({ payload: { json: { apiKey: '${env:API_KEY}', password: '${env:PASSWORD_2}' } } });
+    expect(steps[2]).toMatchObject({ matcher: { json: { ok: true, password: '${secret:password}' } } });
+    expect(steps[3]).toMatchObject({
+      payload: { json: { apiKey: '${secret:api-key}', password: '${secret:password-2}' } },
+    });
     expect(recorded).toHaveLength(2);
     expect(compare?.ignore).toContain('$.token');
   });
