@@ -17,10 +17,8 @@ describe('sequence lenses', () => {
       lenses = await commands.executeCommand<CodeLens[]>('vscode.executeCodeLensProvider', file);
       return lenses.length > 0;
     }, 'the lenses');
-    assert.deepEqual(
-      lenses.map(({ command }) => command?.title),
-      ['$(play) Run', 'Run on profile…', 'Step by step', 'Record more…'],
-    );
+    const titles = lenses.map(({ command }) => command?.title);
+    assert.deepEqual(titles.slice(0, 4), ['$(play) Run', 'Run on profile…', 'Step by step', 'Record more…']);
     const known = new Set(await commands.getCommands(true));
     for (const { command } of lenses) assert.ok(known.has(command?.command ?? ''), command?.command);
   });

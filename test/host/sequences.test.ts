@@ -81,7 +81,7 @@ describe('sequences', () => {
 
     const { run } = await sequences.replay(file);
     assert.ok(run !== undefined);
-    assert.deepEqual(await ended(notices), { run, ok: true });
+    assert.deepEqual(await ended(notices), { run, ok: true, differences: [] });
     const started = notices.find(([name]) => name === 'sequence.started')?.[1] as PanelNotices['sequence.started'];
     const steps = notices.flatMap(([name, body]) => (name === 'sequence.step' ? [body.result] : []));
     assert.equal(steps.length, started.steps.length);
