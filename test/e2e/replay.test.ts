@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type DemoServer, startDemoServer } from '../../src/demo/demoServer.ts';
@@ -42,4 +42,22 @@ it('records three exchanges and replays them', async () => {
   const steps = await after.get('replay-step').evaluateAll((all) => all.map((step) => step.getAttribute('data-ok')));
   expect(steps.length).toBeGreaterThanOrEqual(6);
   expect(new Set(steps)).toEqual(new Set(['true']));
+
+  // Edited, the last answer is another one: the step that waits for it fails, and shows what came instead.
+  const recorded = await readFile(file, 'utf8');
+  const at = recorded.lastIndexOf('"héllo ☃"', recorded.indexOf('"recorded"'));
+  const edited = `${recorded.slice(0, at)}"farewell"${recorded.slice(at + '"héllo ☃"'.length)}`;
+  await writeFile(
+    join(workbench().workspace, 'edited.wsseq.json'),
+    edited.replace('"steps"', '"defaults": { "timeout": 500 }, "steps"'),
+  );
+  await workbench().runCommand('WebSocket Inspector: Open Inspector');
+  await pageIn(await workbench().panelFrame()).click('replay');
+  await workbench().choose('edited.wsseq.json');
+  const failed = pageIn(await workbench().panelFrame());
+  await expect.poll(() => failed.get('replay-result').getAttribute('data-ok'), { timeout: 30_000 }).toBe('false');
+  expect(await failed.get('replay-compared').locator('.line-expected').first().textContent()).toContain('farewell');
+  expect(await failed.get('replay-compared').locator('.line-actual').first().textContent()).toContain('héllo ☃');
+  await failed.get('replay-compared').locator('summary').click();
+  await workbench().screenshot('replay-failed');
 });
