@@ -9,7 +9,9 @@ import {
   window,
   workspace,
 } from 'vscode';
+import { CaptureLibrary } from '../../src/engine/captureLibrary.ts';
 import { captureFolder } from '../../src/host/captureFolder.ts';
+import { retention } from '../../src/host/captureSettings.ts';
 import { createConnections } from '../../src/host/connections.ts';
 import { Demo } from '../../src/host/demo.ts';
 import { startEngine } from '../../src/host/engineClient.ts';
@@ -29,7 +31,7 @@ describe('sequence tests', () => {
     const folder = cleanup.folder();
     const engine = cleanup.own(startEngine(await workerScript(), log));
     const demo = cleanup.own(new Demo(await workerScript(), log));
-    const captures = captureFolder(join(folder.fsPath, 'captures'));
+    const captures = captureFolder(new CaptureLibrary(join(folder.fsPath, 'captures'), () => []), retention);
     const profiles = cleanup.own(new ProfileStore(Uri.joinPath(folder, 'user')));
     const connections = createConnections(engine, captures, variableServices({ profiles }), {
       network: () => ({}),
