@@ -16,7 +16,7 @@ import type { ShownSession } from './shownSession.ts';
 import { closeView, trafficView } from './trafficView.ts';
 
 /** A panel repaints at most so often; more would only be thrown away. */
-const GREW_EVERY_MS = 33;
+const GREW_EVERY_MS = 16;
 const CHANGED_EVERY_MS = 100;
 /** A little more than the second that a rate is of. */
 const RATE_FALLS_AFTER_MS = 1050;

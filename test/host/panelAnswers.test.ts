@@ -94,7 +94,6 @@ function make(sessions: readonly SessionSnapshot[] = [], draft?: Draft) {
       },
     },
     sequences: { stop: (run: string) => engineAsked.push(['stop', run]) },
-    list: { preferences: () => undefined, density: () => 'normal' },
     filters: { memory: () => undefined },
     secrets: { freeName: (wanted: string) => wanted },
     environments: {
@@ -103,6 +102,11 @@ function make(sessions: readonly SessionSnapshot[] = [], draft?: Draft) {
       choose: (name: unknown) => Promise.resolve(engineAsked.push(['choose', name])),
     },
     from: 'From afar.',
+    list: {
+      preferences: () => ({ fold: true }),
+      density: () => 'compact',
+      remember: (list: unknown) => Promise.resolve(void saved.push(['list', list])),
+    },
   } as unknown as PanelServices;
   const claimed: string[] = [];
   const answers = answerPanel(services, {
@@ -125,7 +129,14 @@ describe('panelAnswers', () => {
     assert.equal(start.active, 'session-9');
     assert.deepEqual(start.places, [{ file: 'file:///user/websockets.json', label: 'For me, everywhere' }]);
     assert.deepEqual([start.environments, start.from], [{ names: ['staging'], active: undefined }, 'From afar.']);
+    assert.deepEqual([start.list, start.density], [{ fold: true }, 'compact']);
     assert.equal((await make().answers['panel.start']({}, signal)).draft.options.url, '');
+  });
+
+  it('keeps how the user likes the list', async () => {
+    const { answers, saved } = make();
+    await answers['list.remember']({ list: { fold: false } }, signal);
+    assert.deepEqual(saved, [['list', { fold: false }]]);
   });
 
   it('passes what concerns a session to the engine unchanged', async () => {

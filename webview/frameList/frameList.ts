@@ -151,6 +151,8 @@ export function frameList(panel: Panel, enter: () => void): HTMLElement {
     next?.rows.onChange((moved) => {
       if (moved) pages?.moved();
       else pages?.rang();
+      // Asked for at once and not when it is painted: the answer comes a frame earlier.
+      if (place.following()) pages?.want(Math.max(0, count() - (view.end - view.first)), count(), count());
       schedule();
     });
     store.update({ rows: next?.rows });
