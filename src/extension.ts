@@ -30,6 +30,7 @@ import { profileCommands } from './host/profileCommands.ts';
 import { profilePlaces } from './host/profilePlaces.ts';
 import { showProfileProblems } from './host/profileProblems.ts';
 import { ProfileStore } from './host/profileStore.ts';
+import { syncUserProfiles } from './host/profileSync.ts';
 import { registerProfileViews } from './host/profileViews.ts';
 import { secretCommands } from './host/secretCommands.ts';
 import { Secrets } from './host/secrets.ts';
@@ -182,6 +183,8 @@ export async function activate(context: ExtensionContext): Promise<InspectorApi>
   };
   own(registerCommands({ panel, sequences, demo, more, showProblem }));
   await profiles.refresh();
+  const userFile = profiles.fileOf('user');
+  if (userFile !== undefined) own(await syncUserProfiles(context.globalState, profiles, userFile, report));
 
   const openAtStart = process.env[OPEN_AT_START];
   if (openAtStart !== undefined && openAtStart !== '') panel.open({ options: { url: openAtStart } });

