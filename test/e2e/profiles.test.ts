@@ -87,8 +87,7 @@ it('edits a profile in place: what it takes over, an environment, a secret, and 
   await page.choose('auth-type', 'Bearer: a token');
   await page.type('auth-token', 'pasted-token-5417');
   await page.click('keep-secret-auth-token');
-  await window.getByRole('dialog').getByRole('textbox').first().waitFor();
-  await window.keyboard.press('Enter');
+  await workbench().accept('token');
   await expect.poll(() => page.get('auth-token').locator('input').inputValue()).toBe('${secret:token}');
   await workbench().screenshot('profile form');
 
