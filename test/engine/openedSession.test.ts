@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { START, utf8 } from '../support/captureStreams.ts';
 import { captureOf } from '../support/liveCaptures.ts';
@@ -48,6 +49,8 @@ test('what a session of ours wrote is shown again: its steps and its failure', a
   const file = temporaryFile('failed.pcapng');
   const session = await engine.open(`${(await demo()).url}/status/404`, {}, file);
   const { diagnoses } = await engine.untilState(session, 'failed');
+  // The state is told while the last bytes are still on their way to the file.
+  await expect.poll(() => existsSync(file) && readFileSync(file).includes('"kind":"finish"')).toBe(true);
   const opened = await engine.call('capture.open', { file, title: 'again' });
   if (opened.kind !== 'opened') throw new Error('no choice is wanted');
   const again = (await engine.call('session.list', {})).find(({ id }) => id === opened.session);
