@@ -20,7 +20,12 @@ const statusBar = () =>
   workbench()
     .page.locator('.statusbar-item')
     .filter({ has: workbench().page.locator('.codicon-plug') });
-const rows = () => workbench().page.locator('[id="workbench.parts.sidebar"] [role=treeitem]');
+/** The rows of the tree of sessions; other trees stand beside it. */
+const rows = () =>
+  workbench()
+    .page.locator('.pane')
+    .filter({ has: workbench().page.locator('.pane-header', { hasText: 'Live Sessions' }) })
+    .getByRole('treeitem');
 const editorTab = (name: string) => workbench().page.locator('.editor-group-container .tab').filter({ hasText: name });
 
 /** The frames of all panels that are shown. */
