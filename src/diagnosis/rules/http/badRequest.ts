@@ -6,6 +6,7 @@ import { refusalDiagnosis } from '../../refusal.ts';
 import type { Rule } from '../../rule.ts';
 import { statusAndWords } from '../../serverWords.ts';
 import { graphqlRemedies } from './graphqlRemedies.ts';
+import { missingParameter } from './missingParameter.ts';
 import { upgradeMissing } from './upgradeMissing.ts';
 import { quoted } from '../../wording.ts';
 
@@ -56,6 +57,7 @@ export const badRequest: Rule = (evidence) => {
     });
   }
   const hints = bodyHints(body);
+  const missing = missingParameter(hints.message, evidence);
   const protocol = fingerprints(response, body).find(({ role }) => role === 'protocol');
   const about = /sec-websocket-(key|protocol|extensions)/i.exec(text)?.[0];
   const causes: LikelyCause[] = [];
@@ -69,10 +71,15 @@ export const badRequest: Rule = (evidence) => {
     causes.push({ cause: 'A token or key is missing or malformed', because: 'The body speaks of it.' });
   }
   causes.push(
-    {
-      cause: 'The server wants something in the query string or a header that is not there',
-      because: '400 says that the request itself is not as expected.',
-    },
+    missing === undefined
+      ? {
+          cause: 'The server wants something in the query string or a header that is not there',
+          because: '400 says that the request itself is not as expected.',
+        }
+      : {
+          cause: `The URL has no query parameter ${quoted(missing)}`,
+          because: 'The body names it as missing.',
+        },
     {
       cause: 'A proxy in front changed the request',
       because: 'A server that saw our request unchanged would find a well-formed upgrade.',
@@ -80,11 +87,15 @@ export const badRequest: Rule = (evidence) => {
   );
   return refusalDiagnosis(evidence, response, {
     cause: protocol === undefined ? 'status-400' : `${protocol.id}-refused`,
-    title: `The server finds something wrong with the request (${statusAndWords(evidence)})`,
+    title:
+      missing === undefined
+        ? `The server finds something wrong with the request (${statusAndWords(evidence)})`
+        : `The server wants a query parameter ${quoted(missing)} in the URL (400)`,
     explanation: `It read the request and answered 400 Bad Request${about === undefined ? '' : `, and speaks of ${about}`}.`,
     likelyCauses: causes,
     remedies: [
       ...(protocol?.id === 'graphql' ? graphqlRemedies(evidence) : []),
+      ...(missing === undefined ? [] : [{ title: `Add ?${missing}=… to the URL, with a value that the server knows` }]),
       { title: 'Compare the request in the Handshake tab with what the server’s documentation asks for' },
     ],
     section: 'RFC 9110 §15.5.1, RFC 6455 §4.2.1',

@@ -62,8 +62,8 @@ export const upgradeRequired: Rule = (evidence) => {
     return refusalDiagnosis(evidence, response, {
       ...about,
       cause: 'upgrade-header-stripped',
-      title: 'The server asks for version 13, which we sent: it may not have seen our request as it was (426)',
-      explanation: `It answered 426 with Sec-WebSocket-Version: ${listing(versions)}, and our request said 13. Something on the way probably removed it, or the server answers so without looking.`,
+      title: 'The server did not see that we ask for version 13 (426): a proxy may have dropped the header',
+      explanation: `It answered 426 with Sec-WebSocket-Version: ${listing(versions)}, and our request had this very header. Something on the way probably removed it, or the server answers so without looking.`,
       likelyCauses: [
         {
           cause: 'A proxy drops the Sec-WebSocket headers or the Upgrade header',

@@ -78,7 +78,7 @@ function tell(rule: string, sentence: string, values: readonly string[], expecte
   const reason = sentence.includes('": ') && why.length > 5 ? why : undefined;
   return {
     title: `Sec-WebSocket-Accept is wrong${kind(reason, wrong, expected)}`,
-    explanation: `The server sent ${quoted(wrong)}, and to our key only ${quoted(expected)} is right${reason === undefined ? '' : `: ${reason}`}. A client has to refuse, for the answer may belong to somebody else's request.`,
+    explanation: `Our key calls for ${quoted(expected)}, and the server sent ${quoted(wrong)}${reason === undefined ? '' : `: ${reason}`}. A client has to refuse, for the answer may belong to somebody else's request.`,
     ...(changedOnTheWay(wrong, expected, reason)
       ? { likelyCauses: [intermediary(wrong, expected, reason)], remedies: aroundIt(reason) }
       : { likelyCauses: [byHand], remedies: compute }),

@@ -42,4 +42,14 @@ test('the message of the body stands in the title', () => {
   });
 });
 
+test('a query parameter that the body misses is named in title and remedy', () => {
+  const diagnosis = bad('{"error":"bad_request","message":"Missing query parameter \\"room\\"."}');
+  expect(diagnosis).toMatchObject({
+    cause: 'status-400',
+    title: 'The server wants a query parameter "room" in the URL (400)',
+  });
+  expect(diagnosis?.likelyCauses[0]?.cause).toBe('The URL has no query parameter "room"');
+  expect(diagnosis?.remedies[0]?.title).toContain('?room=…');
+});
+
 test('other statuses are other matters', () => expect(badRequest(refusal(response('HTTP/1.1 401 X')))).toBeUndefined());
