@@ -5,7 +5,10 @@ import { plural } from '../numbers.ts';
 import type { Panel } from '../panel.ts';
 import { activeSession } from '../panelState.ts';
 
-/** What could be better about the connection that is shown: folded, as nothing of it is an error. */
+/**
+ * What could be better about the connection that is shown: folded, as nothing of it is an error. Why the server
+ * closed is unfolded: whoever was just disconnected wants to read that first.
+ */
 export function adviceView({ store, actions }: Panel): HTMLElement {
   const summary = el('span', { testid: 'advice-count' });
   const list = el('ul', { class: 'advice-list' });
@@ -18,21 +21,29 @@ export function adviceView({ store, actions }: Panel): HTMLElement {
   store.watch(
     (state) => JSON.stringify(activeSession(state)?.advice ?? []),
     () => {
-      const advice = activeSession(store.get())?.advice ?? [];
+      const state = store.get();
+      const advice = activeSession(state)?.advice ?? [];
       view.hidden = advice.length === 0;
-      setText(summary, `${plural(advice.length, 'hint')} about this connection`);
-      fill(list, ...advice.map((one) => adviceItem(one, actions)));
+      // Beside open options there may be no room for more.
+      view.open = !state.optionsOpen && advice.some(({ cause }) => cause === 'closed-by-server');
+      const only = advice.length === 1 ? advice[0] : undefined;
+      setText(summary, only?.title ?? `${plural(advice.length, 'hint')} about this connection`);
+      fill(list, ...advice.map((one) => adviceItem(one, actions, one !== only)));
     },
   );
   return view;
 }
 
-function adviceItem({ cause, title, explanation, remedy, section }: Advice, actions: Panel['actions']): HTMLElement {
+function adviceItem(
+  { cause, title, explanation, remedy, section }: Advice,
+  actions: Panel['actions'],
+  titled: boolean,
+): HTMLElement {
   const change = remedy?.change;
   return el(
     'li',
     { 'data-cause': cause },
-    el('strong', {}, title),
+    titled && el('strong', {}, title),
     el('p', {}, explanation, ' ', el('span', { class: 'section' }, section)),
     remedy !== undefined &&
       change !== undefined &&

@@ -96,7 +96,7 @@ const fact = (name: string, value: Child, testid: string): HTMLElement =>
 function closeFact({ code, reason, by, clean }: NonNullable<SessionSnapshot['close']>): HTMLElement {
   return el(
     'span',
-    { class: 'fact', testid: 'close-fact' },
+    { class: 'fact ending', testid: 'close-fact' },
     el('span', { class: 'fact-name' }, 'Close'),
     el('span', { class: 'fact-value' }, `${code} ${statusCodeName(code)}`),
     reason !== '' && el('q', { class: 'reason' }, reason),
