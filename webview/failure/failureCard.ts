@@ -8,6 +8,7 @@ import { evidenceList } from './evidence.ts';
 import { probeView } from './probeView.ts';
 import { refusedUpgrade } from './refusedUpgrade.ts';
 import { remedyList } from './remedies.ts';
+import { makeRoomToRead } from './roomToRead.ts';
 import { stageWords } from './stageWords.ts';
 
 /** Why the active session failed, read before anything else; hidden while all goes well. */
@@ -86,6 +87,7 @@ export function failureCard(panel: Panel): HTMLElement {
       (state) => state[part],
       () => judge(store.get()),
     );
+  makeRoomToRead(panel, card);
   function paintNow(): void {
     const state = store.get();
     paint(activeSession(state), state.handshakes[state.active ?? '']);
