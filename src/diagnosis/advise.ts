@@ -7,6 +7,7 @@ import { manyConnections } from './advice/manyConnections.ts';
 import { notVerified } from './advice/notVerified.ts';
 import { oldTls } from './advice/oldTls.ts';
 import { secretInQuery } from './advice/secretInQuery.ts';
+import { silence } from './advice/silence.ts';
 import { slowOpening } from './advice/slowOpening.ts';
 import { unencrypted } from './advice/unencrypted.ts';
 import type { Evidence } from './evidence.ts';
@@ -20,6 +21,7 @@ const rules: readonly AdviceRule[] = [
   foreignOrigin,
   manyConnections,
   slowOpening,
+  silence,
 ];
 
 /** What could be better about a connection that was accepted; nothing here is an error. */

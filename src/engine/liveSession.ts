@@ -4,6 +4,7 @@ import type { EngineNotices } from '../contract/engineContract.ts';
 import type { Notify } from '../contract/rpc.ts';
 import type { HandshakeView, SessionId, SessionSnapshot, TrafficView } from '../contract/sessionView.ts';
 import { advise, adviseAfter } from '../diagnosis/advise.ts';
+import { SILENCE_MS } from '../diagnosis/advice/silence.ts';
 import { maskUrl } from '../diagnosis/redact.ts';
 import { Annotations } from './list/annotations.ts';
 import { ListRows, type ListSource } from './list/listRows.ts';
@@ -37,6 +38,8 @@ export class LiveSession implements ShownSession {
   readonly #subscriptions: readonly { dispose(): void }[];
   readonly #rate = new RateMeter(performance.now());
   #fall: NodeJS.Timeout | undefined;
+  /** Silence makes no event of its own: looked at again when nothing has come for so long. */
+  readonly #quiet: NodeJS.Timeout;
 
   /** `sameHost` counts the live connections to the same host, this one included. */
   constructor(id: SessionId, session: Session, notify: Notify<EngineNotices>, sameHost: () => number) {
@@ -47,13 +50,18 @@ export class LiveSession implements ShownSession {
     this.annotations = new Annotations(session.capture.file);
     this.filters = new FilterViews(session.capture, (state) => notify('session.filtered', { session: id, ...state }));
     this.#changed = new Throttle(CHANGED_EVERY_MS, () => notify('session.changed', this.snapshot()));
+    this.#quiet = setTimeout(() => this.#changed.request(), SILENCE_MS + CHANGED_EVERY_MS).unref();
     this.#grew = new Throttle(GREW_EVERY_MS, () => {
+      this.#quiet.refresh();
       notify('session.grew', { session: id, frames: this.capture.frameCount });
       this.filters.rang();
       this.#changed.request();
     });
     this.#subscriptions = [
-      session.onChange(() => this.#changed.request()),
+      session.onChange(() => {
+        this.#quiet.refresh();
+        this.#changed.request();
+      }),
       session.capture.onGrew(() => this.#grew.request()),
       session.capture.onRecordingStopped(() => this.#changed.request()),
     ];
@@ -140,6 +148,7 @@ export class LiveSession implements ShownSession {
     await this.session.ended;
     for (const subscription of this.#subscriptions) subscription.dispose();
     clearTimeout(this.#fall);
+    clearTimeout(this.#quiet);
     this.#changed.dispose();
     this.#grew.dispose();
     this.filters.dispose();
