@@ -57,7 +57,7 @@ function deflateOff({ evidence }: Telling) {
 function rsv1(telling: Telling): Story {
   const offered = telling.evidence.asked.deflate;
   return {
-    title: `${frameTitle(telling)} has RSV1 set, but no extension defines it`,
+    title: `${frameTitle(telling)} is marked as compressed (RSV1), but no compression was agreed on`,
     code: 1002,
     more: 'RSV1 marks a message as compressed by permessage-deflate, which was not agreed on for this connection.',
     likelyCauses: [

@@ -24,9 +24,10 @@ export const gatewayFailed: Rule = (evidence) => {
   const { response, body } = evidence;
   const status = response?.status ?? 0;
   if (response === undefined || !(status in titles || status in cloudflare)) return undefined;
-  const who = fingerprints(response, body).find(
+  const author = fingerprints(response, body).find(
     ({ role }) => role === 'gateway' || role === 'server' || role === 'firewall',
-  )?.who;
+  );
+  const who = author?.who;
   const gateway = who ?? 'The gateway in front of the server';
   const behind = cloudflare[status];
   if (behind !== undefined) {
@@ -49,7 +50,10 @@ export const gatewayFailed: Rule = (evidence) => {
   return refusalDiagnosis(evidence, response, {
     cause: status === 502 ? 'bad-gateway' : status === 503 ? 'service-unavailable' : 'gateway-timeout',
     title: title(status, who, after),
-    explanation: explanation(status, gateway, after, wait),
+    explanation:
+      status === 503
+        ? unavailable(author?.role === 'gateway' ? author.says : undefined, wait)
+        : explanation(status, gateway, after),
     likelyCauses: causes(status),
     remedies: [
       {
@@ -85,11 +89,14 @@ function title(status: number, who: string | undefined, after: number | undefine
   return `Gateway timeout${after === undefined || after < AT_ONCE_MS ? '' : ` after ${duration(after)}`}: the server behind ${who ?? 'the gateway'} did not answer (504)`;
 }
 
-function explanation(status: number, gateway: string, after: number | undefined, wait: string | undefined): string {
+function unavailable(says: string | undefined, wait: string | undefined): string {
+  const why = says ?? 'It answered 503: overloaded, being restarted, or without a server that is up';
+  return `${why}.${wait === undefined ? '' : ` It asks to come back after ${wait}.`}`;
+}
+
+function explanation(status: number, gateway: string, after: number | undefined): string {
   if (status === 502)
     return `${gateway} took our request and got no usable answer from the server behind it, to which it would have passed us on.`;
-  if (status === 503)
-    return `It answered 503: overloaded, being restarted, or without a server that is up.${wait === undefined ? '' : ` It asks to come back after ${wait}.`}`;
   if (after !== undefined && after < AT_ONCE_MS)
     return `${gateway} says that the server behind it did not answer in time, but it said so after only ${duration(after)}: it knows from before, or did not try.`;
   return `${gateway} passed our request on and waited${after === undefined ? '' : ` ${duration(after)}`} for the server behind it, in vain.`;

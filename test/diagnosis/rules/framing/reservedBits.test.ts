@@ -18,7 +18,7 @@ function story(rule: ViolationRule, header: Partial<FrameHeader> = {}, deflate =
 }
 
 test.each([
-  ['rsv1-set', 'RSV1 set, but no extension defines it', 1002],
+  ['rsv1-set', 'marked as compressed (RSV1), but no compression was agreed on', 1002],
   ['compressed-without-agreement', 'RSV1', 1002],
   ['rsv2-set', 'RSV2', 1002],
   ['rsv3-set', 'RSV3', 1002],

@@ -22,6 +22,15 @@ test('503 with Retry-After', () => {
   expect(diagnosis?.explanation).toContain('come back after 30 s');
 });
 
+test('503 of a gateway whose words tell why', () => {
+  const words = 'upstream connect error or disconnect/reset before headers. reset reason: connection failure';
+  const diagnosis = gatewayFailed(
+    refusal(response('HTTP/1.1 503 Service Unavailable', 'Server: envoy', 'Retry-After: 5'), words),
+  );
+  expect(diagnosis?.title).toBe('The service is not available, says Envoy (503)');
+  expect(diagnosis?.explanation).toMatch(/^Envoy could not connect to the server behind it, .* come back after 5 s\./);
+});
+
 test('504 after how long', () => {
   const phases = [
     requestSent,
