@@ -1,4 +1,4 @@
-import { Uri, commands, env, window } from 'vscode';
+import { commands, env, window } from 'vscode';
 import type { Handlers } from '../contract/method.ts';
 import type { Draft, PanelMethods } from '../contract/panelContract.ts';
 import type { SessionSnapshot } from '../contract/sessionView.ts';
@@ -102,13 +102,11 @@ export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers
     'connection.test': ({ options, ...from }, signal) =>
       testConnection(engine, connections, options, refOf(from), signal),
     'profile.save': async ({ name, file, edits, options }) => {
-      const { saved, profile, problem } = await saveProfile(
-        profiles,
-        secrets,
-        Uri.parse(file),
-        { ...options, name },
-        edits,
-      );
+      // The page names a place that it was given; no other file is ever written.
+      const place = profiles.sources.find((source) => source.file.toString() === file);
+      if (place === undefined)
+        return { saved: false, problem: 'This file holds no profiles any more. Choose a place again.' };
+      const { saved, profile, problem } = await saveProfile(profiles, secrets, place.file, { ...options, name }, edits);
       return {
         saved,
         ...(profile === undefined ? {} : { options: optionsOf(profile) }),

@@ -171,10 +171,24 @@ describe('panelAnswers', () => {
   it('saves a profile under its name', async () => {
     const { answers, saved } = make();
     const options = { url: 'ws://127.0.0.1:1/', subprotocols: ['chat'] };
-    const request = { name: 'Chat', file: 'file:///user/websockets.json', edits: false, options };
+    const file = profileSource('user', '{}').file.toString();
+    const request = { name: 'Chat', file, edits: false, options };
     const answer = await answers['profile.save'](request, signal);
     assert.deepEqual(answer, { saved: true, options });
-    assert.deepEqual(saved, [['file:///user/websockets.json', { ...options, name: 'Chat' }]]);
+    assert.deepEqual(saved, [[file, { ...options, name: 'Chat' }]]);
+  });
+
+  it('writes no file that holds no profiles', async () => {
+    const { answers, saved } = make();
+    const request = {
+      name: 'Chat',
+      file: 'file:///etc/other.json',
+      edits: false,
+      options: { url: 'ws://127.0.0.1:1/' },
+    };
+    const answer = await answers['profile.save'](request, signal);
+    assert.match(answer.problem ?? '', /holds no profiles/);
+    assert.deepEqual([answer.saved, saved], [false, []]);
   });
 
   it('switches the environment', async () => {
