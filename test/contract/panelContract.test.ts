@@ -10,10 +10,11 @@ it('a panel may ask all that concerns a session, and cannot open files or run se
   for (const name of ['session.open', 'sequence.run']) expect(panelMethods).not.toHaveProperty([name]);
 });
 
-it('a profile is saved into one of the two scopes', () => {
-  const save = (scope: string): boolean =>
-    accepts('profile.save', { name: 'Local', scope, options: { url: 'ws://127.0.0.1/' } });
-  expect([save('workspace'), save('user'), save('/etc')]).toEqual([true, true, false]);
+it('a profile is saved whole, with the place that it goes to', () => {
+  const whole = { name: 'Local', file: 'file:///suite/.vscode/websockets.json', edits: false };
+  expect(accepts('profile.save', { ...whole, options: { url: 'ws://127.0.0.1/' } })).toBe(true);
+  expect(accepts('profile.save', { ...whole, options: {} })).toBe(false);
+  expect(accepts('profile.save', { name: 'Local', edits: false, options: { url: 'ws://127.0.0.1/' } })).toBe(false);
 });
 
 it('what is no connection is not opened', () => {

@@ -38,6 +38,8 @@ describe('parseResponseHead', () => {
     ['http/1.1 101 OK\r\n\r\n', ['head-version'], 101],
     ['HTTP/1.1 OK 101\r\n\r\n', ['head-status-line'], 0],
     ['HTTP/1.1\r\n\r\n', ['head-status-line'], 0],
+    ['HTTP/1.1  101 OK\r\n\r\n', ['head-status-line'], 101],
+    ['HTTP/1.1\t101 OK\r\n\r\n', ['head-status-line'], 101],
     ['HTTP/1.1 1010 OK\r\n\r\n', ['head-status-line'], 0],
     ['HTTP/1.1 999 Request denied\r\n\r\n', ['head-status-range'], 999],
     ['HTTP/1.1 099 OK\r\n\r\n', ['head-status-range'], 99],

@@ -80,6 +80,25 @@ describe('Utf8Validator', () => {
     expect(validator.end()).toBeUndefined();
   });
 
+  it.each([
+    ['an ASCII end', 'c3 a9', 'a'.repeat(60), undefined],
+    ['an end inside a sequence', 'c3 a9', 'a'.repeat(60), 'e2'],
+    ['an end after two of its bytes', 'c3 a9', 'a'.repeat(60), 'f0 9f'],
+    ['an end after three of its bytes', 'c3 a9', 'a'.repeat(60), 'f0 9f 98'],
+  ])('takes long text with %s', (_, lead, middle, open) => {
+    const bytes = bytesOf(hex(lead), middle, hex(open ?? ''));
+    const validator = new Utf8Validator();
+    expect(validator.push(bytes, 0, bytes.length)).toBeUndefined();
+    expect(validator.end()?.reason).toBe(open === undefined ? undefined : 'truncated-at-end');
+  });
+
+  it.each(['28', '28 28', '80 28', 'ff'])('finds a sequence that the next piece breaks off with %s', (next) => {
+    const validator = new Utf8Validator();
+    expect(validator.push(hex('f0 9f'), 0, 2)).toBeUndefined();
+    const bytes = hex(next);
+    expect(validator.push(bytes, 0, bytes.length)).toMatchObject({ offset: 0, reason: 'cut-short' });
+  });
+
   it('takes long text whose pieces end inside characters', () => {
     const bytes = bytesOf('☃'.repeat(200));
     for (const size of [97, 98, 99, 100, 200]) {
