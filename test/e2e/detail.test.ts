@@ -36,7 +36,9 @@ async function echo(kind: 'Text' | 'Hex', content: string): Promise<number> {
   await page.type('composer-text', content);
   await page.click('composer-send');
   sent += 2;
-  await page.frames(sent);
+  await expect.poll(() => page.get('list-count').textContent(), { timeout: 20_000 }).toBe(`${sent} frames`);
+  // A list whose frame is being read holds still, and says what is new.
+  if (await page.get('new-frames').isVisible()) await page.click('new-frames');
   return sent;
 }
 
@@ -175,6 +177,7 @@ describe('the editor', () => {
     await workbench().choose('talk.wsseq.json');
     await workbench().page.locator('.tab').filter({ hasText: 'talk.wsseq.json' }).waitFor();
     page = await inspectorPage(workbench());
+    await page.frame.getByRole('grid').first().press('Home');
     await page.show(1, 'text');
     await page.click('add-to-sequence');
     await workbench().page.locator('.view-lines').filter({ hasText: '"send"' }).waitFor();
