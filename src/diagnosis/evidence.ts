@@ -48,6 +48,8 @@ export interface AskedFor {
   readonly followRedirects?: boolean;
   /** The proxy asked, without user name and password; absent when we dialled directly. */
   readonly proxy?: string;
+  /** The options say to go without a proxy, whatever is set elsewhere; false when absent. */
+  readonly proxyOff?: boolean;
   /** Who named it. */
   readonly proxyFrom?: ProxySource;
   /** Milliseconds of the time-outs that were set beside `handshakeTimeoutMs`. */

@@ -20,6 +20,7 @@ export function askedFor(url: string, options: ConnectionOptions, proxy?: ProxyC
     subprotocols: options.subprotocols ?? [],
     deflate: options.deflate ?? true,
     ...(proxy === undefined ? {} : { proxy: proxy.shown, proxyFrom: proxy.from }),
+    ...(options.proxy === 'none' ? { proxyOff: true } : {}),
     followRedirects: options.followRedirects ?? false,
     verifyTls: options.tls?.verify ?? true,
     handshakeTimeoutMs: options.handshakeTimeout ?? DEFAULT_HANDSHAKE_TIMEOUT_MS,

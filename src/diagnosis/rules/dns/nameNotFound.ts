@@ -5,6 +5,7 @@ import type { Rule } from '../../rule.ts';
 import { withUrl } from '../../target.ts';
 import { bothFamilies, familyName, otherFamily } from './addressFamily.ts';
 import { lookUpByHand, lookUpOf, systemResolver, type LookUp } from './nameServers.ts';
+import { throughProxy } from '../proxy/throughProxy.ts';
 
 /** `EBADNAME` is what c-ares says of a name that cannot be one, and so was not asked for. */
 const codes = new Set(['ENOTFOUND', 'EAI_NONAME', 'ENONAME', 'EBADNAME']);
@@ -37,6 +38,7 @@ export const nameNotFound: Rule = (evidence) => {
       ...(family === undefined ? [] : [bothFamilies]),
       ...(servers === undefined ? [] : [systemResolver]),
       ...remedies(evidence, lookUp),
+      ...throughProxy(evidence),
     ],
     section: 'RFC 1035 §4.1.1 (RCODE 3), RFC 6455 §4.1',
   };

@@ -4,6 +4,7 @@ import type { Rule } from '../../rule.ts';
 import { beforeTunnel, proxyName } from '../proxy/proxyName.ts';
 import { targetOf } from '../../target.ts';
 import { duration } from '../../wording.ts';
+import { throughProxy } from '../proxy/throughProxy.ts';
 
 /** TCP did not come about for another reason than a refusal: the system gave up, or the attempt was reset. */
 export const connectFailed: Rule = (evidence) => {
@@ -26,6 +27,7 @@ export const connectFailed: Rule = (evidence) => {
       ],
       remedies: [
         { title: 'Check firewall rules or security groups for this port' },
+        ...throughProxy(evidence),
         { title: 'Check the address, and that a VPN it needs is on' },
       ],
       ...about,

@@ -4,6 +4,7 @@ import type { Rule } from '../../rule.ts';
 import { beforeTunnel, proxyName } from '../proxy/proxyName.ts';
 import { targetOf } from '../../target.ts';
 import { listing } from '../../wording.ts';
+import { throughProxy } from '../proxy/throughProxy.ts';
 
 const meanings: Readonly<Record<string, string>> = {
   EHOSTUNREACH: 'no machine answers at that address',
@@ -52,6 +53,7 @@ export const unreachable: Rule = (evidence) => {
     ],
     remedies: [
       { title: 'Check the network and the VPN, then connect again' },
+      ...throughProxy(evidence),
       ...(ipv6Only ? [{ title: 'Use an IPv4 address of the server in the URL' }] : []),
       { title: `Check the address of ${beforeTunnel(evidence) ? 'the proxy' : target.host}` },
     ],
