@@ -188,7 +188,36 @@ export function withFrames(state: PanelState, session: SessionId, frames: number
   return { frames: { ...state.frames, [session]: frames } };
 }
 
+/** What the page keeps by session, besides the list of them. */
+const bySession = [
+  'frames',
+  'handshakes',
+  'selected',
+  'selection',
+  'cleared',
+  'otherwise',
+  'paused',
+  'standIn',
+  'filters',
+  'annotated',
+  'probes',
+] as const;
+
+/** The state without any session, and without all that was kept for one. */
+export function withoutSessions(): Partial<PanelState> {
+  const kept = Object.fromEntries(bySession.map((key) => [key, initialState[key]]));
+  return { sessions: initialState.sessions, active: initialState.active, ...kept };
+}
+
 export function withoutSession(state: PanelState, session: SessionId): Partial<PanelState> {
   const sessions = state.sessions.filter((other) => other.id !== session);
-  return { sessions, active: state.active === session ? sessions[0]?.id : state.active };
+  const kept = bySession.map((key) => {
+    const { [session]: _gone, ...others } = state[key];
+    return [key, others] as const;
+  });
+  return {
+    sessions,
+    active: state.active === session ? sessions[0]?.id : state.active,
+    ...(Object.fromEntries(kept) as Partial<PanelState>),
+  };
 }

@@ -8,7 +8,7 @@ import { rememberFilters } from './filter/rememberFilters.ts';
 import { loadHandshakes } from './handshake/handshakeLoader.ts';
 import { listenToNotices } from './notices.ts';
 import type { Panel, PanelCaller } from './panel.ts';
-import { type PanelState, initialState } from './panelState.ts';
+import { type PanelState, initialState, withoutSessions } from './panelState.ts';
 import type { VsCodeApi } from './port.ts';
 import { fingerprint, readSavedState, savedStateOf, stateAtStart } from './savedState.ts';
 import { tellSelection } from './selectionTeller.ts';
@@ -50,7 +50,7 @@ export async function start(
   caller.onNotice('engine.started', () => {
     // Nothing that belongs to sessions of the older engine may be taken for that of a new one.
     const saved = readSavedState(api.getState());
-    store.update({ ...OF_SESSIONS });
+    store.update(withoutSessions());
     void begin(saved);
   });
   listenToNotices(store, caller.onNotice, panel.actions);
@@ -89,37 +89,3 @@ const KEPT = [
   'composing',
   'filters',
 ] as const;
-
-/** What the page knows of sessions, as it is without any. */
-const {
-  sessions,
-  active,
-  frames,
-  selected,
-  selection,
-  handshakes,
-  probes,
-  cleared,
-  otherwise,
-  paused,
-  standIn,
-  annotated,
-  filters,
-} = initialState;
-const OF_SESSIONS = {
-  ...{
-    sessions,
-    active,
-    frames,
-    selected,
-    selection,
-    handshakes,
-    probes,
-    cleared,
-    otherwise,
-    paused,
-    standIn,
-    annotated,
-    filters,
-  },
-};

@@ -9,6 +9,7 @@ import {
   withFrames,
   withSession,
   withoutSession,
+  withoutSessions,
 } from '../../webview/panelState.ts';
 import { emptyFields } from '../../webview/connection/draftFields.ts';
 import { snapshot } from './fakePanel.ts';
@@ -35,6 +36,12 @@ test('frames never become fewer', () => {
 test('a forgotten session that was shown makes room for the newest', () => {
   expect(withoutSession(both, 'old')).toMatchObject({ active: 'new' });
   expect(withoutSession(both, 'new')).toMatchObject({ active: 'old' });
+});
+
+test('nothing of a forgotten session is kept, and all of the others', () => {
+  const state = { ...both, frames: { old: 3, new: 4 }, cleared: { old: 1 }, selected: { new: 2 } };
+  expect(withoutSession(state, 'old')).toMatchObject({ frames: { new: 4 }, cleared: {}, selected: { new: 2 } });
+  expect(withoutSessions()).toMatchObject({ sessions: [], active: undefined, frames: {}, filters: {}, probes: {} });
 });
 
 test('the active session, and whether it lives', () => {
