@@ -2,7 +2,7 @@ import type { TlsVersion } from '../../profiles/connectionOptions.ts';
 import { type CommandPart, commandParts, optionTable } from './commandOptions.ts';
 import { note } from './foreignVariables.ts';
 import type { ImportNotes, ImportedConnection, OptionsDraft } from './imported.ts';
-import { basicOf, cookiesOf, headerOf, takeHeaders } from './requestHeaders.ts';
+import { basicOf, cookiesOf, takeHeaderLine, takeHeaders } from './requestHeaders.ts';
 import { asWebSocketUrl } from './webSocketUrl.ts';
 
 const table = optionTable({
@@ -56,9 +56,7 @@ function takePart(part: CommandPart, draft: OptionsDraft, notes: ImportNotes): v
   switch (name) {
     case '-H':
     case '--header': {
-      const header = headerOf(value);
-      if (header !== undefined) takeHeaders(draft, [header]);
-      else note(notes, `The header ${JSON.stringify(value)} of cURL is not "Name: value".`);
+      takeHeaderLine(draft, value, 'cURL', notes);
       return;
     }
     case '-A':

@@ -1,5 +1,6 @@
 import type { HeaderPair } from '../../profiles/connectionOptions.ts';
-import type { OptionsDraft } from './imported.ts';
+import { note } from './foreignVariables.ts';
+import type { ImportNotes, OptionsDraft } from './imported.ts';
 
 /** Written anew by every opening handshake (RFC 6455 §4.1), so that an old value would be wrong. */
 const ofTheHandshake = new Set([
@@ -15,6 +16,13 @@ const ofTheHandshake = new Set([
 /** Takes header fields of another tool's request into the options: each into the option that is made for it. */
 export function takeHeaders(draft: OptionsDraft, headers: readonly HeaderPair[]): void {
   for (const [name, value] of headers) takeHeader(draft, name.trim(), value.trim());
+}
+
+/** Takes a header as a program's command line has it; says so where it is none. */
+export function takeHeaderLine(draft: OptionsDraft, line: string, program: string, notes: ImportNotes): void {
+  const header = headerOf(line);
+  if (header !== undefined) takeHeaders(draft, [header]);
+  else note(notes, `The header ${JSON.stringify(line)} of ${program} is not "Name: value".`);
 }
 
 function takeHeader(draft: OptionsDraft, name: string, value: string): void {

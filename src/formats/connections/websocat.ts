@@ -1,7 +1,7 @@
 import { commandParts, optionTable } from './commandOptions.ts';
 import { note } from './foreignVariables.ts';
 import type { ImportNotes, ImportedConnection, OptionsDraft } from './imported.ts';
-import { basicOf, headerOf, takeHeaders } from './requestHeaders.ts';
+import { basicOf, takeHeaderLine, takeHeaders } from './requestHeaders.ts';
 
 const table = optionTable({
   value:
@@ -45,9 +45,7 @@ function takeOption(name: string, value: string, draft: OptionsDraft, notes: Imp
     case '-H':
     case '--header': {
       // One letter and its value may be joined by an equals sign here.
-      const header = headerOf(value.replace(/^=/, ''));
-      if (header !== undefined) takeHeaders(draft, [header]);
-      else note(notes, `The header ${JSON.stringify(value)} of websocat is not "Name: value".`);
+      takeHeaderLine(draft, value.replace(/^=/, ''), 'websocat', notes);
       return;
     }
     case '--ua': {

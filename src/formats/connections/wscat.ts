@@ -7,7 +7,7 @@ import {
   type OptionsDraft,
   textMessage,
 } from './imported.ts';
-import { basicOf, headerOf, takeHeaders } from './requestHeaders.ts';
+import { basicOf, takeHeaderLine, takeHeaders } from './requestHeaders.ts';
 import { asWebSocketUrl } from './webSocketUrl.ts';
 
 const table = optionTable({
@@ -48,9 +48,7 @@ function takeOption(name: string, value: string, draft: OptionsDraft, notes: Imp
   switch (name) {
     case '-H':
     case '--header': {
-      const header = headerOf(value);
-      if (header !== undefined) takeHeaders(draft, [header]);
-      else note(notes, `The header ${JSON.stringify(value)} of wscat is not "Name: value".`);
+      takeHeaderLine(draft, value, 'wscat', notes);
       return;
     }
     case '--host': {
