@@ -1,9 +1,7 @@
 // A sequence as a scenario of Artillery's WebSocket engine, which sends load from many machines. That engine looks at the one message
 // that comes after a step: what it cannot express is told in a comment, never left out silently.
-import { base64Of } from './encodePayload.ts';
 import { formatJsonPath, type JsonPath } from '../base/jsonPath.ts';
 import { isArray, isObject } from './json.ts';
-import { escapeRegex } from './regex.ts';
 import type { ExpectStep, Json, Payload, Sequence, Step } from './sequence.ts';
 import { stepTitle } from './stepTitle.ts';
 
@@ -55,9 +53,9 @@ function flowOf(steps: readonly Step[], left: string[]): readonly Flow[] {
           // An answer is looked for from before the message is sent on, so that it cannot be missed.
           const next = steps[index + 1];
           const answer = next?.kind === 'expect' ? answerOf(next) : undefined;
-          if (answer === undefined) flow.push({ [sent.by]: sent.payload });
+          if (answer === undefined) flow.push({ send: sent });
           else {
-            flow.push({ [sent.by]: { payload: sent.payload, ...answer } });
+            flow.push({ send: { payload: sent, ...answer } });
             index += 1;
           }
           break;
@@ -69,7 +67,8 @@ function flowOf(steps: readonly Step[], left: string[]): readonly Flow[] {
           break;
         }
         case 'wait':
-          flow.push({ think: step.ms / 1_000 });
+          // A number would be whole seconds.
+          flow.push({ think: `${step.ms}ms` });
           break;
         case 'group':
           flow.push(...flowOf(step.steps, left));
@@ -94,32 +93,19 @@ function flowOf(steps: readonly Step[], left: string[]): readonly Flow[] {
   return flow;
 }
 
-function payloadOf(payload: Payload): { readonly by: 'send' | 'sendBytes'; readonly payload: unknown } | undefined {
+/** That engine sends text messages only. */
+function payloadOf(payload: Payload): Json | undefined {
   switch (payload.as) {
     case 'text':
-      return { by: 'send', payload: templated(payload.text) };
+      return templated(payload.text);
     case 'json':
-      return { by: 'send', payload: templatedJson(payload.json) };
+      return templatedJson(payload.json);
     case 'fragments':
-      return payload.opcode === 'text' ? { by: 'send', payload: templated(payload.fragments.join('')) } : undefined;
-    case 'base64': {
-      // Bytes that are no text would be changed on their way through a template.
-      const encoded = base64Of(payload.base64);
-      return 'problem' in encoded ? undefined : asText(encoded.pieces[0]);
-    }
+      return payload.opcode === 'text' ? templated(payload.fragments.join('')) : undefined;
+    case 'base64':
     case 'hex':
-      return asText(new Uint8Array(Buffer.from(payload.hex.replace(/[^\da-f]/gi, ''), 'hex')));
     case 'file':
       return undefined;
-  }
-}
-
-function asText(bytes: Uint8Array | undefined): { readonly by: 'sendBytes'; readonly payload: string } | undefined {
-  try {
-    return { by: 'sendBytes', payload: new TextDecoder('utf-8', { fatal: true }).decode(bytes) };
-  } catch {
-    // Bytes that are no UTF-8 have no form there.
-    return undefined;
   }
 }
 
@@ -140,16 +126,20 @@ function answerOf({ matcher, capture, not, count }: ExpectStep): Flow | undefine
 function matchOf(matcher: ExpectStep['matcher']): readonly Flow[] | undefined {
   switch (matcher.by) {
     case 'json':
-      return leaves(matcher.json, []);
+      return isArray(matcher.json) || isObject(matcher.json)
+        ? leaves(matcher.json, [])
+        : whole(JSON.stringify(matcher.json));
     case 'text':
-      return [{ regexp: `^${escapeRegex(matcher.text)}$`, value: templated(matcher.text) }];
+      return whole(matcher.text);
     case 'opcode':
       return [];
     case 'jsonpath': {
       if ('path' in matcher) return undefined;
       const conditions = Object.entries(matcher.conditions);
       const equal = conditions.flatMap(([path, { equals, ...others }]) =>
-        equals !== undefined && Object.keys(others).length === 0 ? [{ json: path, value: equals }] : [],
+        equals === undefined || isArray(equals) || isObject(equals) || Object.keys(others).length > 0
+          ? []
+          : [{ json: path, value: templatedJson(equals) }],
       );
       return equal.length === conditions.length ? equal : undefined;
     }
@@ -160,10 +150,13 @@ function matchOf(matcher: ExpectStep['matcher']): readonly Flow[] | undefined {
   }
 }
 
+/** The message from its first letter to its last; there is no variable in a regular expression there, but one in what it gives. */
+const whole = (text: string): readonly Flow[] => [{ regexp: '^[\\s\\S]*$', value: templated(text) }];
+
 function leaves(json: Json, path: JsonPath): readonly Flow[] {
   if (isArray(json)) return json.flatMap((one, index) => leaves(one, [...path, index]));
   if (isObject(json)) return Object.entries(json).flatMap(([key, one]) => leaves(one, [...path, key]));
-  return [{ json: formatJsonPath(path), value: typeof json === 'string' ? templated(json) : json }];
+  return [{ json: formatJsonPath(path), value: templatedJson(json) }];
 }
 
 function templatedJson(json: Json): Json {
