@@ -9,7 +9,7 @@ export type { CapturedConnection } from './connections.ts';
 export type { LiveCaptureOptions, OpenCaptureOptions };
 
 /** Begins a capture in a new file. When the file cannot be created, the capture lives without it and says so in `recordingStopped`. */
-export const createCapture = (options: LiveCaptureOptions): LiveCapture => LiveCaptureFile.create(options);
+export const createCapture = (options: LiveCaptureOptions): LiveCapture => new LiveCaptureFile(options);
 
 /**
  * Reads a capture file through the same transcript that a live capture goes through. Rejects only with the reason of

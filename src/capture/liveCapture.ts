@@ -36,49 +36,48 @@ export class LiveCaptureFile extends CaptureView implements LiveCapture {
   recordingStopped: RecordingStopped | undefined;
   readonly onGrew: Event<number>;
   readonly onRecordingStopped: Event<RecordingStopped>;
-  readonly #recording: Recording;
-  readonly #grew: Emitter<number>;
-  readonly #stopped: Emitter<RecordingStopped>;
+  readonly #grew = new Emitter<number>();
+  readonly #stopped = new Emitter<RecordingStopped>();
   readonly #options: LiveCaptureOptions;
+  #begun: Recording | undefined;
   #current: Recorder | undefined;
   /** Why nothing more fits; which frame is the first to miss is known once the bytes at hand are decoded. */
   #full: string | undefined;
 
-  static create(options: LiveCaptureOptions): LiveCaptureFile {
-    const stopped = { tell: (_reason: string): void => undefined, full: (_reason: string): void => undefined };
-    const file = RandomAccessFile.create(options.file);
-    const queue = new AppendQueue(file, (reason) => stopped.tell(reason));
-    const writer = new PcapngWriter(queue, {
-      ...(options.maxFileBytes === undefined ? {} : { maxBytes: options.maxFileBytes }),
-      onFull: (reason) => stopped.full(reason),
-    });
-    const capture = new LiveCaptureFile(options, { file, queue, writer });
-    stopped.tell = (reason) => capture.#stop(reason);
-    stopped.full = (reason) => (capture.#full ??= reason);
-    return capture;
-  }
-
-  private constructor(options: LiveCaptureOptions, recording: Recording) {
+  constructor(options: LiveCaptureOptions) {
     super(
       options.file,
-      () => new FileBytes(recording.file, recording.queue),
+      () => new FileBytes(this.#recording.file, this.#recording.queue),
       options,
       () => this.#whyMissing(),
     );
     this.#options = options;
-    this.#recording = recording;
-    this.#grew = new Emitter();
-    this.#stopped = new Emitter();
     this.onGrew = this.#grew.event;
     this.onRecordingStopped = this.#stopped.event;
   }
 
+  /** Made with the first attempt: a capture begins with a connection that somebody waits for. */
+  get #recording(): Recording {
+    return (this.#begun ??= this.#begin());
+  }
+
+  #begin(): Recording {
+    const { file: path, maxFileBytes } = this.#options;
+    const file = RandomAccessFile.create(path);
+    const queue = new AppendQueue(file, (reason) => this.#stop(reason));
+    const writer = new PcapngWriter(queue, {
+      ...(maxFileBytes === undefined ? {} : { maxBytes: maxFileBytes }),
+      onFull: (reason) => (this.#full ??= reason),
+    });
+    return { file, queue, writer };
+  }
+
   get pendingBytes(): number {
-    return this.#recording.queue.pendingBytes;
+    return this.#begun?.queue.pendingBytes ?? 0;
   }
 
   get fileBytes(): number {
-    return this.#recording.queue.length;
+    return this.#begun?.queue.length ?? 0;
   }
 
   beginAttempt(facts: AttemptFacts, observer?: CaptureObserver): AttemptRecorder {

@@ -1,14 +1,14 @@
 /** A 101 at which nothing is unusual, told quickly: whoever waits for the connection need not wait for the full judgement of such a one. */
 
-const LINE = /^([!#$%&'*+.^`|~\w-]+): ([\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?)$/;
-const NEEDED: Readonly<Record<string, RegExp>> = {
-  upgrade: /^websocket$/i,
-  connection: /^upgrade$/i,
-  'sec-websocket-accept': /^[A-Za-z\d+/]{27}=$/,
-};
-const ALLOWED: Readonly<Record<string, RegExp>> = { ...NEEDED, 'sec-websocket-extensions': /^permessage-deflate$/ };
-/** Fields with rules of their own. */
-const WITH_RULES = /^(?:sec-websocket-.*|transfer-encoding|content-length)$/;
+/** Each line ends in CRLF, with one space after its colon and none at the end. */
+const WHOLE =
+  /^HTTP\/1\.1 101 Switching Protocols\r\n(?:[!#$%&'*+.^`|~\w-]+: [\x21-\x7e](?:[\x20-\x7e]*[\x21-\x7e])?\r\n)+\r\n$/;
+/** The names of fields with rules of their own. */
+const WITH_RULES = /\n(?:upgrade|connection|transfer-encoding|content-length|sec-websocket-[^:]*):/gi;
+const UPGRADE = /\nupgrade: websocket\r/i;
+const CONNECTION = /\nconnection: upgrade\r/i;
+const ACCEPT = /\nsec-websocket-accept: [a-z\d+/]{27}=\r/i;
+const DEFLATE = /\nsec-websocket-extensions: permessage-deflate\r/i;
 
 /**
  * True for the bytes of a whole 101 and nothing else that `checkOpeningHandshake` accepts, given that its Sec-WebSocket-Accept is the
@@ -16,15 +16,7 @@ const WITH_RULES = /^(?:sec-websocket-.*|transfer-encoding|content-length)$/;
  */
 export function isPlainAnswer(bytes: Uint8Array): boolean {
   const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-  if (!text.startsWith('HTTP/1.1 101 Switching Protocols\r\n') || !text.endsWith('\r\n\r\n')) return false;
-  const seen = new Set<string>();
-  for (const line of text.slice(0, -4).split('\r\n').slice(1)) {
-    const [, name, value = ''] = LINE.exec(line) ?? [];
-    if (name === undefined) return false;
-    const field = name.toLowerCase();
-    const wanted = ALLOWED[field];
-    if (wanted === undefined ? WITH_RULES.test(field) : seen.has(field) || !wanted.test(value)) return false;
-    seen.add(field);
-  }
-  return Object.keys(NEEDED).every((field) => seen.has(field));
+  if (!WHOLE.test(text) || !UPGRADE.test(text) || !CONNECTION.test(text) || !ACCEPT.test(text)) return false;
+  // Each of them once, and no other.
+  return text.match(WITH_RULES)?.length === (DEFLATE.test(text) ? 4 : 3);
 }

@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import type { Micros } from '../base/branded.ts';
+import { Cancellation } from '../base/cancellation.ts';
 import type { AskedFor, Evidence, Failure, Phase, Redirect } from '../diagnosis/evidence.ts';
 import { maskUrl } from '../diagnosis/redact.ts';
 import type { ConnectionOptions, HeaderPair } from '../profiles/connectionOptions.ts';
@@ -13,6 +14,7 @@ import { AttemptFailure } from './attemptFailure.ts';
 import { BackPressure } from './backPressure.ts';
 import { type Clock, millisecondsBetween } from './clock.ts';
 import { type Environment, type ProxyChoice, chooseProxy } from './dial/chooseProxy.ts';
+import { Deadline } from './deadline.ts';
 import { dial } from './dial/dial.ts';
 import { type Target, targetOf, webSocketUrl } from './dial/target.ts';
 import { openEndpoint } from './endpoint.ts';
@@ -43,6 +45,8 @@ interface AttemptListener {
   phase(phase: Phase): void;
   /** The opening handshake was accepted: messages can be sent. */
   opened(endpoint: WebSocket): void;
+  /** The same a moment later, when nobody waits for it any more. */
+  stands(): void;
   /** A head, a Close or the like was seen: what is shown of the attempt is out of date. */
   changed(): void;
 }
@@ -64,10 +68,11 @@ export interface AttemptSetup {
 /** One connection attempt: from dialling to the last byte of both directions. */
 export class Attempt {
   readonly #setup: AttemptSetup;
-  readonly #log: EvidenceLog;
+  readonly #newLog: () => EvidenceLog;
+  #startedLog: EvidenceLog | undefined;
   readonly #phases: PhaseLog;
   readonly #arrears = new Arrears();
-  readonly #stop = new AbortController();
+  readonly #stop = new Cancellation();
   readonly #backPressure = new BackPressure((held) => this.#tap?.hold(held));
   #endpoint: WebSocket | undefined;
   #tap: SocketTap | undefined;
@@ -99,8 +104,13 @@ export class Attempt {
       ...askedFor(webSocketUrl(options.url), options, this.#proxy),
       ...(secretParameters.length === 0 ? {} : { secretParameters }),
     });
-    this.#log = new EvidenceLog(asked, this.#phases, setup.redirects);
-    this.#handshake = new HandshakePhases(this.#log, this.#phases);
+    this.#newLog = () => new EvidenceLog(asked, this.#phases, setup.redirects);
+    this.#handshake = new HandshakePhases(() => this.#log, this.#phases);
+  }
+
+  /** Made with the first thing that there is to write down. */
+  get #log(): EvidenceLog {
+    return (this.#startedLog ??= this.#newLog());
   }
 
   /** What is known so far; a connection that lasts is judged by what stands still at this moment. */
@@ -153,26 +163,25 @@ export class Attempt {
       return;
     }
     const dialling = this.#dial();
-    const timer = this.#limitHandshake();
+    const deadline = this.#limitHandshake();
     // The system begins to connect when this turn's callbacks run; what the connection is for is made ready behind them.
     await new Promise<void>((resolve) => process.nextTick(resolve));
     const tap = new SocketTap(this.#witness(), this.#setup.clock, this.#arrears, headRewriter(this.#lines()));
     this.#tap = tap;
     tap.linger(LINGER_MS);
-    const endpoint = this.#openEndpoint(tap, () => clearTimeout(timer));
+    const endpoint = this.#openEndpoint(tap, () => deadline.met());
     try {
       const socket = await dialling;
-      const gone = this.#untilGone(tap, endpoint);
       this.#handshake.beginRequest();
       tap.carry(socket);
-      await gone;
+      await this.#untilGone(tap, endpoint);
     } catch (error) {
       endpoint.terminate();
       // `dial` rejects with an AttemptFailure or with the reason of our own abort, which is one too.
       if (!(error instanceof AttemptFailure)) throw error;
       this.#failedBefore(error.failure);
     } finally {
-      clearTimeout(timer);
+      deadline.met();
       this.#arrears.settle();
       this.#liveness?.stop();
       // Also an attempt that never wrote a byte has its place in the capture.
@@ -189,7 +198,7 @@ export class Attempt {
       proxy: this.#proxy,
       timeoutMs: this.#timeoutMs,
       log: this.#phases,
-      signal: this.#stop.signal,
+      signal: this.#stop,
       proxyAnswered: (answer) => this.#log.proxyAnswered(answer),
       presented: (chain) => this.#log.presented(chain),
     });
@@ -202,14 +211,14 @@ export class Attempt {
     return this.#setup.options.handshakeTimeout ?? DEFAULT_HANDSHAKE_TIMEOUT_MS;
   }
 
-  #limitHandshake(): NodeJS.Timeout {
+  #limitHandshake(): Deadline {
     const timeoutMs = this.#timeoutMs;
-    return setTimeout(() => {
+    return new Deadline(this.#arrears, timeoutMs, () => {
       this.#arrears.settle();
       const waitingFor = this.#phases.current;
       const message = `No answer within ${timeoutMs} ms; the step under way was "${waitingFor}".`;
       this.#giveUp({ stage: 'timeout', code: 'HANDSHAKE_TIMEOUT', message, waitingFor, timeoutMs });
-    }, timeoutMs);
+    });
   }
 
   #lines(): readonly HeaderPair[] {
@@ -248,6 +257,7 @@ export class Attempt {
       this.#arrears.owe(() => {
         handshakeDone();
         this.#liveness = watchOver(endpoint, options, (failure) => this.#log.fail(failure));
+        listener.stands();
       });
       this.#arrears.end();
     });

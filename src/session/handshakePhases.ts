@@ -5,14 +5,14 @@ import type { PhaseLog } from './phaseLog.ts';
 
 /** The timed steps from the request to the first frame, as the tap and the transcript tell of them. */
 export class HandshakePhases {
-  readonly #log: EvidenceLog;
+  readonly #log: () => EvidenceLog;
   readonly #phases: PhaseLog;
   #firstByteMs: number | undefined;
   #finishRequest: ((ok: boolean, at?: Micros) => void) | undefined;
   #finishResponse: ((ok: boolean, code?: string, at?: Micros) => void) | undefined;
   #finishFirstFrame: ((from: Endpoint, at: Micros) => void) | undefined;
 
-  constructor(log: EvidenceLog, phases: PhaseLog) {
+  constructor(log: () => EvidenceLog, phases: PhaseLog) {
     this.#log = log;
     this.#phases = phases;
   }
@@ -22,7 +22,7 @@ export class HandshakePhases {
     const finish = this.#phases.begin('request');
     this.#finishRequest = (ok, at) => {
       this.#finishRequest = undefined;
-      finish({ name: 'request', bytes: this.#log.request?.raw.length ?? 0, ok }, at);
+      finish({ name: 'request', bytes: this.#log().request?.raw.length ?? 0, ok }, at);
     };
   }
 
@@ -36,7 +36,7 @@ export class HandshakePhases {
       finish(
         {
           name: 'response',
-          bytes: this.#log.response?.raw.length ?? this.#log.serverBytes,
+          bytes: this.#log().response?.raw.length ?? this.#log().serverBytes,
           ...(firstByteMs === undefined ? {} : { firstByteMs }),
           ...(code === undefined ? {} : { code }),
           ok,

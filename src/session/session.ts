@@ -1,4 +1,5 @@
 import type { WebSocket } from 'ws';
+import { type CancelSignal, Cancellation } from '../base/cancellation.ts';
 import { Emitter } from '../base/emitter.ts';
 import type { LiveCapture } from '../capture/capture.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
@@ -55,13 +56,14 @@ export class Session {
   readonly #pong = new Emitter<Uint8Array>();
   readonly #attempts: Numbered[] = [];
   readonly #delivery = new MessageDelivery();
-  readonly #stop = new AbortController();
+  readonly #stop = new Cancellation();
   #options: ConnectionOptions;
   /** Of the attempt under way, once its handshake was accepted. */
   #endpoint: WebSocket | undefined;
   #everOpened = false;
   #over = false;
   #retry: Retry | undefined;
+  #pulse: NodeJS.Timeout | undefined;
 
   /** State, handshake, closing or diagnoses changed. Frames are told by the capture. */
   readonly onChange = this.#changed.event;
@@ -130,7 +132,7 @@ export class Session {
 
   /** True when the user gave it up: what followed is no failure. */
   get cancelled(): boolean {
-    return this.#stop.signal.aborted;
+    return this.#stop.aborted;
   }
 
   /** The first leads. Empty while all goes well. */
@@ -227,6 +229,7 @@ export class Session {
     for (;;) {
       const { attempt, finish } = this.#createAttempt(redirects, reason);
       await attempt.run();
+      clearInterval(this.#pulse);
       // A connection that stood is a new beginning; one that is dropped at once, again and again, is not.
       if (stoodFor(attempt.evidence()) >= longestWait(this.#setup.options.reconnect ?? {})) tries = 0;
       this.#endpoint = undefined;
@@ -267,7 +270,7 @@ export class Session {
     const because = asked > ms ? { askedByServer: true } : {};
     this.#retry = { number, of: reconnect.tries ?? 0, at: Date.now() + waitMs, ...because };
     this.#changed.fire(undefined);
-    await sleep(waitMs, this.#stop.signal);
+    await sleep(waitMs, this.#stop);
     this.#retry = undefined;
     return this.cancelled ? undefined : waitMs;
   }
@@ -305,7 +308,8 @@ export class Session {
           this.#phase.fire({ attempt: number, phase });
           this.#changed.fire(undefined);
         },
-        opened: (endpoint) => this.#attach(attempt, endpoint),
+        opened: (endpoint) => this.#attach(endpoint),
+        stands: () => this.#lookAtStandstill(attempt),
         changed: () => this.#changed.fire(undefined),
       },
     });
@@ -320,7 +324,7 @@ export class Session {
     return numbered;
   }
 
-  #attach(attempt: Attempt, endpoint: WebSocket): void {
+  #attach(endpoint: WebSocket): void {
     this.#endpoint = endpoint;
     this.#everOpened = true;
     this.#delivery.attach(endpoint);
@@ -328,11 +332,13 @@ export class Session {
     endpoint.on('pong', (payload) => this.#pong.fire(payload));
     // That the handshake was accepted is a change that the attempt tells.
     this.#opened.fire(undefined);
-    // A standstill makes no event of its own: look again while something is waited for.
-    const pulse = setInterval(() => {
+  }
+
+  /** A standstill makes no event of its own: look again while something is waited for. */
+  #lookAtStandstill(attempt: Attempt): void {
+    this.#pulse = setInterval(() => {
       if (attempt.waiting) this.#changed.fire(undefined);
     }, STANDSTILL_LOOK_MS);
-    endpoint.once('close', () => clearInterval(pulse));
   }
 
   /** Where compression was agreed on. */
@@ -369,7 +375,7 @@ function withoutChanges(diagnosis: Diagnosis): Diagnosis {
 }
 
 /** Resolves when the time is over or the signal is raised. */
-function sleep(ms: number, signal: AbortSignal): Promise<void> {
+function sleep(ms: number, signal: CancelSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = (): void => {
       clearTimeout(timer);

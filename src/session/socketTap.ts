@@ -59,6 +59,11 @@ export class SocketTap extends Duplex {
   /** Carries the bytes of this socket from now on; to be called once. Emits `gone` when the socket is closed. */
   carry(socket: TappedSocket): void {
     this.#socket = socket;
+    if (!this.destroyed) {
+      // The request goes out before anything else is done; nothing of the socket can be told before this turn is over.
+      this.#waiting?.(socket);
+      this.#waiting = undefined;
+    }
     socket.on('data', (chunk: Buffer) => this.#received(chunk));
     socket.on('end', () => {
       this.#end('server', 'fin');
@@ -80,8 +85,6 @@ export class SocketTap extends Duplex {
       socket.destroy();
       return;
     }
-    this.#waiting?.(socket);
-    this.#waiting = undefined;
     if (this.#wanted && !this.#held) this.#resume();
     else socket.pause();
   }

@@ -38,7 +38,12 @@ function begin(url: string, options: Partial<ConnectionOptions> = {}, wrap = (re
     network: {},
     env: {},
     clock: systemClock,
-    listener: { phase: (phase) => phases.push(phase), opened: opened.resolve, changed: () => undefined },
+    listener: {
+      phase: (phase) => phases.push(phase),
+      opened: opened.resolve,
+      stands: () => undefined,
+      changed: () => undefined,
+    },
     record: (sink) => {
       const recorder = capture.beginAttempt({ url, title: 'test', startedAt: systemClock.now() }, sink);
       return wrap({

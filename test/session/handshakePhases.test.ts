@@ -11,7 +11,7 @@ function begin() {
   const ended: Phase[] = [];
   const phases = new PhaseLog(new HandClock(), (phase) => ended.push(phase));
   const log = new EvidenceLog(() => askedFor('ws://a/', { url: 'ws://a/' }), phases);
-  return { ended, handshake: new HandshakePhases(log, phases) };
+  return { ended, handshake: new HandshakePhases(() => log, phases) };
 }
 
 const steps = (phases: readonly Phase[]): string[] => phases.map(({ name, ok }) => `${name} ${ok ? 'ok' : 'failed'}`);

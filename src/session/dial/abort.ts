@@ -1,13 +1,14 @@
+import { type CancelSignal, Cancellation } from '../../base/cancellation.ts';
 import type { Failure, PhaseName } from '../../diagnosis/evidence.ts';
 import { AttemptFailure } from '../attemptFailure.ts';
 
 /** Why the signal was raised. Whoever gives up gives an `AttemptFailure` as the reason; any other is our own mistake. */
-export function abortReason(signal: AbortSignal): Error {
+export function abortReason(signal: CancelSignal): Error {
   return signal.reason instanceof Error ? signal.reason : new Error('Cancelled');
 }
 
 /** The same for the phase that was under way. */
-export function abortedPhase(signal: AbortSignal): {
+export function abortedPhase(signal: CancelSignal): {
   readonly ok: false;
   readonly code: string;
   readonly message: string;
@@ -25,13 +26,21 @@ interface Limit {
 }
 
 /** Does `work` with a signal that is raised when the outer one is, or when the step's own time is over. */
-export async function withLimit<T>(
-  { ms, code, waitingFor }: Limit,
-  signal: AbortSignal,
-  work: (signal: AbortSignal) => Promise<T>,
+export function withLimit<T>(
+  limit: Limit,
+  signal: CancelSignal,
+  work: (signal: CancelSignal) => Promise<T>,
 ): Promise<T> {
-  if (ms === undefined) return work(signal);
-  const own = new AbortController();
+  return limit.ms === undefined ? work(signal) : limited(limit, limit.ms, signal, work);
+}
+
+async function limited<T>(
+  { code, waitingFor }: Limit,
+  ms: number,
+  signal: CancelSignal,
+  work: (signal: CancelSignal) => Promise<T>,
+): Promise<T> {
+  const own = new Cancellation();
   const failure: Failure = {
     stage: 'timeout',
     code,
@@ -44,7 +53,7 @@ export async function withLimit<T>(
   if (signal.aborted) follow();
   else signal.addEventListener('abort', follow, { once: true });
   try {
-    return await work(own.signal);
+    return await work(own);
   } finally {
     clearTimeout(timer);
     signal.removeEventListener('abort', follow);

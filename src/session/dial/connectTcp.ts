@@ -1,4 +1,5 @@
 import { type Socket, connect } from 'node:net';
+import type { CancelSignal } from '../../base/cancellation.ts';
 import { AttemptFailure, errorCode, errorMessage } from '../attemptFailure.ts';
 import type { PhaseLog } from '../phaseLog.ts';
 import { abortReason, abortedPhase } from './abort.ts';
@@ -23,7 +24,7 @@ export function connectTcp(
   port: number,
   options: TcpOptions,
   log: PhaseLog,
-  signal: AbortSignal,
+  signal: CancelSignal,
 ): Promise<Socket> {
   const { localAddress, localPort, noDelay = true, tcpKeepAlive = 0 } = options;
   return race(interleaved(addresses), log, signal, (address) => ({
@@ -41,7 +42,7 @@ export function connectTcp(
 }
 
 /** Connects to the socket of that path. */
-export function connectUnix(path: string, log: PhaseLog, signal: AbortSignal): Promise<Socket> {
+export function connectUnix(path: string, log: PhaseLog, signal: CancelSignal): Promise<Socket> {
   return race([path], log, signal, () => ({
     facts: { address: path, port: 0, family: 'unix' },
     socket: connect({ path, allowHalfOpen: true }),
@@ -75,7 +76,7 @@ interface Try {
 function race(
   addresses: readonly string[],
   log: PhaseLog,
-  signal: AbortSignal,
+  signal: CancelSignal,
   dial: (address: string) => Try,
 ): Promise<Socket> {
   return new Promise((resolve, reject) => {

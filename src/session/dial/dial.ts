@@ -1,4 +1,5 @@
 import { type Socket, isIP } from 'node:net';
+import type { CancelSignal } from '../../base/cancellation.ts';
 import type { ProxyAnswer } from '../../diagnosis/evidence.ts';
 import type { ConnectionOptions, TlsOptions } from '../../profiles/connectionOptions.ts';
 import { parseHostPort } from '../../profiles/hostPort.ts';
@@ -22,7 +23,7 @@ export interface Dialling {
   /** For the whole of it; each step's own limit is in the options. */
   readonly timeoutMs: number;
   readonly log: PhaseLog;
-  readonly signal: AbortSignal;
+  readonly signal: CancelSignal;
   /** Told what a proxy answered to CONNECT, also when it refused. */
   readonly proxyAnswered?: (answer: ProxyAnswer) => void;
   /** Told the certificates of a server that does not verify, as PEM texts, leaf first. */
@@ -38,15 +39,20 @@ interface Place {
  * From a URL to a socket ready for the opening handshake: DNS, TCP, proxy and TLS as separate timed steps, each leaving its
  * evidence in the log. Fails with an `AttemptFailure`, or with the signal's reason when it is aborted.
  */
-export async function dial(dialling: Dialling): Promise<Socket> {
-  const { target, options, network, proxy, log, signal, presented = () => undefined } = dialling;
+export function dial(dialling: Dialling): Promise<Socket> {
+  const { target, options, proxy, log, signal } = dialling;
   const connecting =
     target.socketPath !== undefined
       ? connectUnix(target.socketPath, log, signal)
       : proxy === undefined
         ? reach(placeOf(target, options.connectTo), dialling)
         : tunnel(proxy, dialling);
-  if (!target.secure) return connecting;
+  // Handed on as it is: each promise more would keep the request waiting.
+  return target.secure ? secured(connecting, dialling) : connecting;
+}
+
+async function secured(connecting: Promise<Socket>, dialling: Dialling): Promise<Socket> {
+  const { target, options, network, log, signal, presented = () => undefined } = dialling;
   const context = secureContext(options.tls ?? {}, network);
   // What is wrong with it is told by whoever needs it, if it comes to that.
   context.catch(() => undefined);
@@ -69,13 +75,18 @@ function placeOf(target: Target, connectTo: string | undefined): Place {
   return { host: other?.host ?? target.host, port: other?.port ?? target.port };
 }
 
-async function reach(place: Place, dialling: Dialling): Promise<Socket> {
-  const { options, log, signal } = dialling;
+function reach(place: Place, dialling: Dialling): Promise<Socket> {
+  const { options } = dialling;
   // An address is dialled at once, in this very turn.
   const literal = isIP(place.host) !== 0 && (options.addressFamily ?? 'any') === 'any';
-  const addresses = literal ? [place.host] : await resolve(place.host, dialling);
+  const connectTo = (addresses: readonly string[]): Promise<Socket> => connectAny(addresses, place.port, dialling);
+  return literal ? connectTo([place.host]) : resolve(place.host, dialling).then(connectTo);
+}
+
+function connectAny(addresses: readonly string[], port: number, dialling: Dialling): Promise<Socket> {
+  const { options, log, signal } = dialling;
   return withLimit({ ms: options.connectTimeout, code: 'CONNECT_TIMEOUT', waitingFor: 'tcp' }, signal, (limited) =>
-    connectTcp(addresses, place.port, options, log, limited),
+    connectTcp(addresses, port, options, log, limited),
   );
 }
 

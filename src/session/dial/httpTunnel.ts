@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { CancelSignal } from '../../base/cancellation.ts';
 import { wireOffset } from '../../base/branded.ts';
 import { maskText } from '../../diagnosis/redact.ts';
 import type { ProxyAnswer } from '../../diagnosis/evidence.ts';
@@ -24,7 +25,7 @@ export function httpTunnel(
   proxy: ProxyChoice,
   target: { readonly host: string; readonly port: number },
   log: PhaseLog,
-  signal: AbortSignal,
+  signal: CancelSignal,
   answered: (answer: ProxyAnswer) => void,
 ): Promise<Socket> {
   const finish = log.begin('proxy');

@@ -1,5 +1,6 @@
 import { Resolver, lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
+import type { CancelSignal } from '../../base/cancellation.ts';
 import type { AddressFamily } from '../../profiles/connectionOptions.ts';
 import { AttemptFailure, errorCode, errorMessage } from '../attemptFailure.ts';
 import type { PhaseLog } from '../phaseLog.ts';
@@ -18,7 +19,7 @@ export async function resolveHost(
   host: string,
   { family = 'any', servers = [] }: Resolving,
   log: PhaseLog,
-  signal: AbortSignal,
+  signal: CancelSignal,
 ): Promise<readonly string[]> {
   const literal = isIP(host);
   if (literal !== 0) {
@@ -60,7 +61,7 @@ async function byServers(
   host: string,
   family: AddressFamily,
   servers: readonly string[],
-  signal: AbortSignal,
+  signal: CancelSignal,
 ): Promise<readonly string[]> {
   const resolver = new Resolver();
   resolver.setServers(servers);
@@ -82,7 +83,7 @@ async function byServers(
 }
 
 /** `dns.lookup` runs in the system's resolver and cannot be stopped: we stop waiting for it. */
-function abandonOnAbort<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+function abandonOnAbort<T>(work: Promise<T>, signal: CancelSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = (): void => reject(abortReason(signal));
     if (signal.aborted) {

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { CancelSignal } from '../../base/cancellation.ts';
 import { SocksClient } from 'socks';
 import { AttemptFailure, errorMessage } from '../attemptFailure.ts';
 import type { PhaseLog } from '../phaseLog.ts';
@@ -14,7 +15,7 @@ export function socksTunnel(
   proxy: ProxyChoice,
   target: { readonly host: string; readonly port: number },
   log: PhaseLog,
-  signal: AbortSignal,
+  signal: CancelSignal,
   timeoutMs: number,
 ): Promise<Socket> {
   const finish = log.begin('proxy');

@@ -1,6 +1,7 @@
 import { appendFileSync } from 'node:fs';
 import { type Socket, isIP } from 'node:net';
 import { type PeerCertificate, type SecureContext, type TLSSocket, checkServerIdentity, connect } from 'node:tls';
+import type { CancelSignal } from '../../base/cancellation.ts';
 import type { Failure } from '../../diagnosis/evidence.ts';
 import type { TlsOptions } from '../../profiles/connectionOptions.ts';
 import { AttemptFailure, errorCode, errorMessage } from '../attemptFailure.ts';
@@ -30,7 +31,7 @@ export async function startTls(
   options: TlsOptions,
   trust: Trust,
   log: PhaseLog,
-  signal: AbortSignal,
+  signal: CancelSignal,
 ): Promise<TLSSocket> {
   const servername = options.servername ?? (isIP(host) === 0 ? host : '');
   const verifiedName = options.verifyHost ?? (servername === '' ? host : servername);

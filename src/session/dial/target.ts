@@ -25,17 +25,20 @@ export function targetOf(url: string | URL): Target {
     return { url: new URL(`ws://localhost${path}`), secure: false, host: socketPath, port: 0, socketPath };
   }
   const parsed = new URL(webSocketUrl(text));
-  const bare = parsed.hostname.replace(/^\[(.*)\]$/, '$1');
-  const { username, password } = parsed;
-  return {
-    url: username === '' && password === '' ? parsed : withoutUser(parsed),
-    secure: parsed.protocol === 'wss:',
-    host: isIP(bare) === 0 ? parsed.hostname : bare,
-    port: parsed.port === '' ? defaultPort(parsed.protocol) : Number(parsed.port),
-    ...(username === '' && password === ''
-      ? {}
-      : { userinfo: { username: decoded(username), password: decoded(password) } }),
+  const { protocol, hostname, port, username, password } = parsed;
+  const place = {
+    secure: protocol === 'wss:',
+    host: hostname.startsWith('[') ? withoutBrackets(hostname) : hostname,
+    port: port === '' ? defaultPort(protocol) : Number(port),
   };
+  if (username === '' && password === '') return { url: parsed, ...place };
+  const userinfo = { username: decoded(username), password: decoded(password) };
+  return { url: withoutUser(parsed), ...place, userinfo };
+}
+
+function withoutBrackets(hostname: string): string {
+  const bare = hostname.slice(1, -1);
+  return isIP(bare) === 0 ? hostname : bare;
 }
 
 function withoutUser(url: URL): URL {
@@ -47,7 +50,7 @@ function withoutUser(url: URL): URL {
 
 /** `http:` and `https:` as what they mean here; the parser of URLs would not change one scheme to the other. */
 export function webSocketUrl(url: string): string {
-  return url.replace(/^http(s?):/i, (_, secure: string) => (secure === '' ? 'ws:' : 'wss:'));
+  return /^ws/i.test(url) ? url : url.replace(/^http(s?):/i, (_, secure: string) => (secure === '' ? 'ws:' : 'wss:'));
 }
 
 function defaultPort(scheme: string): number {

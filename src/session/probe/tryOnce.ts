@@ -54,6 +54,7 @@ export async function tryOnce(options: ConnectionOptions, { network, env, signal
         const timer = setTimeout(() => attempt.cancel(), CLOSE_GRACE_MS);
         endpoint.once('close', () => clearTimeout(timer));
       },
+      stands: () => undefined,
       changed: () => undefined,
     },
     record: (sink) => {

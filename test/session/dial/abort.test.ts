@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { CancelSignal } from '../../../src/base/cancellation.ts';
 import { AttemptFailure } from '../../../src/session/attemptFailure.ts';
 import { abortReason, abortedPhase, withLimit } from '../../../src/session/dial/abort.ts';
 import { openHandles } from '../loopback.ts';
@@ -6,7 +7,7 @@ import { openHandles } from '../loopback.ts';
 const limit = { ms: 20, code: 'DNS_TIMEOUT', waitingFor: 'dns' } as const;
 
 /** Work that ends by its signal alone. */
-const endless = (signal: AbortSignal): Promise<never> =>
+const endless = (signal: CancelSignal): Promise<never> =>
   new Promise((_, reject) => signal.addEventListener('abort', () => reject(abortReason(signal))));
 
 test('gives what the work gives, and leaves no timer', async () => {
