@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { nameSecrets } from './base/secretNames.ts';
 import { ArgumentError } from './cli/argumentError.ts';
 import { connect } from './cli/connect.ts';
 import { demo } from './cli/demo.ts';
@@ -7,13 +8,16 @@ import { exportSequence } from './cli/exportSequence.ts';
 import { frames } from './cli/frames.ts';
 import { printTo } from './cli/output.ts';
 import { probeConnection } from './cli/probe.ts';
+import { redactFlag } from './cli/redactFlag.ts';
 import { replay } from './cli/replay.ts';
 import { usage } from './cli/usage.ts';
 
 const BAD_ARGUMENTS = 2;
 
 async function run(args: readonly string[], interrupted: AbortSignal): Promise<number> {
-  const [command, ...rest] = args;
+  const [command, ...given] = args;
+  const { rest, patterns } = redactFlag(given);
+  nameSecrets(patterns);
   if (rest.includes('--help')) {
     process.stderr.write(usage);
     return 0;

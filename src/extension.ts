@@ -33,6 +33,7 @@ import { ProfileStore } from './host/profileStore.ts';
 import { syncUserProfiles } from './host/profileSync.ts';
 import { registerProfileViews } from './host/profileViews.ts';
 import { secretCommands } from './host/secretCommands.ts';
+import { maskBySettings, secretPatterns } from './host/secretPatterns.ts';
 import { Secrets } from './host/secrets.ts';
 import { SequenceSteps } from './host/sequenceSteps.ts';
 import { recordMore } from './host/recordMore.ts';
@@ -66,6 +67,7 @@ export async function activate(context: ExtensionContext): Promise<InspectorApi>
   const report = (problem: string, cause?: unknown): void => log.warn(problem, cause ?? '');
   const workerScript = Uri.joinPath(context.extensionUri, 'dist', 'worker.js').fsPath;
 
+  own(maskBySettings((patterns) => panel.notifyAll('secrets.named', { patterns })));
   const engine = own(startEngine(workerScript, log));
   const sessions = own(new SessionList(engine));
   const capturesInUse = (): string[] => sessions.all.flatMap(({ captureFile }) => captureFile ?? []);
@@ -91,7 +93,19 @@ export async function activate(context: ExtensionContext): Promise<InspectorApi>
       sessions,
       (open) =>
         answerPanel(
-          { engine, connections, profiles, sequences, selection, list, filters, secrets, environments, from },
+          {
+            engine,
+            connections,
+            profiles,
+            sequences,
+            selection,
+            list,
+            filters,
+            secrets,
+            environments,
+            from,
+            secretPatterns,
+          },
           open,
         ),
       report,

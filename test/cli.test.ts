@@ -226,3 +226,23 @@ test('leaves no file behind', async () => {
   await run(['connect', `${(await demo()).url}/echo`, '--close'], folder);
   expect(readdirSync(folder)).toEqual([]);
 });
+
+test('what --redact names is masked in an export', async () => {
+  const { url } = await demo();
+  const capture = temporaryFile('seat.pcapng');
+  await run([
+    'connect',
+    `${url}/echo?seat=front-row`,
+    '--header',
+    'Seat: front-row',
+    '--frames',
+    '0',
+    '--capture',
+    capture,
+  ]);
+  const { output, exited } = startCli(['export', capture, '--redact', 'seat', '--to', 'har']);
+  expect([await exited, output.stderr]).toEqual([0, '']);
+  expect(output.stdout).toContain('/echo?seat=');
+  expect(output.stdout).not.toContain('front-row');
+  expect((await run(['export', capture, '--redact', '/(a+)+/', '--to', 'har'])).status).toBe(2);
+});

@@ -1,3 +1,4 @@
+import { nameSecrets } from '../src/base/secretNames.ts';
 import { DisposableStore } from '../src/base/disposable.ts';
 import type { Actions } from './actions.ts';
 import { withProgress } from './filter/sessionFilter.ts';
@@ -48,6 +49,16 @@ export function listenToNotices(
     ),
   );
   subscriptions.add(onNotice('list.do', ({ what }) => doListCommand(what, store, actions)));
+  subscriptions.add(
+    onNotice('secrets.named', ({ patterns }) => {
+      nameSecrets(patterns);
+      // What is on show is drawn anew.
+      store.update(({ fields, handshakes }) => ({
+        fields: { ...fields },
+        handshakes: Object.fromEntries(Object.entries(handshakes).map(([id, attempts]) => [id, [...attempts]])),
+      }));
+    }),
+  );
   subscriptions.add(onNotice('list.density', ({ density }) => store.update({ density })));
   subscriptions.add(
     onNotice('sequence.started', (notice) =>

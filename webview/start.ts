@@ -1,3 +1,4 @@
+import { nameSecrets } from '../src/base/secretNames.ts';
 import type { Draft } from '../src/contract/panelContract.ts';
 import { createActions } from './actions.ts';
 import { app } from './app.ts';
@@ -34,6 +35,7 @@ export async function start(
   const begin = async (saved = readSavedState(api.getState())): Promise<void> => {
     try {
       const answer = await caller.call('panel.start', {});
+      nameSecrets(answer.secretPatterns);
       const before = store.get();
       // What was typed while the answer was on its way, or before nobody answered, is not overwritten.
       const typed = before.fields === emptyFields ? {} : { fields: before.fields, profile: before.profile };

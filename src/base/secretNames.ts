@@ -1,3 +1,5 @@
+import { readSecretPatterns } from './secretPatterns.ts';
+
 /** Words that name a secret, whole: `access_token`, `X-Amz-Signature`, `sid`. */
 const secretWord =
   /^(tokens?|jwt|auth|authorization|secret|password|passwd|pwd|signature|sig|credentials?|session|sid|apikey|ticket|bearer)$/;
@@ -8,8 +10,19 @@ const secretEnding = /(tokens?|secret|password|credentials?|apikey|sess(ion)?id)
 /** What stands before `key` where the key is a secret, in a query, where `key` has many other meanings. */
 const beforeKey = /^(api|access|private|secret|subscription)$/;
 
+/** What the user calls secret besides. Of the whole thread, as a language would be: no place that masks may be left out. */
+let named: (name: string) => boolean = () => false;
+
+/** Takes the patterns of the user in place of earlier ones; gives a sentence for each that cannot be used. See `readSecretPatterns`. */
+export function nameSecrets(patterns: readonly string[]): readonly string[] {
+  const { matches, problems } = readSecretPatterns(patterns);
+  named = matches;
+  return problems;
+}
+
 /** True when the value of a query parameter with this name is likely a secret. */
 export function isSecretName(name: string): boolean {
+  if (named(name.trim())) return true;
   const words = wordsOf(name);
   if (words.some((word) => secretWord.test(word) || secretEnding.test(word))) return true;
   if (words.length === 1) return words[0] === 'key';

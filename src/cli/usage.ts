@@ -39,6 +39,9 @@ export const usage = `WebSocket Inspector, command line
   export <file> --to NAME      write a sequence for a tool that makes load: artillery or k6; on standard output
   demo [--port N]              run the demo server on loopback until Ctrl+C
 
+  --redact NAME                with any command: mask the values of headers, parameters and fields of this name, too;
+                               * stands for anything, and a /regex/ is one; repeatable
+
 connect, the connection
 ${optionFlags.map(flagLine).join('\n')}
   --profile NAME               a profile of .vscode/websockets.json; the URL may then be left out

@@ -231,9 +231,13 @@ export const engineMethods = {
   'session.export': method(
     v.object({ session, to: v.picklist(['har', 'ndjson']), file: v.string(), filter: v.string() }),
   ).returns<Exported>(),
-  /** Limits of what is opened from now on. `maxCaptureBytes` 0: none. */
+  /** Limits of what is opened from now on (`maxCaptureBytes` 0: none), and the names that are secret from now on. */
   'engine.configure': method(
-    v.object({ maxLiveConnections: v.pipe(index, v.minValue(1)), maxCaptureBytes: index }),
+    v.object({
+      maxLiveConnections: v.pipe(index, v.minValue(1)),
+      maxCaptureBytes: index,
+      secretPatterns: v.array(v.string()),
+    }),
   ).returns<Record<string, never>>(),
   /** Shows a capture file as a session. Without `connection`, a file with several of them gives the choice instead. */
   'capture.open': method(

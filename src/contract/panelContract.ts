@@ -49,6 +49,8 @@ export interface PanelStart {
   /** The filters saved and used, as `filters.remember` was given them. */
   readonly filters?: unknown;
   readonly density: Density;
+  /** Names that the user calls secret besides, as `nameSecrets` takes them. */
+  readonly secretPatterns: readonly string[];
   /** The first is offered first. */
   readonly places: readonly ProfilePlace[];
   readonly environments: EnvironmentChoice;
@@ -183,6 +185,8 @@ export interface PanelNotices {
   /** Do with the list, or with what is selected in it, what a menu, a key or the palette asked for. */
   'list.do': { readonly what: ListCommand };
   'list.density': { readonly density: Density };
+  /** Other names are secret from now on. */
+  'secrets.named': { readonly patterns: readonly string[] };
   'session.filtered': FilterState;
   'probe.row': { readonly session: SessionId; readonly row: ProbeRow };
   /** Show this session now. */

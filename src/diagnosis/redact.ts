@@ -1,4 +1,5 @@
 import { isSecretHeader, isSecretName } from '../base/secretNames.ts';
+import { isKnownToken, isTokenValue, replacePathTokens, withoutKnownTokens } from '../base/tokenValues.ts';
 
 /** What stands where a secret was. */
 export const mask = '•••';
@@ -17,7 +18,7 @@ export function maskHeaderValue(name: string, value: string, secretParameters: S
   }
   if (lower === 'cookie') return value.replace(/(^|;\s*)([^=;]*)=([^;]*)/g, `$1$2=${mask}`);
   if (lower === 'set-cookie') return value.replace(/^([^=;]*)=([^;]*)/, `$1=${mask}`);
-  if (isSecretHeader(name)) return mask;
+  if (isSecretHeader(name) || isKnownToken(value.trim())) return mask;
   return lower === 'location' || lower === 'referer' || lower === 'origin' ? maskUrl(value, secretParameters) : value;
 }
 
@@ -28,9 +29,9 @@ function maskSubprotocol(value: string): string {
     .replace(/\b(bearer\.\S*?authorization\.\S*?\.)[^,\s]+/gi, `$1${mask}`);
 }
 
-/** The URL with its user name and password and the values of telling query parameters masked; text that is no URL too. */
+/** The URL with user name and password, the values of telling query parameters and tokens in its path masked; text that is no URL too. */
 export function maskUrl(url: string, secretParameters: SecretParameters = []): string {
-  return replaceUrlSecrets(url, { userinfo: () => mask, parameter: () => mask }, secretParameters);
+  return replaceUrlSecrets(url, { userinfo: () => mask, parameter: () => mask, part: () => mask }, secretParameters);
 }
 
 export interface UrlSecretReplacements {
@@ -38,20 +39,25 @@ export interface UrlSecretReplacements {
   readonly userinfo: (userinfo: string) => string;
   /** What to write for the value of a telling parameter; the name is decoded, the value as it stands in the URL. */
   readonly parameter: (name: string, value: string) => string;
+  /** What to write for a part of the path that is a token, as it stands in the URL. */
+  readonly part: (value: string) => string;
 }
 
 /** The URL with each secret in it replaced; the rest stays as it is written. */
 export function replaceUrlSecrets(
   url: string,
-  { userinfo, parameter }: UrlSecretReplacements,
+  { userinfo, parameter, part }: UrlSecretReplacements,
   secretParameters: SecretParameters = [],
 ): string {
-  return url
+  return replacePathTokens(url, part)
     .replace(/^([a-z][a-z\d+.-]*:\/\/)([^/?#]*)@/i, (_, scheme: string, text: string) => `${scheme}${userinfo(text)}@`)
     .replace(/([?&;#])([^=&;#\s]+)=([^&;#\s]*)/g, (whole, before: string, name: string, value: string) => {
       const decoded = decodeName(name);
       return value !== '' &&
-        (isSecretName(decoded) || secretParameters.includes(decoded) || isUrlWithSecrets(value, secretParameters))
+        (isSecretName(decoded) ||
+          secretParameters.includes(decoded) ||
+          isTokenValue(decodeName(value)) ||
+          isUrlWithSecrets(value, secretParameters))
         ? `${before}${name}=${parameter(decoded, value)}`
         : whole;
     });
@@ -74,7 +80,8 @@ function decodeName(name: string): string {
 
 /** Running text with the URLs and credentials in it masked. */
 export function maskText(text: string, secretParameters: SecretParameters = []): string {
-  return text
+  const known = withoutKnownTokens(text, mask);
+  return known
     .replace(/\b[a-z][a-z\d+.-]*:\/\/[^\s"'<>`]+/gi, (url) => maskUrl(url, secretParameters))
     .replace(
       /^((?:proxy-)?authorization|(?:set-)?cookie)(:\s*)([^\r\n]+)/gim,
@@ -82,6 +89,5 @@ export function maskText(text: string, secretParameters: SecretParameters = []):
         return `${name}${colon}${maskHeaderValue(name, value)}`;
       },
     )
-    .replace(/\b(bearer|basic)\s+[\w.~+/=-]{8,}/gi, `$1 ${mask}`)
-    .replace(/\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*/g, mask);
+    .replace(/\b(bearer|basic)\s+[\w.~+/=-]{8,}/gi, `$1 ${mask}`);
 }

@@ -7,6 +7,7 @@ import type { Handlers } from '../contract/method.ts';
 import type { Notify } from '../contract/rpc.ts';
 import type { SessionId } from '../contract/sessionView.ts';
 import { assertNever } from '../base/assertNever.ts';
+import { nameSecrets } from '../base/secretNames.ts';
 import { checkOptions } from '../profiles/check/checkOptions.ts';
 import type { ConnectionOptions } from '../profiles/connectionOptions.ts';
 import type { NetworkSettings } from '../profiles/network.ts';
@@ -96,8 +97,9 @@ export function createEngine(notify: Notify<EngineNotices>): Engine {
       return { ok: true, session: start({ options: asked, title, captureFile, network }).id };
     },
     'payload.inflate': ({ bytes, coding }) => inflatePayload(bytes, coding),
-    'engine.configure': (wanted) => {
+    'engine.configure': ({ secretPatterns, ...wanted }) => {
       limits = wanted;
+      nameSecrets(secretPatterns);
       return {};
     },
     'capture.open': async (wanted, signal) => {

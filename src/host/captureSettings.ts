@@ -1,6 +1,7 @@
 import { Disposable, workspace } from 'vscode';
 import type { Retention } from '../engine/captureLibrary.ts';
 import type { EngineClient } from './engineClient.ts';
+import { secretPatterns } from './secretPatterns.ts';
 
 const SECTION = 'websocketInspector';
 const MEBIBYTE = 1024 * 1024;
@@ -20,7 +21,7 @@ export function retention(): Retention {
   };
 }
 
-/** Tells every engine the limits of the settings: now, when they change, and when a new engine starts. */
+/** Tells every engine the limits of the settings and the names that are secret: now, when they change, and when a new engine starts. */
 export function configureEngine(
   engine: Pick<EngineClient, 'call' | 'onRestarted'>,
   report: (error: unknown) => void,
@@ -29,6 +30,7 @@ export function configureEngine(
     const limits = {
       maxLiveConnections: Math.max(1, whole('maxLiveConnections', 16)),
       maxCaptureBytes: whole('capture.maxSize', 2048) * MEBIBYTE,
+      secretPatterns: [...secretPatterns()],
     };
     engine.call('engine.configure', limits).catch(report);
   };

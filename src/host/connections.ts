@@ -7,6 +7,7 @@ import type { NetworkSettings } from '../profiles/network.ts';
 import { hasVariable } from '../profiles/references.ts';
 import { resolveVariables } from '../profiles/variables.ts';
 import type { CaptureFolder } from './captureFolder.ts';
+import { withDefaults } from './connectionDefaults.ts';
 import type { EngineClient } from './engineClient.ts';
 import type { ProfileRef } from './profileStore.ts';
 import {
@@ -54,7 +55,7 @@ export function createConnections(
     return { around, options: resolved.options, problems };
   };
   const resolve = async (options: ConnectionOptions, from?: ProfileRef): Promise<Resolved> => {
-    const resolved = await problemsOf({ ...settings.defaults(), ...options }, from, true);
+    const resolved = await problemsOf(withDefaults(options, settings.defaults()), from, true);
     if (resolved.problems.length > 0) return { ok: false, problems: resolved.problems };
     return { ok: true, options: inFolder(resolved.options, resolved.around) };
   };

@@ -34,6 +34,7 @@ export interface PanelServices {
   readonly filters: FilterStore;
   readonly secrets: Secrets;
   readonly environments: Pick<Environments, 'names' | 'active' | 'choose'>;
+  readonly secretPatterns: () => readonly string[];
   /** Where sockets are opened, when that has to be said. */
   readonly from: string | undefined;
 }
@@ -41,6 +42,7 @@ export interface PanelServices {
 /** What a panel may ask: session methods go through to the engine, the rest is answered here. */
 export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers<PanelMethods> {
   const { engine, connections, profiles, sequences, selection, list, filters, secrets, environments, from } = services;
+  const { secretPatterns } = services;
   return {
     'session.send': (params, signal) => engine.call('session.send', params, { signal }),
     'session.close': (params, signal) => engine.call('session.close', params, { signal }),
@@ -84,6 +86,7 @@ export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers
         list: list.preferences(),
         filters: filters.memory(),
         density: list.density(),
+        secretPatterns: secretPatterns(),
         places: profilePlaces(profiles),
         environments: { names: environments.names, active: environments.active },
         from,

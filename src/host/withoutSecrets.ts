@@ -55,6 +55,7 @@ export function withoutSecrets(
         return `${userinfo.slice(0, colon)}:${take(`the password in ${where}`, 'password', password)}`;
       },
       parameter: (name, value) => (hasVariable(value) ? value : take(`${name} in ${where}`, name, value)),
+      part: (value) => take(`a part of the path in ${where}`, 'token', value),
     });
 
   const keyName = (option: string): string => (option === 'value' ? (profile.auth?.name ?? 'api key') : option);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isSecretHeader, isSecretName, wordsOf } from '../../src/base/secretNames.ts';
+import { isSecretHeader, isSecretName, nameSecrets, wordsOf } from '../../src/base/secretNames.ts';
 
 test.each([
   ...['token', 'refreshToken', 'X-Api-Key', 'password', 'sessionId', 'authtoken', 'JSESSIONID', 'key', 'apikey'],
@@ -24,3 +24,11 @@ test.each([
 test.each(['apiKey', 'api_key', 'Api-Key', '-api--key-'])('%s is two words', (name) =>
   expect(wordsOf(name)).toEqual(['api', 'key']),
 );
+
+test('names that the user calls secret are so for headers and parameters, until others are named', () => {
+  expect(nameSecrets(['tenant', '/^acme/', '/(/'])).toHaveLength(1);
+  expect([isSecretName('Tenant'), isSecretHeader('ACME-Login'), isSecretName('room')]).toEqual([true, true, false]);
+  expect(isSecretName('token')).toBe(true);
+  expect(nameSecrets([])).toEqual([]);
+  expect([isSecretName('Tenant'), isSecretHeader('ACME-Login')]).toEqual([false, false]);
+});

@@ -46,7 +46,7 @@ test('names each option of replay once, and none that is not there', () => {
 
 test('mentions no option elsewhere that is not there', () => {
   const sections = ['connect, the connection', 'connect, what is done once it is open', 'replay'];
-  const all = [...sections.flatMap(told), 'port', 'connection', 'filter', 'to', 'out', 'keep-secrets'];
+  const all = [...sections.flatMap(told), 'port', 'connection', 'filter', 'to', 'out', 'keep-secrets', 'redact'];
   for (const [, name] of usage.matchAll(/--([a-z0-9-]+)/g)) expect(all).toContain(name);
 });
 

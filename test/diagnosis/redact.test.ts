@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { nameSecrets } from '../../src/base/secretNames.ts';
 import { mask, maskHeaderValue, maskText, maskUrl, replaceUrlSecrets } from '../../src/diagnosis/redact.ts';
 
 test.each([
@@ -13,6 +14,8 @@ test.each([
   ['Sec-WebSocket-Protocol', 'chat.v1, chat.v2', 'chat.v1, chat.v2'],
   ['Location', 'https://a.test/x?token=1', `https://a.test/x?token=${mask}`],
   ['Server', 'nginx', 'nginx'],
+  ['X-From', 'eyJhbGciOiJ9.eyJzdWIiOiIx.sig', mask],
+  ['X-Request-Id', '9fQ2xLm47ZbTq81RkV0c', '9fQ2xLm47ZbTq81RkV0c'],
 ])('%s: %s', (name, value, shown) => expect(maskHeaderValue(name, value)).toBe(shown));
 
 test('a bearer token carried as a subprotocol is masked', () => {
@@ -31,20 +34,23 @@ test.each([
   ],
   ['ws://h/?q=a%20b&keyboard=de', 'ws://h/?q=a%20b&keyboard=de'],
   ['ws://h/?token=', 'ws://h/?token='],
+  ['ws://h/hook/9fQ2xLm47ZbTq81RkV0c?id=9fQ2xLm47ZbTq81RkV0c&room=1', `ws://h/hook/${mask}?id=${mask}&room=1`],
+  ['GET /hook/9fQ2xLm47ZbTq81RkV0c HTTP/1.1', `GET /hook/${mask} HTTP/1.1`],
   ['ws://h/?%zz=1', 'ws://h/?%zz=1'],
   ['not a url', 'not a url'],
 ])('%s', (url, shown) => expect(maskUrl(url)).toBe(shown));
 
 test('the secrets of a URL are handed over as they stand in it', () => {
   const found: string[] = [];
-  const url = replaceUrlSecrets('wss://u:p%40@h.test/x?access%5Ftoken=a%20b&room=1&sig=', {
+  const url = replaceUrlSecrets('wss://u:p%40@h.test/9fQ2xLm47ZbTq81RkV0c/x?access%5Ftoken=a%20b&room=1&sig=', {
     userinfo: (userinfo) => `<${userinfo}>`,
     parameter: (name, value) => {
       found.push(name, value);
       return 'T';
     },
+    part: () => 'P',
   });
-  expect(url).toBe('wss://<u:p%40>@h.test/x?access%5Ftoken=T&room=1&sig=');
+  expect(url).toBe('wss://<u:p%40>@h.test/P/x?access%5Ftoken=T&room=1&sig=');
   expect(found).toEqual(['access_token', 'a%20b']);
 });
 
@@ -65,6 +71,16 @@ test.each([
 ])('masks a URL inside of a URL: %s', (url, shown) => {
   expect(maskUrl(url)).toBe(shown);
   expect(maskUrl(maskUrl(url))).toBe(shown);
+});
+
+test('what the user names is masked wherever names are looked at', () => {
+  nameSecrets(['x-tenant', 'seat']);
+  try {
+    expect(maskHeaderValue('X-Tenant', 'blue')).toBe(mask);
+    expect(maskText('see ws://h/?seat=12&row=1')).toBe(`see ws://h/?seat=${mask}&row=1`);
+  } finally {
+    nameSecrets([]);
+  }
 });
 
 test('a parameter that is named as a secret is one whatever it is called', () => {

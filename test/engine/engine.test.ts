@@ -164,7 +164,7 @@ test('lets sixteen connections live and no more', async () => {
 
 test('lets as many connections live as the setting says: sixty-four at once, all of them served', async () => {
   const engine = startEngine();
-  await engine.call('engine.configure', { maxLiveConnections: 64, maxCaptureBytes: 0 });
+  await engine.call('engine.configure', { maxLiveConnections: 64, maxCaptureBytes: 0, secretPatterns: [] });
   const { url } = await demo();
   const sessions = await Promise.all(Array.from({ length: 64 }, () => engine.open(`${url}/echo`)));
   await expect(engine.open(`${url}/echo`)).rejects.toThrow(
@@ -179,13 +179,31 @@ test('lets as many connections live as the setting says: sixty-four at once, all
       expect(rows.filter(({ from }) => from === 'server').map(({ preview }) => preview)).toContain(`hello ${i}`);
     }),
   );
-  await engine.call('engine.configure', { maxLiveConnections: 1, maxCaptureBytes: 0 });
+  await engine.call('engine.configure', { maxLiveConnections: 1, maxCaptureBytes: 0, secretPatterns: [] });
   await expect(engine.open(`${url}/echo`)).rejects.toThrow('64 connections are live');
+});
+
+test('exports and titles mask what the user calls secret', async () => {
+  const engine = startEngine();
+  await engine.call('engine.configure', { maxLiveConnections: 16, maxCaptureBytes: 0, secretPatterns: ['seat'] });
+  try {
+    const session = await engine.open(`${(await demo()).url}/echo?seat=front-row`, {
+      headers: [['Seat', 'front-row']],
+    });
+    await engine.untilState(session, 'open');
+    const file = temporaryFile('masked.har');
+    await engine.call('session.export', { session, to: 'har', file, filter: '' });
+    const exported = readFileSync(file, 'utf8');
+    expect(exported).toContain('/echo?seat=');
+    expect(exported).not.toContain('front-row');
+  } finally {
+    await engine.call('engine.configure', { maxLiveConnections: 16, maxCaptureBytes: 0, secretPatterns: [] });
+  }
 });
 
 test('stops recording at the size that the setting says, tells from which frame on, and the connection goes on', async () => {
   const engine = startEngine();
-  await engine.call('engine.configure', { maxLiveConnections: 16, maxCaptureBytes: 20_000 });
+  await engine.call('engine.configure', { maxLiveConnections: 16, maxCaptureBytes: 20_000, secretPatterns: [] });
   const file = temporaryFile('full.pcapng');
   const session = await engine.open(`${(await demo()).url}/flood?rate=0&size=1000&count=100`, { deflate: false }, file);
   await until(() => (engine.snapshots.get(session)?.server.messages ?? 0) === 100);

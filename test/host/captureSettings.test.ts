@@ -26,13 +26,13 @@ describe('captureSettings', () => {
   it('tells the engine its limits at once and when they change', async () => {
     const engine = fakeEngine();
     cleanup.own(configureEngine(engine, assert.ifError));
-    const first = ['engine.configure', { maxLiveConnections: 16, maxCaptureBytes: 2 * 1024 ** 3 }];
+    const first = ['engine.configure', { maxLiveConnections: 16, maxCaptureBytes: 2 * 1024 ** 3, secretPatterns: [] }];
     assert.deepEqual(engine.calls, [first]);
     await set('capture.maxSize', 3);
     await until(() => engine.calls.length > 1, 'the new limit');
     assert.deepEqual(engine.calls.at(-1), [
       'engine.configure',
-      { maxLiveConnections: 16, maxCaptureBytes: 3 * 1024 ** 2 },
+      { maxLiveConnections: 16, maxCaptureBytes: 3 * 1024 ** 2, secretPatterns: [] },
     ]);
   });
 });

@@ -102,6 +102,7 @@ function make(sessions: readonly SessionSnapshot[] = [], draft?: Draft) {
       choose: (name: unknown) => Promise.resolve(engineAsked.push(['choose', name])),
     },
     from: 'From afar.',
+    secretPatterns: () => ['seat'],
     list: {
       preferences: () => ({ fold: true }),
       density: () => 'compact',
@@ -127,6 +128,7 @@ describe('panelAnswers', () => {
     const start = await make([session, { ...session, id: 'session-9' }], draft).answers['panel.start']({}, signal);
     assert.deepEqual(start.draft, draft);
     assert.equal(start.active, 'session-9');
+    assert.deepEqual(start.secretPatterns, ['seat']);
     assert.deepEqual(start.places, [{ file: 'file:///user/websockets.json', label: 'For me, everywhere' }]);
     assert.deepEqual([start.environments, start.from], [{ names: ['staging'], active: undefined }, 'From afar.']);
     assert.deepEqual([start.list, start.density], [{ fold: true }, 'compact']);

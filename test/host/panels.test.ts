@@ -49,6 +49,7 @@ describe('panels', () => {
             active: undefined,
             list: undefined,
             density: 'normal' as const,
+            secretPatterns: [],
             places: [],
             environments: { names: [], active: undefined },
             from: undefined,

@@ -88,6 +88,16 @@ describe('withoutSecrets', () => {
     ]);
   });
 
+  it('takes tokens out of the path and of parameters with harmless names', () => {
+    const token = '9fQ2xLm47ZbTq81RkV0c';
+    const { profile, taken } = withoutSecrets({ ...echo, url: `wss://h.test/hook/${token}/x?id=A${token}&room=1` });
+    assert.equal(profile.url, 'wss://h.test/hook/${secret:echo-token}/x?id=${secret:echo-id}&room=1');
+    assert.deepEqual(taken, [
+      { place: 'a part of the path in the URL', secret: 'echo-token' },
+      { place: 'id in the URL', secret: 'echo-id' },
+    ]);
+  });
+
   it('takes a token that stands as a user name', () => {
     assert.equal(
       withoutSecrets({ ...echo, url: 'wss://abc@h.test/' }).profile.url,

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { isSecretName } from '../../src/base/secretNames.ts';
 import { listenToNotices } from '../../webview/notices.ts';
 import { fakePanel, snapshot } from './fakePanel.ts';
 
@@ -15,6 +16,18 @@ test('what the extension tells comes into the state', () => {
   expect(state()).toMatchObject({ fields: { url: 'ws://x', origin: 'o' }, profile: { name: 'P', url: 'ws://x' } });
   panel.notify('session.forgotten', { session: 's1' });
   expect(state()).toMatchObject({ sessions: [], active: undefined });
+});
+
+test('names that are secret from now on are masked in what is on show', () => {
+  const panel = fakePanel({ handshakes: { s1: [] } });
+  listenToNotices(panel.store, panel.caller.onNotice, panel.actions);
+  const before = panel.store.get();
+  panel.notify('secrets.named', { patterns: ['seat'] });
+  expect(isSecretName('seat')).toBe(true);
+  expect(panel.store.get().handshakes['s1']).not.toBe(before.handshakes['s1']);
+  expect(panel.store.get().fields).toEqual(before.fields);
+  panel.notify('secrets.named', { patterns: [] });
+  expect(isSecretName('seat')).toBe(false);
 });
 
 test('a replay is followed from its start to its end, and its session shown', () => {

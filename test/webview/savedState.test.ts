@@ -12,6 +12,7 @@ const start: PanelStart = {
   active: 'a',
   list: undefined,
   density: 'normal',
+  secretPatterns: [],
   places: [{ file: 'file:///w', label: 'In this workspace' }],
   environments: { names: [], active: undefined },
   from: undefined,

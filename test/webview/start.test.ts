@@ -1,5 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
+import { isSecretName, nameSecrets } from '../../src/base/secretNames.ts';
 import type { PanelStart } from '../../src/contract/panelContract.ts';
 import { start } from '../../webview/start.ts';
 import { byTestId, fakePanel, settled, snapshot, type } from './fakePanel.ts';
@@ -10,6 +11,7 @@ const answer: PanelStart = {
   active: 's1',
   list: undefined,
   density: 'normal',
+  secretPatterns: [],
   places: [{ file: 'file:///w', label: 'In this workspace' }],
   environments: { names: [], active: undefined },
   from: undefined,
@@ -30,6 +32,16 @@ test('the page shows what the extension knows, and keeps what is typed', async (
   expect(kept.read()).toMatchObject({ fields: { url: 'ws://typed' } });
   const again = await start(document.body, memory(kept.read()), caller);
   expect(again.store.get().fields.url).toBe('ws://typed');
+});
+
+test('what the user calls secret is so from the first drawing on', async () => {
+  const { caller } = fakePanel(
+    {},
+    { 'panel.start': () => ({ ...answer, secretPatterns: ['seat'] }), 'session.handshake': () => [] },
+  );
+  await start(document.body, memory(), caller);
+  expect(isSecretName('seat')).toBe(true);
+  nameSecrets([]);
 });
 
 test('a draft loaded meanwhile counts as given: what is typed after it stays', async () => {

@@ -1,4 +1,5 @@
 import { isSecretHeader, isSecretName } from '../../src/base/secretNames.ts';
+import { isTokenValue, replacePathTokens } from '../../src/base/tokenValues.ts';
 import type { Option } from '../../src/profiles/optionSpec.ts';
 import { readPair, writePair } from './pairsText.ts';
 
@@ -47,10 +48,20 @@ function inUrl(text: string): MovableSecret | undefined {
   }
   for (const match of text.matchAll(/([?&;])([^=&;#\s]+)=([^&;#\s]*)/g)) {
     const [, before = '', name = '', value = ''] = match;
-    if (!isSecretName(name) || !isSecret(value)) continue;
+    if (!isSecret(value) || !(isSecretName(name) || isTokenValue(value))) continue;
     return piece(name, text, match.index + before.length + name.length + 1, value);
   }
-  return undefined;
+  const [part] = pathTokens(text);
+  return part === undefined ? undefined : piece('token', text, text.indexOf(part), part);
+}
+
+function pathTokens(url: string): readonly string[] {
+  const found: string[] = [];
+  replacePathTokens(url, (part) => {
+    found.push(part);
+    return part;
+  });
+  return found;
 }
 
 const piece = (name: string, text: string, at: number, value: string): MovableSecret => ({

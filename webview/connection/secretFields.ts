@@ -1,4 +1,5 @@
 import { isSecretHeader, isSecretName } from '../../src/base/secretNames.ts';
+import { isTokenValue, replacePathTokens } from '../../src/base/tokenValues.ts';
 import { type LeafSpec, options } from '../../src/profiles/optionSpec.ts';
 import { type DraftFields, textAt } from './draftFields.ts';
 import { readPair, writePair } from './pairsText.ts';
@@ -76,17 +77,21 @@ function cleanPairs(
   return { text: lines.join('\n'), names };
 }
 
-/** A URL, or what is typed as one, without user name, password and the values of query parameters that look secret. */
+/** A URL, or what is typed as one, without user name, password, values of query parameters that look secret and tokens in the path. */
 export function cleanUrl(text: string, instead = ''): Clean {
   const names: string[] = [];
-  const bare = text
+  const partless = replacePathTokens(text, () => {
+    names.push('a part of the path');
+    return instead;
+  });
+  const bare = partless
     .replace(/^(\s*[a-z][a-z\d+.-]*:\/\/)?([^/?#]*)@/i, (whole, scheme: string | undefined, userinfo: string) => {
       if (!isSecret(userinfo)) return whole;
       names.push('the user name and password');
       return `${scheme ?? ''}${instead === '' ? '' : `${instead}@`}`;
     })
     .replace(/([?&;])([^=&;#\s]+)=([^&;#\s]*)/g, (whole, before: string, name: string, value: string) => {
-      if (!isSecret(value) || !isSecretName(decoded(name))) return whole;
+      if (!isSecret(value) || !(isSecretName(decoded(name)) || isTokenValue(decoded(value)))) return whole;
       names.push(`the value of ${decoded(name)}`);
       return `${before}${name}=${instead}`;
     });

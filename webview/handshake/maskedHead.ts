@@ -1,4 +1,5 @@
 import { isSecretHeader, isSecretName } from '../../src/base/secretNames.ts';
+import { isTokenValue, replacePathTokens, withoutKnownTokens } from '../../src/base/tokenValues.ts';
 
 /** Names of query parameters that are secrets whatever they are called. */
 type SecretParameters = readonly string[];
@@ -27,14 +28,15 @@ const maskedPair = (pair: string): string =>
 export function maskedText(text: string, secretParameters: SecretParameters = []): string {
   const isSecret = (name: string): boolean => isSecretName(name) || secretParameters.includes(name);
   return (
-    text
+    withoutKnownTokens(text, MASK)
+      // Whole URLs, and the target of a start line: other texts have slashes, too.
+      .replace(/\b[a-z][a-z\d+.-]{0,20}:\/\/[^\s"'<>]+|(?<=^\S+ )\/\S*/gi, (url) => replacePathTokens(url, () => MASK))
       .replace(/(\b[a-z][a-z\d+.-]{0,20}:\/\/)[^\s/?#@"'<>]*(?:@[^\s/?#@"'<>]*)*@/gi, `$1${MASK}@`)
       .replace(/([?&;#])([^=&;#\s]{1,100})=([^&;#\s"'<>]+)/g, (whole, before: string, name: string, value: string) =>
-        isSecret(decoded(name)) || isUrlWithSecrets(decoded(value), secretParameters)
+        isSecret(decoded(name)) || isTokenValue(decoded(value)) || isUrlWithSecrets(decoded(value), secretParameters)
           ? `${before}${name}=${MASK}`
           : whole,
       )
-      .replace(/\beyJ[\w-]{8,}\.[\w-]+(\.[\w-]*)?/g, MASK)
       // A bearer token as a subprotocol, since a page cannot set Authorization: Kubernetes and others.
       .replace(/\b(bearer\.[^\s,]*?authorization\.[^\s,]*?\.)[^\s,.]+(?=[\s,]|$)/gi, `$1${MASK}`)
   );

@@ -22,6 +22,8 @@ test.each([
   ['headers', 'X-Api-Key: hunter2', 'X-Api-Key', 'hunter2', 'X-Api-Key: R'],
   ['cookies', 'sid=hunter2', 'sid', 'hunter2', 'sid=R'],
   ['url', 'ws://h/?a=1&token=hunter2#x', 'token', 'hunter2', 'ws://h/?a=1&token=R#x'],
+  ['url', 'ws://h/?id=9fQ2xLm47ZbTq81RkV0c', 'id', '9fQ2xLm47ZbTq81RkV0c', 'ws://h/?id=R'],
+  ['url', 'ws://h/a/9fQ2xLm47ZbTq81RkV0c/b', 'token', '9fQ2xLm47ZbTq81RkV0c', 'ws://h/a/R/b'],
   ['url', 'ws://ann:hunter2@h/', 'password', 'hunter2', 'ws://ann:R@h/'],
   ['proxy', 'http://u:hunter2@p:1', 'password', 'hunter2', 'http://u:R@p:1'],
 ])('finds the secret of %s in %j', (path, text, name, value, put) => {

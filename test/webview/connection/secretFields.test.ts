@@ -57,6 +57,7 @@ test.each([
   ['wss://host/?api%5Fkey=x', 'wss://host/?api%5Fkey='],
   ['ws+unix:/run/a@b.sock:/x', 'ws+unix:/run/a@b.sock:/x'],
   ['wss://host/?%zz=1', 'wss://host/?%zz=1'],
+  ['wss://host/hook/9fQ2xLm47ZbTq81RkV0c?id=9fQ2xLm47ZbTq81RkV0c', 'wss://host/hook/?id='],
   ['none', 'none'],
   ['', ''],
 ])('%s is kept as %s', (url, kept) => {

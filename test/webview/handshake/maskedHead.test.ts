@@ -56,6 +56,9 @@ test.each([
 
 test.each([
   ['/?%zz=1', '/?%zz=1'],
+  ['GET /hook/9fQ2xLm47ZbTq81RkV0c?id=9fQ2xLm47ZbTq81RkV0c HTTP/1.1', `GET /hook/${MASK}?id=${MASK} HTTP/1.1`],
+  ['wss://h/9fQ2xLm47ZbTq81RkV0c/x', `wss://h/${MASK}/x`],
+  ['text/9fQ2xLm47ZbTq81RkV0c', 'text/9fQ2xLm47ZbTq81RkV0c'],
   ['x eyJhbGciOiJI.eyJzdWIi.abc y', `x ${MASK} y`],
   ['http://a.test:80/@b', 'http://a.test:80/@b'],
 ])('text: %s', (text, shown) => expect(maskedText(text)).toBe(shown));
