@@ -80,6 +80,10 @@ export class AttemptRecord implements RecordedAttempt {
     this.#transcript.end(from, how, at);
   }
 
+  inflaterWindow(from: Endpoint): Uint8Array {
+    return this.#transcript.inflaterWindow(from);
+  }
+
   /** Payload bytes that came of one of its frames. */
   payloadReceived(ledger: Ledger, frame: number): number {
     const { table } = ledger;

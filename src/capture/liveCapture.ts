@@ -178,6 +178,10 @@ class Recorder implements AttemptRecorder {
     this.#pushed();
   }
 
+  inflaterWindow(from: Endpoint): Uint8Array {
+    return this.#record.inflaterWindow(from);
+  }
+
   finish(facts: unknown): void {
     // The same value that a reader of the file gets.
     const text = JSON.stringify(facts ?? null);

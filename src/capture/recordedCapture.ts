@@ -64,6 +64,8 @@ export interface AttemptRecorder {
   bytes(from: Endpoint, chunk: Uint8Array, at: Micros): void;
   /** No more bytes will come from that endpoint. */
   end(from: Endpoint, how: StreamEnd, at: Micros): void;
+  /** A copy of what that endpoint's next compressed message may refer to (RFC 7692 §7.2.2). */
+  inflaterWindow(from: Endpoint): Uint8Array;
   /** What else is known of the attempt at its end: any JSON value, kept in the file. No secrets. */
   finish(facts: unknown): void;
 }

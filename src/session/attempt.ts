@@ -6,6 +6,7 @@ import type { AskedFor, Evidence, Failure, Phase, Redirect } from '../diagnosis/
 import { maskUrl } from '../diagnosis/redact.ts';
 import type { ConnectionOptions, HeaderPair } from '../profiles/connectionOptions.ts';
 import type { NetworkSettings } from '../profiles/network.ts';
+import { isControl } from '../protocol/opcode.ts';
 import { isPlainAnswer } from '../protocol/plainAnswer.ts';
 import type { TranscriptSink } from '../protocol/transcript.ts';
 import { DEFAULT_HANDSHAKE_TIMEOUT_MS, askedFor } from './askedFor.ts';
@@ -17,11 +18,12 @@ import { type Environment, type ProxyChoice, chooseProxy } from './dial/choosePr
 import { Deadline } from './deadline.ts';
 import { dial } from './dial/dial.ts';
 import { type Target, targetOf, webSocketUrl } from './dial/target.ts';
-import { openEndpoint } from './endpoint.ts';
+import { DEFAULT_MAX_MESSAGE_BYTES, openEndpoint } from './endpoint.ts';
 import { EvidenceLog } from './evidenceLog.ts';
 import { HandshakePhases } from './handshakePhases.ts';
 import { type Liveness, watchOver } from './liveness.ts';
 import { endpointFailure, streamFailure } from './observedFailure.ts';
+import { MessageSieve } from './messageSieve.ts';
 import { PhaseLog } from './phaseLog.ts';
 import { headRewriter } from './requestHead.ts';
 import { requestLines, requestUrl } from './requestLines.ts';
@@ -39,6 +41,8 @@ const FAIR_WAIT_MS = 1_000;
 export interface Recorder extends Witness {
   /** Bytes that were taken and are not yet written. */
   readonly pendingBytes: number;
+  /** Of the server's compressed messages so far (RFC 7692 §7.2.2). */
+  inflaterWindow(): Uint8Array;
 }
 
 interface AttemptListener {
@@ -47,6 +51,8 @@ interface AttemptListener {
   opened(endpoint: WebSocket): void;
   /** The same a moment later, when nobody waits for it any more. */
   stands(): void;
+  /** The endpoint is going to deliver the message of that number, in this order; undefined for one that is not in the capture. */
+  delivers(number: number | undefined): void;
   /** A head, a Close or the like was seen: what is shown of the attempt is out of date. */
   changed(): void;
 }
@@ -61,6 +67,8 @@ export interface AttemptSetup {
   /** Names of query parameters that are secrets, also those of the hops that led here. */
   readonly secretParameters?: readonly string[];
   readonly listener: AttemptListener;
+  /** True while somebody wants the messages that the endpoint delivers. */
+  readonly messagesWanted: () => boolean;
   /** Begins recording; the sink is to be called with what the bytes tell. */
   readonly record: (sink: Partial<TranscriptSink>, startedAt: Micros) => Recorder;
 }
@@ -77,6 +85,7 @@ export class Attempt {
   #endpoint: WebSocket | undefined;
   #tap: SocketTap | undefined;
   readonly #handshake: HandshakePhases;
+  readonly #sieve: MessageSieve;
   #liveness: Liveness | undefined;
   #recording: Recorder | undefined;
   readonly #target: Target;
@@ -106,6 +115,12 @@ export class Attempt {
     });
     this.#newLog = () => new EvidenceLog(asked, this.#phases, setup.redirects);
     this.#handshake = new HandshakePhases(() => this.#log, this.#phases);
+    this.#sieve = new MessageSieve({
+      wanted: setup.messagesWanted,
+      maxMessageBytes: options.maxMessageSize ?? DEFAULT_MAX_MESSAGE_BYTES,
+      inflaterWindow: () => this.#recorder().inflaterWindow(),
+      delivers: (number) => setup.listener.delivers(number),
+    });
   }
 
   /** Made with the first thing that there is to write down. */
@@ -166,7 +181,10 @@ export class Attempt {
     const deadline = this.#limitHandshake();
     // The system begins to connect when this turn's callbacks run; what the connection is for is made ready behind them.
     await new Promise<void>((resolve) => process.nextTick(resolve));
-    const tap = new SocketTap(this.#witness(), this.#setup.clock, this.#arrears, headRewriter(this.#lines()));
+    const tap = new SocketTap(this.#witness(), this.#setup.clock, this.#arrears, {
+      rewriteFirst: headRewriter(this.#lines()),
+      sift: (chunk) => this.#sieve.sift(chunk),
+    });
     this.#tap = tap;
     tap.linger(LINGER_MS);
     const endpoint = this.#openEndpoint(tap, () => deadline.met());
@@ -253,6 +271,7 @@ export class Attempt {
         return;
       }
       this.#log.opened(clock.now());
+      this.#sieve.begin();
       listener.opened(endpoint);
       this.#arrears.owe(() => {
         handshakeDone();
@@ -330,6 +349,7 @@ export class Attempt {
           this.#handshake.firstByte(this.#phases.elapsed(at));
           this.#log.serverWrote(bytes);
           this.#liveness?.heard();
+          this.#sieve.take(bytes.length, !this.#arrears.clear);
         }
         const recorder = this.#recorder();
         recorder.bytes(from, bytes, at);
@@ -366,6 +386,15 @@ export class Attempt {
       frameStart: (frame, header, frameAt) => {
         sink.frameStart(frame, header, frameAt);
         this.#handshake.frame(header.from, frameAt);
+        if (header.from === 'server') this.#sieve.frame(header);
+      },
+      message: (message) => {
+        sink.message(message);
+        if (message.from === 'server' && !isControl(message.opcode)) this.#sieve.message(message.number);
+      },
+      violation: (violation, frame, at) => {
+        sink.violation(violation, frame, at);
+        if (violation.by === 'server') this.#sieve.violation();
       },
       body: (body, at) => {
         sink.body(body, at);

@@ -1,6 +1,7 @@
 import type { WebSocket } from 'ws';
 import { Emitter } from '../base/emitter.ts';
 import type { CaptureObserver } from '../capture/capture.ts';
+import { isControl } from '../protocol/opcode.ts';
 
 /** A message from the server, as the endpoint delivered it: whole, unmasked, inflated. */
 export interface ServerMessage {
@@ -10,13 +11,12 @@ export interface ServerMessage {
   readonly number: number;
 }
 
-const FIRST_CONTROL_OPCODE = 0x8;
-
 /** Brings together what the endpoint delivers and what the capture numbers. */
 export class MessageDelivery {
   readonly #delivered = new Emitter<ServerMessage>();
-  /** Capture numbers of server messages that the endpoint has not delivered yet; kept only for listeners. */
-  #undelivered: number[] | undefined;
+  /** What the endpoint has still to deliver, in order: a capture's number, or undefined for what is in no capture. */
+  #undelivered: (number | undefined)[] = [];
+  #wanted = false;
   #lastClientMessage: number | undefined;
 
   readonly onServerMessage = this.#delivered.event;
@@ -25,14 +25,24 @@ export class MessageDelivery {
     return this.#lastClientMessage;
   }
 
+  /** Somebody wants what the endpoint delivers. */
+  get wanted(): boolean {
+    return this.#wanted;
+  }
+
   /** From now on; what came before is in the capture only. */
   begin(): void {
-    this.#undelivered ??= [];
+    this.#wanted = true;
+  }
+
+  /** The endpoint is going to deliver a message of that number; undefined for one that nobody is to hear of. */
+  expect(number: number | undefined): void {
+    this.#undelivered.push(this.#wanted ? number : undefined);
   }
 
   /** Messages that another connection did not deliver will never come. */
   forgetUndelivered(): void {
-    if (this.#undelivered !== undefined) this.#undelivered = [];
+    this.#undelivered = [];
   }
 
   observe(sink: CaptureObserver): CaptureObserver {
@@ -40,17 +50,14 @@ export class MessageDelivery {
       ...sink,
       message: (message) => {
         sink.message?.(message);
-        if (message.opcode >= FIRST_CONTROL_OPCODE) return;
-        if (message.from === 'client') this.#lastClientMessage = message.number;
-        else this.#undelivered?.push(message.number);
+        if (message.from === 'client' && !isControl(message.opcode)) this.#lastClientMessage = message.number;
       },
     };
   }
 
   attach(endpoint: WebSocket): void {
     endpoint.on('message', (payload, binary) => {
-      const number = this.#undelivered?.shift();
-      // Without listeners nothing is kept: the capture has it all.
+      const number = this.#undelivered.shift();
       if (number !== undefined) this.#delivered.fire({ binary, bytes: joined(payload), number });
     });
   }

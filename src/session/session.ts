@@ -288,6 +288,7 @@ export class Session {
       clock: this.#clock,
       redirects,
       secretParameters: secrets,
+      messagesWanted: () => this.#delivery.wanted,
       record: (sink, startedAt) => {
         const named = secrets.length === 0 ? {} : { secretParameters: secrets };
         const facts = { url: shownUrl(), title: this.title, startedAt, ...named };
@@ -298,6 +299,7 @@ export class Session {
         return {
           bytes: (from, bytes, at) => recorder.bytes(from, bytes, at),
           end: (from, how, at) => recorder.end(from, how, at),
+          inflaterWindow: () => recorder.inflaterWindow('server'),
           get pendingBytes() {
             return capture.pendingBytes;
           },
@@ -310,6 +312,7 @@ export class Session {
         },
         opened: (endpoint) => this.#attach(endpoint),
         stands: () => this.#lookAtStandstill(attempt),
+        delivers: (message) => this.#delivery.expect(message),
         changed: () => this.#changed.fire(undefined),
       },
     });

@@ -19,6 +19,13 @@ export interface TappedSocket extends Duplex {
   resetAndDestroy?(): unknown;
 }
 
+export interface TapOptions {
+  /** Given the first thing that the endpoint writes; what it makes of it is sent, and witnessed. */
+  readonly rewriteFirst?: ((written: Buffer) => Buffer) | undefined;
+  /** Given what the server sent after the witness has seen it; says what the endpoint gets instead, if not the same. */
+  readonly sift?: (chunk: Uint8Array) => readonly Uint8Array[] | undefined;
+}
+
 const HEAD_END = Buffer.from('\r\n\r\n');
 
 /** Small writes that belong together leave as one segment; above this a copy costs more than it saves. */
@@ -42,15 +49,14 @@ export class SocketTap extends Duplex {
   #readingSince: Micros | undefined;
   #writingSince: Micros | undefined;
   #rewriteFirst: ((written: Buffer) => Buffer) | undefined;
-  #passing: Buffer | undefined;
+  readonly #sift: TapOptions['sift'];
+  #passing: Uint8Array | undefined;
 
-  /**
-   * As long as `arrears` lets it, the witness is shown things a moment after they passed. `rewriteFirst` is given the first thing that
-   * the endpoint writes; what it makes of it is sent, and witnessed.
-   */
-  constructor(witness: Witness, clock: Clock, arrears: Arrears, rewriteFirst?: (written: Buffer) => Buffer) {
+  /** As long as `arrears` lets it, the witness is shown things a moment after they passed. */
+  constructor(witness: Witness, clock: Clock, arrears: Arrears, { rewriteFirst, sift }: TapOptions = {}) {
     super({ allowHalfOpen: true });
     this.#rewriteFirst = rewriteFirst;
+    this.#sift = sift;
     this.#arrears = arrears;
     this.#witness = witness;
     this.#clock = clock;
@@ -90,7 +96,7 @@ export class SocketTap extends Duplex {
   }
 
   /** What the endpoint is being given at this moment. */
-  get passing(): Buffer | undefined {
+  get passing(): Uint8Array | undefined {
     return this.#passing;
   }
 
@@ -212,13 +218,19 @@ export class SocketTap extends Duplex {
     if (chunk.length === 0) return;
     const putOff = !this.#arrears.clear;
     this.#show('server', chunk, this.#clock.now());
-    if (!this.destroyed) {
-      this.#passing = chunk;
-      this.#wanted = this.push(chunk);
-      this.#passing = undefined;
-      if (!this.#wanted) this.#pause();
-    }
+    const parts = putOff ? undefined : this.#sift?.(chunk);
+    if (parts === undefined) this.#give(chunk);
+    else for (const part of parts) this.#give(part);
     if (putOff) this.#settleAfter(chunk);
+  }
+
+  /** To the endpoint, if it is still there. */
+  #give(bytes: Uint8Array): void {
+    if (this.destroyed) return;
+    this.#passing = bytes;
+    this.#wanted = this.push(bytes);
+    this.#passing = undefined;
+    if (!this.#wanted) this.#pause();
   }
 
   #show(from: Endpoint, bytes: Buffer, at: Micros): void {

@@ -42,14 +42,17 @@ function begin(url: string, options: Partial<ConnectionOptions> = {}, wrap = (re
       phase: (phase) => phases.push(phase),
       opened: opened.resolve,
       stands: () => undefined,
+      delivers: () => undefined,
       changed: () => undefined,
     },
+    messagesWanted: () => true,
     record: (sink) => {
       const recorder = capture.beginAttempt({ url, title: 'test', startedAt: systemClock.now() }, sink);
       return wrap({
         bytes: (from, bytes, at) => recorder.bytes(from, bytes, at),
         end: (from, how, at) => recorder.end(from, how, at),
         pendingBytes: 0,
+        inflaterWindow: () => recorder.inflaterWindow('server'),
       });
     },
   });
@@ -544,6 +547,7 @@ test('slows the server while the recorder is behind', async () => {
       recorder.bytes(from, bytes, at);
     },
     end: (from, how, at) => recorder.end(from, how, at),
+    inflaterWindow: () => recorder.inflaterWindow(),
     get pendingBytes() {
       return behind ? 65 * 1024 * 1024 : 0;
     },

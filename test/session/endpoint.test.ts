@@ -32,7 +32,9 @@ async function opened(options: Partial<ConnectionOptions>, speak: (peer: Peer) =
   const seen = new Recording();
   const given = { url, ...options };
   const target = targetOf(url);
-  const tap = new SocketTap(seen, systemClock, atOnce(), headRewriter(linesOf(given, target)));
+  const tap = new SocketTap(seen, systemClock, atOnce(), {
+    rewriteFirst: headRewriter(linesOf(given, target)),
+  });
   tap.carry(socket);
   const endpoint = openEndpoint(requestUrl(target.url, given), given, tap);
   open.push(endpoint);

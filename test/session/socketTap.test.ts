@@ -302,7 +302,9 @@ test('knows since when it reads, and that it does not while it is held or nobody
 test('keeps what is written before there is a socket, and sends it then', async () => {
   const { client, server } = await pair();
   const seen = new Recording();
-  const tap = new SocketTap(seen, systemClock, atOnce(), (written) => Buffer.from(`${written.toString()}!`));
+  const tap = new SocketTap(seen, systemClock, atOnce(), {
+    rewriteFirst: (written) => Buffer.from(`${written.toString()}!`),
+  });
   const arrived = readAll(server);
   tap.write('early');
   tap.end('late');
@@ -359,4 +361,23 @@ test('frames behind the answer are known to the witness before the turn goes on'
   server.write('answer\r\n\r\nframe');
   await until(() => counts.length === 2);
   expect(counts).toEqual([0, 15]);
+});
+
+test('gives the endpoint what is sifted, and the witness everything', async () => {
+  const { client, server } = await pair();
+  const seen = new Recording();
+  const tap = new SocketTap(seen, systemClock, atOnce(), {
+    sift: (chunk) =>
+      chunk.includes(0x61) ? [Buffer.from('1'), Buffer.from('2')] : chunk.includes(0x62) ? [] : undefined,
+  });
+  tap.carry(client);
+  const got = readAll(tap);
+  for (const text of ['a', 'b', 'c']) {
+    server.write(text);
+    await vi.waitFor(() => expect(seen.of('server').toString()).toContain(text));
+  }
+  server.end();
+  expect((await got).toString()).toBe('12c');
+  expect(seen.of('server').toString()).toBe('abc');
+  tap.destroy();
 });

@@ -55,14 +55,17 @@ export async function tryOnce(options: ConnectionOptions, { network, env, signal
         endpoint.once('close', () => clearTimeout(timer));
       },
       stands: () => undefined,
+      delivers: () => undefined,
       changed: () => undefined,
     },
+    messagesWanted: () => true,
     record: (sink) => {
       const transcript = createTranscript({ ...ignore, ...sink });
       return {
         bytes: (from, bytes, at) => transcript.push(from, bytes, at),
         end: (from, how, at) => transcript.end(from, how, at),
         pendingBytes: 0,
+        inflaterWindow: () => transcript.inflaterWindow('server'),
       };
     },
   });
