@@ -52,6 +52,7 @@ export class MessageSieve {
   #start = 0;
   #end = 0;
   #passes = true;
+  #wanted = false;
   readonly #pieces: Piece[] = [];
   readonly #deliveries: (number | undefined)[] = [];
   /** The first frame that is kept back, and what the endpoint would have to know before it; what was to be delivered until then. */
@@ -73,8 +74,9 @@ export class MessageSieve {
   take(length: number, given: boolean): void {
     this.#start = this.#end;
     this.#end += length;
+    this.#wanted = this.#setup.wanted();
     const clean = this.#held.length === 0 && (this.#framePasses || this.#frameEnd <= this.#start);
-    this.#passes = given || !this.#begun || (clean && !this.#behind && (this.#broken || this.#setup.wanted()));
+    this.#passes = given || !this.#begun || (clean && !this.#behind && (this.#broken || this.#wanted));
     this.#pieces.length = 0;
     this.#deliveries.length = 0;
     this.#firstKept = -1;
@@ -153,9 +155,9 @@ export class MessageSieve {
     if (!rsv1) {
       // Nothing can be wrong with the payload of a binary message; a text is judged when all of it is here.
       if (!whole && opcode === OPCODE.text) return true;
-      return (limit > 0 && payloadLength > limit) || this.#setup.wanted();
+      return (limit > 0 && payloadLength > limit) || this.#wanted;
     }
-    if (!whole || this.#setup.wanted()) return true;
+    if (!whole || this.#wanted) return true;
     const most = payloadLength * MOST_INFLATION;
     return most > MOST_JUDGED_BYTES || (limit > 0 && (most > limit || limit < WINDOW_BYTES));
   }
