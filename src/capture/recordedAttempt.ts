@@ -12,7 +12,7 @@ export interface AttemptFacts {
   readonly url: string;
   readonly title: string;
   readonly startedAt: Micros;
-  /** Names of query parameters of the request that are secrets whatever they are called; the names alone are none. */
+  /** Names of the request's query parameters and headers that are secrets whatever they are called; the names alone are none. */
   readonly secretParameters?: readonly string[];
 }
 

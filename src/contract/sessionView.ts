@@ -84,7 +84,7 @@ export interface HandshakeView {
   readonly url: string;
   readonly reason: AttemptReason;
   readonly way?: AskedWay;
-  /** Names of query parameters that are secrets whatever they are called. */
+  /** Names of query parameters and headers that are secrets whatever they are called. */
   readonly secretParameters?: readonly string[];
   readonly phases: readonly Phase[];
   readonly request: HeadView | undefined;

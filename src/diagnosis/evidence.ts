@@ -36,7 +36,7 @@ type TlsVersionName = 'TLSv1' | 'TLSv1.1' | 'TLSv1.2' | 'TLSv1.3';
 
 export interface AskedFor {
   readonly url: string;
-  /** Names of query parameters that are secrets whatever they are called; what the server says may hold them again. */
+  /** Names of query parameters and headers that are secrets whatever they are called; what the server says may hold them again. */
   readonly secretParameters?: readonly string[];
   readonly headerNames: readonly string[];
   readonly origin: string | undefined;

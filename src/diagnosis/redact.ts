@@ -4,8 +4,12 @@ import { isKnownToken, isTokenValue, replacePathTokens, withoutKnownTokens } fro
 /** What stands where a secret was. */
 export const mask = '•••';
 
-/** Names of query parameters that are secrets whatever they are called, such as that of an API key. */
+/** Names of query parameters and headers that are secrets whatever they are called, such as that of an API key. */
 export type SecretParameters = readonly string[];
+
+/** Header fields have no letter case (RFC 9110 §5.1). */
+const isAmong = (name: string, secretParameters: SecretParameters): boolean =>
+  secretParameters.some((secret) => secret.toLowerCase() === name);
 
 /** The value as it may be shown: schemes and cookie names stay, what proves an identity goes. */
 export function maskHeaderValue(name: string, value: string, secretParameters: SecretParameters = []): string {
@@ -18,7 +22,7 @@ export function maskHeaderValue(name: string, value: string, secretParameters: S
   }
   if (lower === 'cookie') return value.replace(/(^|;\s*)([^=;]*)=([^;]*)/g, `$1$2=${mask}`);
   if (lower === 'set-cookie') return value.replace(/^([^=;]*)=([^;]*)/, `$1=${mask}`);
-  if (isSecretHeader(name) || isKnownToken(value.trim())) return mask;
+  if (isSecretHeader(name) || isAmong(lower.trim(), secretParameters) || isKnownToken(value.trim())) return mask;
   return lower === 'location' || lower === 'referer' || lower === 'origin' ? maskUrl(value, secretParameters) : value;
 }
 

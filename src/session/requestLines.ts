@@ -23,9 +23,9 @@ function basic(username: string, password: string): string {
   return `Basic ${Buffer.from(`${username}:${password}`, 'utf8').toString('base64')}`;
 }
 
-/** Names of the query parameters that hold a credential by what the options say, whatever they are called. */
+/** Names of the query parameter or header that holds a credential by what the options say, whatever it is called. */
 export const secretParameters = ({ auth }: ConnectionOptions): readonly string[] =>
-  auth?.type === 'apiKey' && auth.in === 'query' ? [auth.name ?? ''] : [];
+  auth?.type === 'apiKey' && auth.name !== undefined ? [auth.name] : [];
 
 /** The URL to ask for: with the API key in its query, when that is where it goes. */
 export function requestUrl(url: URL, { auth }: ConnectionOptions): URL {

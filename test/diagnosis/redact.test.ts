@@ -90,3 +90,9 @@ test('a parameter that is named as a secret is one whatever it is called', () =>
   expect(maskText('see ws://h/?acme%20id=hunter2 there', named)).toBe(`see ws://h/?acme%20id=${mask} there`);
   expect(maskHeaderValue('Location', '/y?acme%20id=hunter2', named)).toBe(`/y?acme%20id=${mask}`);
 });
+
+test('a header that is named as a secret is one whatever it is called, in any letter case', () => {
+  expect(maskHeaderValue('X-Seat', 'hunter2')).toBe('hunter2');
+  expect(maskHeaderValue('X-Seat', 'hunter2', ['x-seat'])).toBe(mask);
+  expect(maskHeaderValue('X-Row', 'hunter2', ['x-seat'])).toBe('hunter2');
+});

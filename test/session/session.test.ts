@@ -835,3 +835,15 @@ test('what is said of a redirect that is not followed does not hold the API key'
   expect(diagnoses).toContain('/there?acme=•••');
   expect(diagnoses).not.toContain('hunter2');
 });
+
+test('an API key in a header is named as the secret that it is, whatever the header is called', async () => {
+  const url = await serve(async (peer) => {
+    await accept(peer);
+    await peer.behave();
+  });
+  const session = connectTo(url, { auth: { type: 'apiKey', name: 'X-Seat', value: 'hunter2' } });
+  await opened(session);
+  session.close(1000);
+  await session.ended;
+  expect(session.capture.attempts[0]?.facts.secretParameters).toEqual(['X-Seat']);
+});

@@ -1,7 +1,7 @@
 import { isSecretHeader, isSecretName } from '../../src/base/secretNames.ts';
 import { isTokenValue, replacePathTokens, withoutKnownTokens } from '../../src/base/tokenValues.ts';
 
-/** Names of query parameters that are secrets whatever they are called. */
+/** Names of query parameters and headers that are secrets whatever they are called. */
 type SecretParameters = readonly string[];
 
 export const MASK = '••••••';
@@ -18,7 +18,8 @@ export function maskedValue(name: string, value: string, secretParameters: Secre
       .split(';')
       .map((pair, i) => (i === 0 ? maskedPair(pair) : pair))
       .join(';');
-  return isSecretHeader(name) ? MASK : maskedText(value, secretParameters);
+  const named = secretParameters.some((secret) => secret.toLowerCase() === lower);
+  return named || isSecretHeader(name) ? MASK : maskedText(value, secretParameters);
 }
 
 const maskedPair = (pair: string): string =>
@@ -67,7 +68,7 @@ export function maskedRaw(raw: string, secretParameters: SecretParameters = []):
       const colon = line.indexOf(':');
       if (colon < 0) return maskedText(line, secretParameters);
       const name = line.slice(0, colon);
-      secret = maskedValue(name, 'x=y') !== 'x=y';
+      secret = maskedValue(name, 'x=y', secretParameters) !== 'x=y';
       const value = line.slice(colon + 1);
       return `${name}:${within(value, maskedValue(name, value.trim(), secretParameters))}`;
     })

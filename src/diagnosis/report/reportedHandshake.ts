@@ -68,7 +68,7 @@ export interface ReportedHandshake {
   readonly reason: AttemptReason;
   /** Undefined where it is not known: in a capture that was opened. */
   readonly way?: AskedWay;
-  /** Names of query parameters that are secrets whatever they are called. */
+  /** Names of query parameters and headers that are secrets whatever they are called. */
   readonly secretParameters?: readonly string[];
   readonly phases: readonly Phase[];
   readonly request: ReportedHead | undefined;

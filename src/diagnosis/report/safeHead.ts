@@ -6,7 +6,8 @@ export const safeValue = (name: string, value: string, secretParameters: SecretP
   maskText(maskHeaderValue(name, value, secretParameters), secretParameters);
 
 /** Judged by a value that every kind of mask changes. */
-const isSecret = (name: string): boolean => maskHeaderValue(name, 'x=y') !== 'x=y';
+const isSecret = (name: string, secretParameters: SecretParameters): boolean =>
+  maskHeaderValue(name, 'x=y', secretParameters) !== 'x=y';
 
 /**
  * A whole head without its secrets; line ends and everything else stay. A folded line belongs to the header before it
@@ -21,7 +22,7 @@ export function safeHead(raw: string, secretParameters: SecretParameters = []): 
       if (index === 0) return maskText(maskUrl(line, secretParameters), secretParameters);
       if (text !== '' && /^[ \t]/.test(line)) return secret ? within(line, mask) : maskText(line, secretParameters);
       const colon = line.indexOf(':');
-      secret = colon > 0 && isSecret(line.slice(0, colon));
+      secret = colon > 0 && isSecret(line.slice(0, colon), secretParameters);
       // A line without a colon is no header, and may be anything.
       if (colon < 0) return maskText(line, secretParameters);
       const value = line.slice(colon + 1);

@@ -42,3 +42,9 @@ test('a head is read as UTF-8 where it is', () => {
 test('a token is masked wherever it stands', () => {
   expect(safeValue('X-Note', 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc')).toBe(mask);
 });
+
+test('a header that the options name as a secret is one, with the lines it is folded over', () => {
+  expect(safeHead('GET / HTTP/1.1\r\nX-Seat: hunter2\r\n more\r\nX-Row: 1\r\n\r\n', ['x-seat'])).toBe(
+    `GET / HTTP/1.1\r\nX-Seat: ${mask}\r\n ${mask}\r\nX-Row: 1\r\n\r\n`,
+  );
+});

@@ -76,3 +76,9 @@ test('a parameter that is named as a secret is one whatever it is called', () =>
   expect(maskedText('GET /?acme=hunter2', ['acme'])).toBe(`GET /?acme=${MASK}`);
   expect(maskedValue('Location', '/?acme=hunter2', ['acme'])).toBe(`/?acme=${MASK}`);
 });
+
+test('a header that is named as a secret is one, with the lines it is folded over', () => {
+  expect(maskedRaw('GET / HTTP/1.1\r\nX-Seat: hunter2\r\n more\r\nX-Row: 1\r\n\r\n', ['x-seat'])).toBe(
+    `GET / HTTP/1.1\r\nX-Seat: ${MASK}\r\n ${MASK}\r\nX-Row: 1\r\n\r\n`,
+  );
+});

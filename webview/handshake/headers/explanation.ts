@@ -6,7 +6,7 @@ export interface HeaderContext {
   /** The headers of the request that this is, or that this answers; empty when it is not known. */
   readonly request: readonly HeaderPair[];
   readonly accepted: boolean;
-  /** Names of query parameters that are secrets whatever they are called. */
+  /** Names of query parameters and headers that are secrets whatever they are called. */
   readonly secretParameters?: readonly string[];
 }
 
