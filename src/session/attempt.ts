@@ -2,32 +2,28 @@ import type { Socket } from 'node:net';
 import type { WebSocket } from 'ws';
 import type { Micros } from '../base/branded.ts';
 import { Cancellation } from '../base/cancellation.ts';
-import type { AskedFor, Evidence, Failure, Phase, Redirect } from '../diagnosis/evidence.ts';
+import type { AskedFor, Evidence, Failure } from '../diagnosis/evidence.ts';
 import { maskUrl } from '../diagnosis/redact.ts';
-import type { ConnectionOptions, HeaderPair } from '../profiles/connectionOptions.ts';
-import type { NetworkSettings } from '../profiles/network.ts';
-import { isControl } from '../protocol/opcode.ts';
+import type { HeaderPair } from '../profiles/connectionOptions.ts';
 import { isPlainAnswer } from '../protocol/plainAnswer.ts';
-import type { TranscriptSink } from '../protocol/transcript.ts';
 import { DEFAULT_HANDSHAKE_TIMEOUT_MS, askedFor } from './askedFor.ts';
 import { Arrears } from './arrears.ts';
 import { AttemptFailure } from './attemptFailure.ts';
-import { BackPressure } from './backPressure.ts';
-import { type Clock, millisecondsBetween } from './clock.ts';
-import { type Environment, type ProxyChoice, chooseProxy } from './dial/chooseProxy.ts';
+import { millisecondsBetween } from './clock.ts';
+import { type ProxyChoice, chooseProxy } from './dial/chooseProxy.ts';
 import { Deadline } from './deadline.ts';
 import { dial } from './dial/dial.ts';
 import { type Target, targetOf, webSocketUrl } from './dial/target.ts';
-import { DEFAULT_MAX_MESSAGE_BYTES, openEndpoint } from './endpoint.ts';
+import { openEndpoint } from './endpoint.ts';
 import { EvidenceLog } from './evidenceLog.ts';
-import { HandshakePhases } from './handshakePhases.ts';
-import { type Liveness, watchOver } from './liveness.ts';
-import { endpointFailure, streamFailure } from './observedFailure.ts';
-import { MessageSieve } from './messageSieve.ts';
+import { watchOver } from './liveness.ts';
+import { endpointFailure } from './observedFailure.ts';
 import { PhaseLog } from './phaseLog.ts';
 import { headRewriter } from './requestHead.ts';
 import { requestLines, requestUrl } from './requestLines.ts';
-import { SocketTap, type Witness } from './socketTap.ts';
+import { SocketTap } from './socketTap.ts';
+import type { AttemptSetup } from './attemptSetup.ts';
+import { AttemptWitness } from './attemptWitness.ts';
 
 /** How long the witness reads on when the endpoint refused what the server said: what follows is evidence. */
 const LINGER_MS = 300;
@@ -37,42 +33,6 @@ const BODY_TIMEOUT_MS = 5_000;
 /** Silence is judged only after we have been listening for so long. */
 const FAIR_WAIT_MS = 1_000;
 
-/** Where an attempt's bytes go: the capture's recorder for it. */
-export interface Recorder extends Witness {
-  /** Bytes that were taken and are not yet written. */
-  readonly pendingBytes: number;
-  /** Of the server's compressed messages so far (RFC 7692 §7.2.2). */
-  inflaterWindow(): Uint8Array;
-}
-
-interface AttemptListener {
-  phase(phase: Phase): void;
-  /** The opening handshake was accepted: messages can be sent. */
-  opened(endpoint: WebSocket): void;
-  /** The same a moment later, when nobody waits for it any more. */
-  stands(): void;
-  /** The endpoint is going to deliver the message of that number, in this order; undefined for one that is not in the capture. */
-  delivers(number: number | undefined): void;
-  /** A head, a Close or the like was seen: what is shown of the attempt is out of date. */
-  changed(): void;
-}
-
-export interface AttemptSetup {
-  readonly options: ConnectionOptions;
-  readonly network: NetworkSettings;
-  readonly env: Environment;
-  readonly clock: Clock;
-  /** The hops that led here. */
-  readonly redirects?: readonly Redirect[];
-  /** Names of query parameters that are secrets, also those of the hops that led here. */
-  readonly secretParameters?: readonly string[];
-  readonly listener: AttemptListener;
-  /** True while somebody wants the messages that the endpoint delivers. */
-  readonly messagesWanted: () => boolean;
-  /** Begins recording; the sink is to be called with what the bytes tell. */
-  readonly record: (sink: Partial<TranscriptSink>, startedAt: Micros) => Recorder;
-}
-
 /** One connection attempt: from dialling to the last byte of both directions. */
 export class Attempt {
   readonly #setup: AttemptSetup;
@@ -81,13 +41,9 @@ export class Attempt {
   readonly #phases: PhaseLog;
   readonly #arrears = new Arrears();
   readonly #stop = new Cancellation();
-  readonly #backPressure = new BackPressure((held) => this.#tap?.hold(held));
   #endpoint: WebSocket | undefined;
   #tap: SocketTap | undefined;
-  readonly #handshake: HandshakePhases;
-  readonly #sieve: MessageSieve;
-  #liveness: Liveness | undefined;
-  #recording: Recorder | undefined;
+  readonly #witness: AttemptWitness;
   readonly #target: Target;
   readonly #proxy: ProxyChoice | undefined;
   /** What keeps the attempt from being begun. */
@@ -114,12 +70,12 @@ export class Attempt {
       ...(secretParameters.length === 0 ? {} : { secretParameters }),
     });
     this.#newLog = () => new EvidenceLog(asked, this.#phases, setup.redirects);
-    this.#handshake = new HandshakePhases(() => this.#log, this.#phases);
-    this.#sieve = new MessageSieve({
-      wanted: setup.messagesWanted,
-      maxMessageBytes: options.maxMessageSize ?? DEFAULT_MAX_MESSAGE_BYTES,
-      inflaterWindow: () => this.#recorder().inflaterWindow(),
-      delivers: (number) => setup.listener.delivers(number),
+    this.#witness = new AttemptWitness(setup, {
+      phases: this.#phases,
+      arrears: this.#arrears,
+      log: () => this.#log,
+      hold: (held) => this.#tap?.hold(held),
+      bodyEnded: () => this.#dropRefused(),
     });
   }
 
@@ -174,23 +130,23 @@ export class Attempt {
     if (this.#hindered !== undefined) {
       this.#arrears.settle();
       this.#failedBefore(this.#hindered);
-      this.#recorder();
+      this.#witness.record();
       return;
     }
     const dialling = this.#dial();
     const deadline = this.#limitHandshake();
     // The system begins to connect when this turn's callbacks run; what the connection is for is made ready behind them.
     await new Promise<void>((resolve) => process.nextTick(resolve));
-    const tap = new SocketTap(this.#witness(), this.#setup.clock, this.#arrears, {
+    const tap = new SocketTap(this.#witness, this.#setup.clock, this.#arrears, {
       rewriteFirst: headRewriter(this.#lines()),
-      sift: (chunk) => this.#sieve.sift(chunk),
+      sift: (chunk) => this.#witness.sift(chunk),
     });
     this.#tap = tap;
     tap.linger(LINGER_MS);
     const endpoint = this.#openEndpoint(tap, () => deadline.met());
     try {
       const socket = await dialling;
-      this.#handshake.beginRequest();
+      this.#witness.handshake.beginRequest();
       tap.carry(socket);
       await this.#untilGone(tap, endpoint);
     } catch (error) {
@@ -201,9 +157,9 @@ export class Attempt {
     } finally {
       deadline.met();
       this.#arrears.settle();
-      this.#liveness?.stop();
+      this.#witness.liveness?.stop();
       // Also an attempt that never wrote a byte has its place in the capture.
-      this.#recorder();
+      this.#witness.record();
     }
   }
 
@@ -248,11 +204,6 @@ export class Attempt {
     this.#log.ended(this.#setup.clock.now());
   }
 
-  /** Begun with the first byte, whose way to the server it must not delay. */
-  #recorder(): Recorder {
-    return (this.#recording ??= this.#setup.record(this.#sink(), this.#phases.began));
-  }
-
   #giveUp(failure: Failure): void {
     this.#log.fail(failure);
     this.#stop.abort(new AttemptFailure(failure));
@@ -271,11 +222,11 @@ export class Attempt {
         return;
       }
       this.#log.opened(clock.now());
-      this.#sieve.begin();
+      this.#witness.opened();
       listener.opened(endpoint);
       this.#arrears.owe(() => {
         handshakeDone();
-        this.#liveness = watchOver(endpoint, options, (failure) => this.#log.fail(failure));
+        this.#witness.liveness = watchOver(endpoint, options, (failure) => this.#log.fail(failure));
         listener.stands();
       });
       this.#arrears.end();
@@ -316,8 +267,8 @@ export class Attempt {
     return new Promise((resolve) => {
       tap.once('gone', () => {
         this.#arrears.settle();
-        this.#handshake.ended(this.#log.failure?.code);
-        this.#liveness?.stop();
+        this.#witness.handshake.ended(this.#log.failure?.code);
+        this.#witness.liveness?.stop();
         this.#log.ended(this.#setup.clock.now());
         if (endpoint.readyState === endpoint.CLOSED) {
           resolve();
@@ -340,71 +291,5 @@ export class Attempt {
     this.#arrears.settle();
     const failure = endpointFailure(error, this.#log);
     if (failure !== undefined) this.#log.fail(failure);
-  }
-
-  #witness(): Witness {
-    return {
-      bytes: (from, bytes, at) => {
-        if (from === 'server') {
-          this.#handshake.firstByte(this.#phases.elapsed(at));
-          this.#log.serverWrote(bytes);
-          this.#liveness?.heard();
-          this.#sieve.take(bytes.length, !this.#arrears.clear);
-        }
-        const recorder = this.#recorder();
-        recorder.bytes(from, bytes, at);
-        this.#backPressure.heed(recorder);
-      },
-      end: (from, how, at, code) => this.#streamEnded(this.#recorder(), from, how, at, code),
-    };
-  }
-
-  #streamEnded(recorder: Recorder, ...[from, how, at, code]: Parameters<Witness['end']>): void {
-    // Our own FIN after the Close frames ends nothing yet: the server has its part to do.
-    if (from === 'server') this.#log.ended(at);
-    recorder.end(from, how, at);
-    const failure = from === 'server' ? streamFailure(how, code, this.#log) : undefined;
-    if (failure !== undefined) this.#log.fail(failure);
-    this.#setup.listener.changed();
-  }
-
-  #sink(): Partial<TranscriptSink> {
-    const { sink } = this.#log;
-    const changed = (): void => this.#setup.listener.changed();
-    return {
-      ...sink,
-      request: (head, at) => {
-        sink.request(head, at);
-        this.#handshake.requested(at);
-        changed();
-      },
-      handshake: (result, at) => {
-        sink.handshake(result, at);
-        this.#handshake.answered(result.response.status !== 0, result.accepted, at);
-        changed();
-      },
-      frameStart: (frame, header, frameAt) => {
-        sink.frameStart(frame, header, frameAt);
-        this.#handshake.frame(header.from, frameAt);
-        if (header.from === 'server') this.#sieve.frame(header);
-      },
-      message: (message) => {
-        sink.message(message);
-        if (message.from === 'server' && !isControl(message.opcode)) this.#sieve.message(message.number);
-      },
-      violation: (violation, frame, at) => {
-        sink.violation(violation, frame, at);
-        if (violation.by === 'server') this.#sieve.violation();
-      },
-      body: (body, at) => {
-        sink.body(body, at);
-        this.#dropRefused();
-        changed();
-      },
-      closing: (state, at) => {
-        sink.closing(state, at);
-        changed();
-      },
-    };
   }
 }

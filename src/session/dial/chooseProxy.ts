@@ -87,10 +87,11 @@ function withEnvironment<T>(variables: Environment, read: () => T): T {
 }
 
 function proxyOf(text: string, from: ProxySource, editor?: EditorNetwork): ProxyChoice {
-  if (checkProxy(text).length > 0) {
+  const [problem] = checkProxy(text);
+  if (problem !== undefined) {
     const place = from === 'editor' ? 'The setting http.proxy' : 'The proxy that the environment names';
     // The text itself may hold a password.
-    const message = `${place} is no URL of an HTTP, HTTPS or SOCKS proxy, such as http://127.0.0.1:3128. Correct it, or connect without a proxy.`;
+    const message = `${place} cannot be used. ${problem.message} Or connect without a proxy.`;
     throw new AttemptFailure({ stage: 'proxy', code: 'PROXY_UNUSABLE', message });
   }
   const { host, port, userinfo } = targetOf(text);
