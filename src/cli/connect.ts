@@ -140,9 +140,9 @@ async function stop(session: Session): Promise<void> {
 async function converse(session: Session, given: ConnectArguments, actions: readonly Action[]): Promise<void> {
   try {
     for (const action of actions) {
-      if (action.kind === 'text') await session.sendText(action.text);
-      else if (action.kind === 'binary') await session.sendBinary(action.bytes);
-      else if (action.kind === 'ping') await session.ping(new TextEncoder().encode(action.text));
+      if (action.kind === 'text') await session.outgoing.text(action.text);
+      else if (action.kind === 'binary') await session.outgoing.binary(action.bytes);
+      else if (action.kind === 'ping') await session.outgoing.ping(new TextEncoder().encode(action.text));
     }
     const { frames, close } = given;
     if (close === undefined) return;
@@ -170,7 +170,7 @@ function echo(session: Session): void {
   session.deliverMessages();
   const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
   session.onServerMessage(({ binary, bytes }) => {
-    const sent = binary ? session.sendBinary(bytes) : session.sendText(decoder.decode(bytes));
+    const sent = binary ? session.outgoing.binary(bytes) : session.outgoing.text(decoder.decode(bytes));
     // The server may close while we answer: then there is nobody to answer, and the close line tells so.
     sent.catch(() => undefined);
   });

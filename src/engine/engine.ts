@@ -206,14 +206,14 @@ function sendOn(session: Session, send: Outgoing): Promise<unknown> {
           `Character ${lone + 1} is half of a surrogate pair and has no UTF-8 form. Send the text as bytes, or remove it.`,
         );
       }
-      return session.sendText(send.text);
+      return session.outgoing.text(send.text);
     }
     case 'binary':
-      return session.sendBinary(send.bytes);
+      return session.outgoing.binary(send.bytes);
     case 'ping':
-      return session.ping(send.bytes);
+      return session.outgoing.ping(send.bytes);
     case 'pong':
-      return session.pong(send.bytes);
+      return session.outgoing.pong(send.bytes);
     default:
       return assertNever(send, 'kind of message');
   }

@@ -18,9 +18,10 @@ export function replayConnection(session: Session): ReplayConnection & { readonl
     session.onPong((bytes) => controls.fire({ kind: 'pong', bytes })),
   ];
   return {
-    send: (kind, bytes) => (kind === 'text' ? session.sendText(decoder.decode(bytes)) : session.sendBinary(bytes)),
-    sendFragments: (kind, pieces) => session.sendFragments(kind === 'binary', pieces),
-    ping: (bytes) => session.ping(bytes),
+    send: (kind, bytes) =>
+      kind === 'text' ? session.outgoing.text(decoder.decode(bytes)) : session.outgoing.binary(bytes),
+    sendFragments: (kind, pieces) => session.outgoing.fragments(kind === 'binary', pieces),
+    ping: (bytes) => session.outgoing.ping(bytes),
     close: (code, reason) => session.close(code, reason),
     onMessage: (listener) => messages.listen(listener),
     onControl: (listener) => controls.listen(listener),

@@ -1,5 +1,5 @@
 import type { WebSocket } from 'ws';
-import { type CancelSignal, Cancellation } from '../base/cancellation.ts';
+import { Cancellation } from '../base/cancellation.ts';
 import { Emitter } from '../base/emitter.ts';
 import type { LiveCapture } from '../capture/capture.ts';
 import { diagnose } from '../diagnosis/diagnose.ts';
@@ -18,16 +18,14 @@ import { closeProblem } from './closeProblem.ts';
 import { webSocketUrl } from './dial/target.ts';
 import { secretParameters } from './requestLines.ts';
 import { MessageDelivery } from './messageDelivery.ts';
+import { CannotSend, Outgoing } from './outgoing.ts';
 import { askedToWait, longestWait, mayRetry, stoodFor, waitBefore } from './reconnect.ts';
 import { nextHop } from './redirect.ts';
+import { sleep } from './sleep.ts';
 import type { Retry, SessionAttempt, SessionSetup, SessionState } from './sessionFacts.ts';
 
+export { CannotSend } from './outgoing.ts';
 export type { Retry, SessionAttempt, SessionSetup, SessionState } from './sessionFacts.ts';
-
-/** A message cannot be sent now. The words are for the user. */
-export class CannotSend extends Error {
-  override readonly name = 'CannotSend';
-}
 
 const STANDSTILL_LOOK_MS = 1_000;
 
@@ -71,6 +69,13 @@ export class Session {
   /** Once for every attempt that was accepted. */
   readonly onOpen = this.#opened.event;
   readonly onServerMessage = this.#delivery.onServerMessage;
+  /** What is sent to the server. */
+  readonly outgoing = new Outgoing({
+    endpoint: () => this.#endpoint,
+    state: () => this.state,
+    compressFrom: () => this.#options.compression?.threshold ?? 0,
+    lastMessage: () => this.#delivery.lastClientMessage,
+  });
   readonly onPing = this.#ping.event;
   readonly onPong = this.#pong.event;
   /** Resolves when every attempt is over and the capture holds all of it; never rejects. */
@@ -159,36 +164,6 @@ export class Session {
   /** Delivers server messages to `onServerMessage` from now on; what came before is in the capture only. */
   deliverMessages(): void {
     this.#delivery.begin();
-  }
-
-  /** Resolves when the socket took it, with the message's number in the capture. */
-  sendText(text: string): Promise<number | undefined> {
-    const compress = this.#compresses(Buffer.byteLength(text));
-    return this.#hand((endpoint, done) => endpoint.send(text, { binary: false, compress }, done));
-  }
-
-  sendBinary(bytes: Uint8Array): Promise<number | undefined> {
-    const compress = this.#compresses(bytes.length);
-    return this.#hand((endpoint, done) => endpoint.send(bytes, { binary: true, compress }, done));
-  }
-
-  /** One message in as many frames as there are pieces (RFC 6455 §5.4), one at least. */
-  sendFragments(binary: boolean, pieces: readonly Uint8Array[]): Promise<number | undefined> {
-    const compress = this.#compresses(pieces.reduce((sum, { length }) => sum + length, 0));
-    return this.#hand((endpoint, done) => {
-      for (const [index, piece] of pieces.entries()) {
-        const fin = index === pieces.length - 1;
-        endpoint.send(piece, { binary, compress, fin }, fin ? done : undefined);
-      }
-    });
-  }
-
-  async ping(bytes: Uint8Array): Promise<void> {
-    await this.#hand((endpoint, done) => endpoint.ping(bytes, true, done));
-  }
-
-  async pong(bytes: Uint8Array): Promise<void> {
-    await this.#hand((endpoint, done) => endpoint.pong(bytes, true, done));
   }
 
   /** Starts the closing handshake (RFC 6455 §7.1.2). Throws `CannotSend` when the code or reason may not be sent. */
@@ -343,25 +318,6 @@ export class Session {
       if (attempt.waiting) this.#changed.fire(undefined);
     }, STANDSTILL_LOOK_MS);
   }
-
-  /** Where compression was agreed on. */
-  #compresses(length: number): boolean {
-    return length >= (this.#options.compression?.threshold ?? 0);
-  }
-
-  #hand(send: (endpoint: WebSocket, done: (error?: Error | null) => void) => void): Promise<number | undefined> {
-    return new Promise((resolve, reject) => {
-      const endpoint = this.#endpoint;
-      if (endpoint?.readyState !== endpoint?.OPEN || endpoint === undefined) {
-        reject(new CannotSend(`The connection is ${this.state}: messages can be sent only while it is open.`));
-        return;
-      }
-      send(endpoint, (error) => {
-        if (error instanceof Error) reject(new CannotSend(error.message));
-        else resolve(this.#delivery.lastClientMessage);
-      });
-    });
-  }
 }
 
 /** The URL as it may be shown, made when it is first asked for. */
@@ -375,18 +331,4 @@ function withoutChanges(diagnosis: Diagnosis): Diagnosis {
   const kept = ({ title, change }: Remedy): Remedy =>
     change === undefined ? { title } : { title, options: changeFlags(change) };
   return { ...diagnosis, remedies: diagnosis.remedies.map(kept) };
-}
-
-/** Resolves when the time is over or the signal is raised. */
-function sleep(ms: number, signal: CancelSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    if (signal.aborted) done();
-    else signal.addEventListener('abort', done, { once: true });
-  });
 }

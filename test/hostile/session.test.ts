@@ -78,7 +78,7 @@ async function meet(hostile: HostileCase, server: HostileServer): Promise<Outcom
   const capture = createCapture({ file: temporaryFile(`${hostile.id}.pcapng`) });
   const session = new Session({ options: optionsFor(hostile, server), title: hostile.id, capture });
   session.onOpen(() => {
-    if (hostile.client?.does === 'ping') void session.ping(Uint8Array.of(1));
+    if (hostile.client?.does === 'ping') void session.outgoing.ping(Uint8Array.of(1));
     if (hostile.client?.does === 'close') session.close(1000);
   });
   const lasting = new Promise((resolve) => setTimeout(resolve, STANDSTILL_MS).unref());

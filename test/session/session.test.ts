@@ -40,10 +40,10 @@ test('echoes text and binary, with the exact bytes in the capture', async () => 
   const session = connectTo(`${(await demo()).url}/echo`, { deflate: false });
   const heard = messagesOf(session);
   await opened(session);
-  await session.sendText('héllo ☃');
+  await session.outgoing.text('héllo ☃');
   await until(() => heard.length === 1);
-  await session.sendBinary(everyByte);
-  await session.sendText('');
+  await session.outgoing.binary(everyByte);
+  await session.outgoing.text('');
   await until(() => heard.length === 3);
   expect(heard).toEqual(['héllo ☃', Buffer.from(everyByte).toString('hex'), '']);
   session.close(1000, 'thank you');
@@ -292,7 +292,7 @@ test('delivers compressed messages inflated', async () => {
   const heard = messagesOf(session);
   await opened(session);
   const text = 'again and again '.repeat(100);
-  await session.sendText(text);
+  await session.outgoing.text(text);
   await until(() => heard.includes(text));
   const compressed = [...session.capture.messages()].filter((message) => message.compressed);
   expect(compressed.map(({ from }) => from)).toEqual(expect.arrayContaining(['client', 'server']));
@@ -304,10 +304,10 @@ test('pings, and tells the pong', async () => {
   const pongs: string[] = [];
   session.onPong((bytes) => pongs.push(Buffer.from(bytes).toString()));
   await opened(session);
-  await session.ping(utf8('beat'));
+  await session.outgoing.ping(utf8('beat'));
   await until(() => pongs.length > 0);
   expect(pongs).toEqual(['beat']);
-  await session.pong(utf8('unasked'));
+  await session.outgoing.pong(utf8('unasked'));
   session.close(1000);
   await session.ended;
   expect((await payloadsFrom(session, 'client')).map(String)).toEqual(['beat', 'unasked', String(closePayload(1000))]);
@@ -315,12 +315,12 @@ test('pings, and tells the pong', async () => {
 
 test('says why nothing can be sent', async () => {
   const session = connectTo(`${(await demo()).url}/echo`);
-  await expect(session.sendText('early')).rejects.toThrow(/connecting/);
-  await expect(session.sendText('early')).rejects.toThrow(CannotSend);
+  await expect(session.outgoing.text('early')).rejects.toThrow(/connecting/);
+  await expect(session.outgoing.text('early')).rejects.toThrow(CannotSend);
   await opened(session);
   session.close(1000);
   await session.ended;
-  await expect(session.sendBinary(everyByte)).rejects.toThrow(/closed/);
+  await expect(session.outgoing.binary(everyByte)).rejects.toThrow(/closed/);
 });
 
 test('refuses a code or reason that must not be sent, and stays open', async () => {
@@ -440,7 +440,7 @@ test('goes on when the server selects no subprotocol, if told to, and shows that
   const lenient = connectTo(url, { subprotocols: ['chat.v1', 'chat.v2'], requireSubprotocol: false });
   const heard = messagesOf(lenient);
   await opened(lenient);
-  await lenient.sendText('on');
+  await lenient.outgoing.text('on');
   await until(() => heard.length === 1);
   expect(lenient.evidence()[0]?.handshake?.subprotocol).toBeUndefined();
   expect(lenient.diagnoses()).toEqual([]);
@@ -477,8 +477,8 @@ test('compresses from the threshold on, at the level', async () => {
   const session = connectTo(url, { compression: { threshold: 10, level: 9 } });
   const heard = messagesOf(session);
   await opened(session);
-  await session.sendText('short');
-  await session.sendText('long '.repeat(50));
+  await session.outgoing.text('short');
+  await session.outgoing.text('long '.repeat(50));
   await until(() => heard.length === 2);
   const frames = await Promise.all([0, 1, 2, 3].map((n) => session.capture.frame(n)));
   const ours = frames.filter(({ from }) => from === 'client');
@@ -488,7 +488,7 @@ test('compresses from the threshold on, at the level', async () => {
 test('takes no larger message than it is told, and names the limit as ours', async () => {
   const session = connectTo(`${(await demo()).url}/echo`, { maxMessageSize: 1000, deflate: false });
   await opened(session);
-  await session.sendText('x'.repeat(1001));
+  await session.outgoing.text('x'.repeat(1001));
   await session.ended;
   expect(session.diagnoses()[0]).toMatchObject({ cause: 'own-message-size-limit' });
 });
@@ -502,7 +502,7 @@ test('goes on after invalid UTF-8 when told to, and still says what was wrong', 
   const session = connectTo(url, { checkUtf8: false, deflate: false });
   const heard = messagesOf(session);
   await opened(session);
-  await session.sendText('still here');
+  await session.outgoing.text('still here');
   await until(() => heard.length === 2);
   expect(heard[1]).toBe('still here');
   expect(session.state).toBe('open');
@@ -538,7 +538,7 @@ test.each([
   const heard = messagesOf(session);
   await opened(session);
   await new Promise((resolve) => setTimeout(resolve, 250));
-  await session.sendText('now');
+  await session.outgoing.text('now');
   await until(() => heard.length === 1);
   const frames = await Promise.all(
     Array.from({ length: session.capture.frameCount }, (_, n) => session.capture.frame(n)),
@@ -671,7 +671,7 @@ describe('reconnecting', () => {
     let opens = 0;
     session.onOpen(() => void (opens += 1));
     await until(() => opens === 3 && heard.includes('hello 3'));
-    await session.sendText('on the third');
+    await session.outgoing.text('on the third');
     await until(() => heard.at(-1) === 'on the third');
     expect(session.attempts().map(({ reason }) => reason.kind)).toEqual(['first', 'reconnect', 'reconnect']);
     expect(session.attempts()[1]?.reason).toMatchObject({
@@ -792,7 +792,7 @@ test('a server that does not read is told while it lasts', { timeout: 40_000 }, 
   });
   const session = connectTo(url, { deflate: false });
   await opened(session);
-  const sending = session.sendBinary(new Uint8Array(48 * 1024 * 1024)).catch(() => undefined);
+  const sending = session.outgoing.binary(new Uint8Array(48 * 1024 * 1024)).catch(() => undefined);
   await until(() => session.diagnoses().length > 0);
   expect(session.diagnoses()[0]).toMatchObject({ stage: 'timeout', cause: 'server-not-reading' });
   session.cancel();
