@@ -221,14 +221,15 @@ export class Attempt {
         handshakeDone();
         return;
       }
-      this.#log.opened(clock.now());
-      this.#witness.opened();
-      listener.opened(endpoint);
+      const at = clock.now();
       this.#arrears.owe(() => {
+        this.#log.opened(at);
         handshakeDone();
         this.#witness.liveness = watchOver(endpoint, options, (failure) => this.#log.fail(failure));
         listener.stands();
       });
+      this.#witness.opened();
+      listener.opened(endpoint);
       this.#arrears.end();
     });
     endpoint.on('unexpected-response', (_request, response) => {
