@@ -186,6 +186,8 @@ export function systemSentence(error: unknown): string {
       return 'the file has reached the largest size that its disk allows (EFBIG).';
     case 'ENOENT':
       return 'its folder is not there (ENOENT).';
+    case 'ENOTDIR':
+      return 'what should be its folder is a file (ENOTDIR). Remove it, or choose another folder for captures.';
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':

@@ -6,6 +6,7 @@ import { AppendQueue } from './appendQueue.ts';
 import { AttemptRecord } from './attemptRecord.ts';
 import { CaptureView, limitsOf, type CaptureLimits } from './captureView.ts';
 import { FileBytes } from './fileBytes.ts';
+import { packetsEndBefore } from './pcapngBlocks.ts';
 import { type AttemptWriter, PcapngWriter } from './pcapngWriter.ts';
 import { RandomAccessFile } from './randomAccessFile.ts';
 import type {
@@ -127,7 +128,8 @@ export class LiveCaptureFile extends CaptureView implements LiveCapture {
   #stop(reason: string): void {
     if (this.recordingStopped !== undefined) return;
     const { queue } = this.#recording;
-    if (queue.stopped) this.truncate(queue.written);
+    // A packet whose block was cut short is lost to whoever opens the file.
+    if (queue.stopped) this.truncate(packetsEndBefore(queue.written));
     this.recordingStopped = { reason, fromFrame: this.firstUnrecorded() };
     this.#stopped.fire(this.recordingStopped);
   }

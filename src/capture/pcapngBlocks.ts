@@ -26,6 +26,9 @@ export const PACKET_HEAD_BYTES = 28;
 /** A block's type and both its lengths. */
 export const BLOCK_FRAME_BYTES = 12;
 
+/** Where packets have to end so that their blocks, without options, are whole in a file of that many bytes. */
+export const packetsEndBefore = (fileLength: number): number => fileLength - (fileLength % 4) - 4;
+
 export interface BlockOption {
   readonly code: number;
   readonly value: Uint8Array;

@@ -60,16 +60,12 @@ export class SegmentIndex {
     };
   }
 
-  /** Forgets what would stand at `fileLength` or after it in the file. */
+  /** Forgets the entries that do not stand as a whole before `fileLength` in the file. */
   truncate(fileLength: number): void {
     while (this.#count > 0) {
       const last = this.#count - 1;
       const start = this.#streamAt(last);
-      const kept = Math.min(this.#end - start, fileLength - this.#fileAt(last));
-      if (kept > 0) {
-        this.#end = start + kept;
-        break;
-      }
+      if (this.#fileAt(last) + this.#end - start <= fileLength) break;
       this.#count = last;
       this.#end = start;
     }

@@ -30,6 +30,9 @@ export async function connect(args: readonly string[], print: Print, interrupted
   if (capture.recordingStopped !== undefined && given.capture !== undefined) {
     throw new ArgumentError(`--capture ${given.capture}: ${capture.recordingStopped.reason}`);
   }
+  capture.onRecordingStopped(({ reason, fromFrame }) => {
+    process.stderr.write(`${recording.file}: Not recorded from frame ${fromFrame + 1} on. ${reason}\n`);
+  });
   const session = new Session({ options, title: given.profile ?? maskUrl(options.url), capture, env: process.env });
   const printer = new SessionPrinter(capture, print, { maxPayload: given.maxPayload, frames: !given.summary });
   const began = performance.now();

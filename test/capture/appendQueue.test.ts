@@ -113,6 +113,7 @@ test("the system's errors are told in plain words", () => {
   const error = (code: string): Error => Object.assign(new Error(`${code}: raw`), { code });
   expect(systemSentence(error('EACCES'))).toMatch(/^its folder cannot be written \(EACCES\)/);
   expect(systemSentence(error('ENOENT'))).toBe('its folder is not there (ENOENT).');
+  expect(systemSentence(error('ENOTDIR'))).toMatch(/^what should be its folder is a file \(ENOTDIR\)/);
   expect(systemSentence(error('EMFILE'))).toMatch(/Close some sessions/);
   expect(systemSentence(error('EIO'))).toBe('EIO: raw');
   expect(systemSentence('odd')).toBe('odd');

@@ -3,6 +3,7 @@ import {
   encodeOptions,
   encodePreamble,
   OPTION,
+  packetsEndBefore,
   readOptions,
   textOption,
   writePacketHead,
@@ -42,4 +43,11 @@ test('a time is split into its high and low 32 bits', () => {
   writePacketHead(view, 0, 3 * 2 ** 32 + 7, 41, 76);
   const words = Array.from({ length: 7 }, (_, i) => view.getUint32(i * 4, true));
   expect(words).toEqual([6, 76, 0, 3, 7, 41, 41]);
+});
+
+test('packets have to end before padding and the second length of their blocks', () => {
+  // A block of 32 + 8 bytes at 100 has its packet of 5 bytes at 128…133, and ends at 140.
+  expect(133 <= packetsEndBefore(140)).toBe(true);
+  expect(133 <= packetsEndBefore(139)).toBe(false);
+  expect(packetsEndBefore(2 ** 33 + 2)).toBe(2 ** 33 - 4);
 });

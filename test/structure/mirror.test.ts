@@ -11,8 +11,8 @@ const find = (pattern: string): string[] =>
     .filter((path) => !path.endsWith('.d.ts'))
     .sort();
 
-/** Folders of test/ that mirror nothing: whole programs, measurements, and what the tests themselves are built of. */
-const unmirrored = /^test\/(bench|e2e|hostile|peers|untrusted|structure|support|vectors)\//;
+/** Folders of test/ that mirror nothing: whole programs, faults of the world around them, measurements, and what the tests themselves are built of. */
+const unmirrored = /^test\/(bench|e2e|hostile|peers|untrusted|faults|structure|support|vectors)\//;
 
 /** The composition roots are whole programs, so that a test of the program may be theirs. */
 const programs: Readonly<Record<string, string>> = {
