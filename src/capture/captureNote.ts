@@ -15,8 +15,14 @@ export type CaptureNote =
   | { readonly kind: 'abandoned' }
   | { readonly kind: 'finish'; readonly facts: unknown };
 
+/** A note and lines for people, as comments in that order. A line that is too long for one is cut. */
+export const commentsOf = (note: CaptureNote, remarks: readonly string[]): string[] => [
+  ...noteToComments(note),
+  ...remarks.map((remark) => remark.slice(0, PART_LENGTH).toWellFormed()),
+];
+
 /** The comments that carry a note, in order. */
-export function noteToComments(note: CaptureNote): string[] {
+function noteToComments(note: CaptureNote): string[] {
   const text = JSON.stringify(note);
   const comments: string[] = [];
   for (let at = 0; at < text.length;) {

@@ -81,7 +81,7 @@ export class LiveCaptureFile extends CaptureView implements LiveCapture {
     return this.#begun?.queue.length ?? 0;
   }
 
-  beginAttempt(facts: AttemptFacts, observer?: CaptureObserver): AttemptRecorder {
+  beginAttempt(facts: AttemptFacts, observer?: CaptureObserver, remarks?: readonly string[]): AttemptRecorder {
     const number = this.attempts.length + 1;
     const rounded = { ...facts, startedAt: wholeMicros(facts.startedAt) };
     const record = new AttemptRecord(number, rounded, this.ledger, {
@@ -90,7 +90,7 @@ export class LiveCaptureFile extends CaptureView implements LiveCapture {
     });
     this.attempts.push(record);
     this.#current?.supersede();
-    const writer = this.#recording.writer.begin(number, rounded, rounded.startedAt);
+    const writer = this.#recording.writer.begin(number, rounded, rounded.startedAt, remarks);
     this.#current = new Recorder(
       record,
       writer,
@@ -184,11 +184,11 @@ class Recorder implements AttemptRecorder {
     return this.#record.inflaterWindow(from);
   }
 
-  finish(facts: unknown): void {
+  finish(facts: unknown, remarks?: readonly string[]): void {
     // The same value that a reader of the file gets.
     const text = JSON.stringify(facts ?? null);
     this.#record.finished = JSON.parse(text);
-    this.#writer?.finish(this.#record.finished, this.#record.lastAt);
+    this.#writer?.finish(this.#record.finished, this.#record.lastAt, remarks);
     this.#pushed();
   }
 

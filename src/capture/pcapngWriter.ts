@@ -2,7 +2,7 @@ import type { Micros } from '../base/branded.ts';
 import type { StreamEnd } from '../protocol/closingHandshake.ts';
 import { type Endpoint, peerOf } from '../protocol/endpoint.ts';
 import type { AppendQueue } from './appendQueue.ts';
-import { type CaptureNote, noteToComments } from './captureNote.ts';
+import { type CaptureNote, commentsOf } from './captureNote.ts';
 import {
   encodeOptions,
   encodePreamble,
@@ -53,9 +53,15 @@ export class PcapngWriter {
     queue.hold((preamble ??= encodePreamble()));
   }
 
-  /** Begins an attempt; `number` is 1 for the first of the file. */
-  begin(number: number, facts: unknown, at: Micros): AttemptWriter {
-    return new AttemptWriter(this, FIRST_CLIENT_PORT + ((number - 1) % CLIENT_PORTS), facts, at);
+  /** Begins an attempt; `number` is 1 for the first of the file. `remarks` become comments on its first packet. */
+  begin(number: number, facts: unknown, at: Micros, remarks?: readonly string[]): AttemptWriter {
+    return new AttemptWriter(
+      this,
+      FIRST_CLIENT_PORT + ((number - 1) % CLIENT_PORTS),
+      { kind: 'begin', facts },
+      at,
+      remarks,
+    );
   }
 
   /** True when a block of that many bytes may still be written; tells once when it may not. */
@@ -80,11 +86,11 @@ export class AttemptWriter {
   #lastFrom: Endpoint = 'server';
   #connected = false;
 
-  constructor(writer: PcapngWriter, clientPort: number, facts: unknown, at: Micros) {
+  constructor(writer: PcapngWriter, clientPort: number, note: CaptureNote, at: Micros, remarks?: readonly string[]) {
     this.#writer = writer;
     this.#clientPort = clientPort;
     this.#next = { client: writer.initialSequence, server: writer.initialSequence };
-    this.#packet('client', TCP.syn, at, NOTHING, { kind: 'begin', facts });
+    this.#packet('client', TCP.syn, at, NOTHING, note, remarks);
   }
 
   /**
@@ -125,8 +131,8 @@ export class AttemptWriter {
   }
 
   /** The facts stand on an acknowledgement of what came last, as it would end a connection anyway. */
-  finish(facts: unknown, at: Micros): void {
-    this.#packet(peerOf(this.#lastFrom), TCP.ack, at, NOTHING, { kind: 'finish', facts });
+  finish(facts: unknown, at: Micros, remarks?: readonly string[]): void {
+    this.#packet(peerOf(this.#lastFrom), TCP.ack, at, NOTHING, { kind: 'finish', facts }, remarks);
   }
 
   #connect(at: Micros): void {
@@ -137,11 +143,18 @@ export class AttemptWriter {
   }
 
   /** Gives the payload's place in the file, or undefined when nothing is written any more. */
-  #packet(from: Endpoint, flags: number, at: Micros, payload: Uint8Array, note?: CaptureNote): number | undefined {
+  #packet(
+    from: Endpoint,
+    flags: number,
+    at: Micros,
+    payload: Uint8Array,
+    note?: CaptureNote,
+    remarks: readonly string[] = [],
+  ): number | undefined {
     const options =
       note === undefined
         ? NOTHING
-        : encodeOptions(noteToComments(note).map((comment) => textOption(OPTION.comment, comment)));
+        : encodeOptions(commentsOf(note, remarks).map((comment) => textOption(OPTION.comment, comment)));
     const packetLength = SEGMENT_HEAD_BYTES + payload.length;
     const padding = padded(packetLength) - packetLength;
     const total = PACKET_HEAD_BYTES + packetLength + padding + options.length + 4;

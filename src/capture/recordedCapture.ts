@@ -66,8 +66,11 @@ export interface AttemptRecorder {
   end(from: Endpoint, how: StreamEnd, at: Micros): void;
   /** A copy of what that endpoint's next compressed message may refer to (RFC 7692 §7.2.2). */
   inflaterWindow(from: Endpoint): Uint8Array;
-  /** What else is known of the attempt at its end: any JSON value, kept in the file. No secrets. */
-  finish(facts: unknown): void;
+  /**
+   * What else is known of the attempt at its end: any JSON value, kept in the file. No secrets. `remarks` are lines for whoever opens
+   * the file in another program.
+   */
+  finish(facts: unknown, remarks?: readonly string[]): void;
 }
 
 /** A capture that is being recorded. */
@@ -80,8 +83,11 @@ export interface LiveCapture extends Capture {
   /** Tells the frame count when frames came or ended; once for each chunk. */
   readonly onGrew: Event<number>;
   readonly onRecordingStopped: Event<RecordingStopped>;
-  /** Attempts follow one another: bytes that still come in an earlier one are recorded, but make no frames. */
-  beginAttempt(facts: AttemptFacts, observer?: CaptureObserver): AttemptRecorder;
+  /**
+   * Attempts follow one another: bytes that still come in an earlier one are recorded, but make no frames. `remarks` are as those of
+   * `finish`.
+   */
+  beginAttempt(facts: AttemptFacts, observer?: CaptureObserver, remarks?: readonly string[]): AttemptRecorder;
   /** Resolves when all that came so far is in the file, or when recording stopped. */
   flush(): Promise<void>;
   /** Writes what waits and ends recording. The capture stays readable until it is disposed. */

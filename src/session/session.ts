@@ -12,6 +12,7 @@ import type { ConnectionOptions } from '../profiles/connectionOptions.ts';
 import type { NetworkSettings } from '../profiles/network.ts';
 import { askedWay } from './askedWay.ts';
 import { Attempt } from './attempt.ts';
+import { remarksAtBegin, remarksAtEnd } from './captureRemarks.ts';
 import { changeFlags } from './changeFlags.ts';
 import { type Clock, systemClock } from './clock.ts';
 import { closeProblem } from './closeProblem.ts';
@@ -267,9 +268,12 @@ export class Session {
       record: (sink, startedAt) => {
         const named = secrets.length === 0 ? {} : { secretParameters: secrets };
         const facts = { url: shownUrl(), title: this.title, startedAt, ...named };
-        const recorder = this.capture.beginAttempt(facts, this.#delivery.observe(sink));
-        record = (diagnoses) =>
-          recorder.finish({ phases: attempt.evidence().phases, diagnoses: diagnoses.map(withoutChanges) });
+        const begun = remarksAtBegin(this.title, facts.url, attempt.evidence().phases);
+        const recorder = this.capture.beginAttempt(facts, this.#delivery.observe(sink), begun);
+        record = (diagnoses) => {
+          const { phases } = attempt.evidence();
+          recorder.finish({ phases, diagnoses: diagnoses.map(withoutChanges) }, remarksAtEnd(phases));
+        };
         const { capture } = this;
         return {
           bytes: (from, bytes, at) => recorder.bytes(from, bytes, at),

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type CaptureNote, noteFromComments, noteToComments } from '../../src/capture/captureNote.ts';
+import { type CaptureNote, noteFromComments, commentsOf } from '../../src/capture/captureNote.ts';
 
 test('a note survives its comments', () => {
   const notes: CaptureNote[] = [
@@ -7,12 +7,12 @@ test('a note survives its comments', () => {
     { kind: 'abandoned' },
     { kind: 'finish', facts: [1, null, 'x'] },
   ];
-  for (const note of notes) expect(noteFromComments(noteToComments(note))).toEqual(note);
+  for (const note of notes) expect(noteFromComments(commentsOf(note, ['for people']))).toEqual(note);
 });
 
 test('a long note is split into comments that fit an option, and never inside a character', () => {
   const note: CaptureNote = { kind: 'finish', facts: { a: 'x' + '😀'.repeat(60_000) } };
-  const comments = noteToComments(note);
+  const comments = commentsOf(note, ['r'.repeat(70_000)]);
   expect(comments.length).toBeGreaterThan(1);
   for (const comment of comments) {
     const bytes = new TextEncoder().encode(comment);
@@ -20,6 +20,13 @@ test('a long note is split into comments that fit an option, and never inside a 
     expect(new TextDecoder().decode(bytes)).toBe(comment);
   }
   expect(noteFromComments(comments)).toEqual(note);
+});
+
+test('lines for people follow the note as they are', () => {
+  expect(commentsOf({ kind: 'abandoned' }, ['URL: ws://127.0.0.1/é', 'half \ud800']).slice(1)).toEqual([
+    'URL: ws://127.0.0.1/é',
+    'half \ufffd',
+  ]);
 });
 
 test("other people's comments and damaged ones are no notes", () => {
