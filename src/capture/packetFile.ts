@@ -12,10 +12,12 @@ const MAGIC_BYTES = 4;
 export interface ReadFileOptions {
   /** Told after each piece of the file. */
   readonly onProgress?: (bytes: number) => void;
+  /** Waited for after each piece of the file, before the next is read. */
+  readonly afterPiece?: () => Promise<void>;
   readonly signal?: AbortSignal;
 }
 
-/** Reads a pcap or pcapng file from its start to its end or to where it is damaged. Rejects only with `signal`'s reason. */
+/** Reads a pcap or pcapng file from its start to its end or to where it is damaged. Rejects only with `signal`'s reason, or as `afterPiece` does. */
 export async function readPackets(
   file: RandomAccessFile,
   sink: StreamSink,
@@ -41,6 +43,7 @@ export async function readPackets(
     if (format === undefined && filled >= MAGIC_BYTES) format = formatOf(buffer, packets);
     const step = format?.read(buffer.subarray(0, filled), position) ?? { used: 0, needed: MAGIC_BYTES };
     options.onProgress?.(position + step.used);
+    await options.afterPiece?.();
     if (step.damage !== undefined) {
       cut = { offset: position + step.used, reason: step.damage };
       break;

@@ -24,6 +24,9 @@ const NOTHING = new Uint8Array(0);
 const FIRST_CLIENT_PORT = 49152;
 const CLIENT_PORTS = 0x10000 - FIRST_CLIENT_PORT;
 
+/** Where the packets go. */
+export type PacketQueue = Pick<AppendQueue, 'length' | 'stopped' | 'staging' | 'view' | 'reserve' | 'hold' | 'commit'>;
+
 export interface PcapngWriterOptions {
   /** File length that is not exceeded. */
   readonly maxBytes?: number;
@@ -38,13 +41,13 @@ let preamble: Uint8Array | undefined;
 
 /** Writes connection attempts as pcapng: each one a synthetic TCP stream that carries what crossed the wire inside TLS. */
 export class PcapngWriter {
-  readonly queue: AppendQueue;
+  readonly queue: PacketQueue;
   readonly initialSequence: number;
   readonly #maxBytes: number;
   readonly #onFull: (reason: string) => void;
   #full = false;
 
-  constructor(queue: AppendQueue, options: PcapngWriterOptions = {}) {
+  constructor(queue: PacketQueue, options: PcapngWriterOptions = {}) {
     this.queue = queue;
     this.initialSequence = options.initialSequence ?? 0;
     this.#maxBytes = options.maxBytes ?? Number.POSITIVE_INFINITY;

@@ -33,8 +33,9 @@ export const usage = `WebSocket Inspector, command line
   frames <file.pcapng>         print a capture's handshakes, frames, close and diagnosis; takes --max-payload,
                                --filter EXPR for some of the frames, and --connection N for a file of another
                                program that holds several connections
-  export <file.pcapng>         write a capture as --to har or ndjson; takes --out FILE, --filter EXPR and
-                               --connection N; what its name calls secret is masked, unless --keep-secrets
+  export <file.pcapng>         write a capture as --to har, ndjson or pcapng; takes --out FILE, --filter EXPR (not
+                               with pcapng) and --connection N; what its name calls secret is masked (with pcapng
+                               in handshakes only), unless --keep-secrets
   replay <file|pattern…>       run sequences; one line a step, and the result last
   export <file> --to NAME      write a sequence for a tool that makes load: artillery or k6; on standard output
   demo [--port N]              run the demo server on loopback until Ctrl+C

@@ -227,9 +227,12 @@ export const engineMethods = {
   ).returns<Opened>(),
   /** Dials as that session did, with all of its options, in a new session. */
   'session.reopen': method(v.object({ session, captureFile: v.string(), network })).returns<Opened>(),
-  /** Writes what was recorded so far, or what of it a filter lets through, into a file; what its name calls secret is masked. */
+  /**
+   * Writes what was recorded so far, or what of it a filter lets through, into a file; what its name calls secret is masked. `pcapng`
+   * takes no filter, and masks in handshakes only.
+   */
   'session.export': method(
-    v.object({ session, to: v.picklist(['har', 'ndjson']), file: v.string(), filter: v.string() }),
+    v.object({ session, to: v.picklist(['har', 'ndjson', 'pcapng']), file: v.string(), filter: v.string() }),
   ).returns<Exported>(),
   /** Limits of what is opened from now on (`maxCaptureBytes` 0: none), and the names that are secret from now on. */
   'engine.configure': method(

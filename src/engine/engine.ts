@@ -138,8 +138,9 @@ export function createEngine(notify: Notify<EngineNotices>): Engine {
     'session.export': async ({ session, to, file, filter }, signal) => {
       const parsed = parseFilter(filter);
       if (!parsed.ok) return parsed;
-      const { capture } = find(session);
+      const { capture, session: connection } = find(session);
       const wanted = parsed.filter.kind === 'all' ? undefined : parsed.filter;
+      await connection?.capture.flush();
       await writeExport(capture, { to, filter: wanted, keepSecrets: false }, file, signal);
       return { ok: true };
     },

@@ -7,12 +7,13 @@ import type { Filter } from '../capture/filter/language/filter.ts';
 import { harText } from '../formats/capture/har.ts';
 import { ndjsonText } from '../formats/capture/ndjson.ts';
 import { exportedCapture } from './exportedCapture.ts';
+import { pcapngExport } from './pcapngExport.ts';
 
-type ExportFormat = 'har' | 'ndjson';
+type ExportFormat = 'har' | 'ndjson' | 'pcapng';
 
 export interface ExportRequest {
   readonly to: ExportFormat;
-  /** Undefined: everything. */
+  /** Undefined: everything. A pcapng file always holds everything: without some of its bytes the rest could not be read. */
   readonly filter: Filter | undefined;
   readonly keepSecrets: boolean;
 }
@@ -21,8 +22,11 @@ export interface ExportRequest {
 const OWNER_ONLY = 0o600;
 const CREATOR = { name: 'WebSocket Inspector', version: '0.1.0' };
 
-/** The export's text, piece by piece. Rejects when the filter was given up, or the capture cannot be read. */
-export async function* exportText(
+/** The export, piece by piece. Fails when the filter was given up, or the capture cannot be read. */
+export const exportStream = (capture: Capture, request: ExportRequest): Readable =>
+  request.to === 'pcapng' ? pcapngExport(capture, request.keepSecrets) : Readable.from(exportText(capture, request));
+
+async function* exportText(
   capture: Capture,
   { to, filter, keepSecrets }: ExportRequest,
 ): AsyncGenerator<string, void, undefined> {
@@ -39,7 +43,7 @@ export async function writeExport(
   signal?: AbortSignal,
 ): Promise<void> {
   const stream = createWriteStream(file, { mode: OWNER_ONLY });
-  await pipeline(Readable.from(exportText(capture, request)), stream, signal === undefined ? {} : { signal });
+  await pipeline(exportStream(capture, request), stream, signal === undefined ? {} : { signal });
 }
 
 async function matching(capture: Capture, filter: Filter): Promise<Uint32Array> {

@@ -6,6 +6,12 @@ import type { EngineClient } from './engineClient.ts';
 const FORMATS = [
   { label: 'HAR', description: 'browsers and proxies read it', to: 'har' },
   { label: 'NDJSON', description: 'one JSON object a line, for scripts', to: 'ndjson' },
+  {
+    label: 'pcapng',
+    description: 'Wireshark reads it',
+    detail: 'All of the capture. Secrets are masked in handshakes; messages go out as they are.',
+    to: 'pcapng',
+  },
 ] as const;
 
 /** Asks for the format, what to export and where to, and writes it. Answers the file's name, or undefined when the user gave up. */
@@ -18,12 +24,7 @@ export async function exportSession(
     placeHolder: 'Which format? Secrets in handshakes and texts are masked.',
   });
   if (format === undefined) return undefined;
-  const filter = await window.showInputBox({
-    title: 'Filter',
-    prompt: 'Leave empty to export everything.',
-    placeHolder: 'from:client opcode:text',
-    validateInput: problemOf,
-  });
+  const filter = format.to === 'pcapng' ? '' : await askFilter();
   if (filter === undefined) return undefined;
   const folder = workspace.workspaceFolders?.[0]?.uri;
   const target = await window.showSaveDialog({
@@ -41,6 +42,14 @@ export async function exportSession(
   if (!exported.ok) throw new Error(exported.problem.message);
   return workspace.asRelativePath(target);
 }
+
+const askFilter = (): Thenable<string | undefined> =>
+  window.showInputBox({
+    title: 'Filter',
+    prompt: 'Leave empty to export everything.',
+    placeHolder: 'from:client opcode:text',
+    validateInput: problemOf,
+  });
 
 function problemOf(text: string): string | undefined {
   const parsed = parseFilter(text);

@@ -5,7 +5,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { ArgumentError } from '../../src/cli/argumentError.ts';
 import { exportCapture } from '../../src/cli/exportCapture.ts';
 import { utf8 } from '../support/captureStreams.ts';
-import { captureOf } from '../support/liveCaptures.ts';
+import { captureOf, messageText, opened } from '../support/liveCaptures.ts';
 import { temporaryFile } from '../support/temporaryFile.ts';
 import { Conversation } from '../support/webSocketStreams.ts';
 
@@ -49,12 +49,20 @@ test('writes a file, and what the filter lets through', async () => {
   expect(readFileSync(out, 'utf8')).not.toContain('"event":"message"');
 });
 
+test('writes pcapng, which opens as the same messages', async () => {
+  const out = temporaryFile('copy.pcapng');
+  expect(await exported(await captureFile(), '--to', 'pcapng', '--out', out)).toEqual({ status: 0, text: '' });
+  const copy = await opened(out);
+  expect(await messageText(copy, 0)).toBe('{"token":"t0p","n":1}');
+});
+
 test.each([
-  [['x.pcapng'], '--to takes har or ndjson.'],
-  [['x.pcapng', '--to', 'csv'], '--to takes har or ndjson, not "csv".'],
+  [['x.pcapng'], '--to takes har, ndjson or pcapng.'],
+  [['x.pcapng', '--to', 'csv'], '--to takes har, ndjson or pcapng, not "csv".'],
   [['--to', 'har'], 'export takes one capture file.'],
   [['x.pcapng', '--to', 'har', '--connection', 'x'], '--connection takes the number of a connection, from 1.'],
   [['x.pcapng', '--to', 'har', '--filter', '('], '--filter, column 1:'],
+  [['x.pcapng', '--to', 'pcapng', '--filter', 'from:client'], '--to pcapng holds the whole capture'],
   [['x.pcapng', '--nonsense'], 'nonsense'],
 ])('refuses %j', async (args, message) => {
   const refusal = expect(exported(...args)).rejects;

@@ -34,6 +34,17 @@ describe('exportSession', () => {
     assert.deepEqual(checked, ['Column 5: "from:" needs a value, such as from:client.', undefined]);
   });
 
+  it('asks for no filter of a pcapng file', async () => {
+    calls.length = 0;
+    cleanup.replace('showQuickPick', (items: readonly unknown[]) => Promise.resolve(items[2]));
+    cleanup.replace('showInputBox', () => Promise.reject(new Error('There is nothing to filter.')));
+    cleanup.replace('showSaveDialog', () => Promise.resolve(target));
+    await exportSession(engine, sessionSnapshot());
+    assert.deepEqual(calls, [
+      ['session.export', { session: 'session-1', to: 'pcapng', file: target.fsPath, filter: '' }],
+    ]);
+  });
+
   it('does nothing when the user gives up', async () => {
     calls.length = 0;
     cleanup.replace('showQuickPick', () => Promise.resolve(undefined));
