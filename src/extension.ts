@@ -146,9 +146,7 @@ export async function activate(context: ExtensionContext): Promise<InspectorApi>
   engine.onNotice('sequence.paused', (paused) => panel.notify('sequence.paused', paused));
 
   own(configureEngine(engine, showProblem));
-  const captureTree = own(
-    new CaptureTree(library, () => sessions.live.flatMap(({ captureFile }) => captureFile ?? [])),
-  );
+  const captureTree = own(new CaptureTree(library, () => sessions.live));
   own(window.registerTreeDataProvider('websocketInspector.captures', captureTree));
   own(
     keepCaptureNotes(

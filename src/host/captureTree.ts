@@ -1,17 +1,20 @@
+import { dirname } from 'node:path';
 import { EventEmitter, ThemeIcon, type TreeDataProvider, TreeItem, TreeItemCollapsibleState, Uri } from 'vscode';
 import type { Disposable } from '../base/disposable.ts';
+import type { SessionSnapshot } from '../contract/sessionView.ts';
 import type { CaptureLibrary, StoredCapture } from '../engine/captureLibrary.ts';
 
-/** The tree "Captures": those that are stored, newest first. A click opens one. */
+/** The tree "Captures": those that are being made and those that are stored, newest first. A click opens one. */
 export class CaptureTree implements TreeDataProvider<StoredCapture>, Disposable {
-  readonly #library: Pick<CaptureLibrary, 'list'>;
-  readonly #liveFiles: () => readonly string[];
+  readonly #library: Pick<CaptureLibrary, 'list' | 'folder'>;
+  readonly #live: () => readonly SessionSnapshot[];
   readonly #changed = new EventEmitter<undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
 
-  constructor(library: Pick<CaptureLibrary, 'list'>, liveFiles: () => readonly string[]) {
+  /** `live`: the sessions that are live at this moment. */
+  constructor(library: Pick<CaptureLibrary, 'list' | 'folder'>, live: () => readonly SessionSnapshot[]) {
     this.#library = library;
-    this.#liveFiles = liveFiles;
+    this.#live = live;
   }
 
   refresh(): void {
@@ -19,12 +22,14 @@ export class CaptureTree implements TreeDataProvider<StoredCapture>, Disposable 
   }
 
   async getChildren(node?: StoredCapture): Promise<StoredCapture[]> {
-    return node === undefined ? [...(await this.#library.list())] : [];
+    if (node !== undefined) return [];
+    const stored = await this.#library.list();
+    return [...this.#begun().filter(({ file }) => !stored.some((known) => known.file === file)), ...stored];
   }
 
   getTreeItem(capture: StoredCapture): TreeItem {
     const { file, title, kept } = capture;
-    const live = this.#liveFiles().includes(file);
+    const live = this.#live().some(({ captureFile }) => captureFile === file);
     const item = new TreeItem(title, TreeItemCollapsibleState.None);
     item.id = file;
     item.description = captureSummary(capture, live);
@@ -34,6 +39,14 @@ export class CaptureTree implements TreeDataProvider<StoredCapture>, Disposable 
     item.resourceUri = Uri.file(file);
     item.command = { command: 'websocketInspector.openCapture', title: 'Open Capture', arguments: [capture] };
     return item;
+  }
+
+  /** A file comes into being a moment after its session began, when nobody looks any more. */
+  #begun(): readonly StoredCapture[] {
+    return this.#live().flatMap(({ captureFile: file, title, startedAt, recordingStopped, traffic }) => {
+      if (file === undefined || dirname(file) !== this.#library.folder || recordingStopped !== undefined) return [];
+      return [{ file, title, changedAt: startedAt, bytes: traffic?.fileBytes ?? 0, frames: undefined, kept: false }];
+    });
   }
 
   dispose(): void {
