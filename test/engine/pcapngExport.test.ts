@@ -83,6 +83,7 @@ test('the stream fails when the file is gone, and whoever leaves early is not wa
 
 test.skipIf(!programAvailable('tshark'))(
   'tshark reads the export: the same frames, and what the session was',
+  { timeout: 60_000 },
   async () => {
     const file = await exported(await captureOf(talk()));
     expect(statSync(file).size).toBeGreaterThan(0);

@@ -3,7 +3,7 @@
 import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test, vi } from 'vitest';
 import type { SessionSnapshot } from '../../src/contract/sessionView.ts';
 import { floodPayload } from '../../src/demo/flood.ts';
 import { type EngineUnderTest, startEngine } from '../engine/engineClient.ts';
@@ -14,6 +14,9 @@ import { messageText, opened } from '../support/liveCaptures.ts';
 import { programAvailable } from '../support/programs.ts';
 import { mayMount, smallDisk } from '../support/smallDisk.ts';
 import { temporaryFile } from '../support/temporaryFile.ts';
+
+/** Machines that do much else take their time. */
+vi.setConfig({ testTimeout: 60_000 });
 
 const SIZE = 1000;
 

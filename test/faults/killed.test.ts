@@ -84,21 +84,29 @@ async function killedInMidFlood(): Promise<{ readonly file: string; readonly rec
   return { file, received };
 }
 
-test('kill -9 in mid-flood: all but the last half second is readable, message by message', async () => {
-  const { file, received } = await killedInMidFlood();
-  const capture = await opened(file);
-  expect(capture.problems).toEqual([]);
-  expect(capture.violations).toEqual([]);
-  expect(capture.counters.server.messages).toBeGreaterThanOrEqual(received);
-  let number = 0;
-  for (const { preview, opcode, from } of await capture.page(0, capture.frameCount)) {
-    if (from !== 'server' || opcode !== 1 || preview === '') continue;
-    expect(preview.startsWith(`${++number} `)).toBe(true);
-  }
-  expect(number).toBeGreaterThanOrEqual(received);
-});
+test(
+  'kill -9 in mid-flood: all but the last half second is readable, message by message',
+  { timeout: 60_000 },
+  async () => {
+    const { file, received } = await killedInMidFlood();
+    const capture = await opened(file);
+    expect(capture.problems).toEqual([]);
+    expect(capture.violations).toEqual([]);
+    expect(capture.counters.server.messages).toBeGreaterThanOrEqual(received);
+    let number = 0;
+    for (const { preview, opcode, from } of await capture.page(0, capture.frameCount)) {
+      if (from !== 'server' || opcode !== 1 || preview === '') continue;
+      expect(preview.startsWith(`${++number} `)).toBe(true);
+    }
+    expect(number).toBeGreaterThanOrEqual(received);
+  },
+);
 
-test.skipIf(!programAvailable('tshark'))('kill -9 in mid-flood: tshark reads as much of the file', async () => {
-  const { file, received } = await killedInMidFlood();
-  expect(messagesOfTshark(file)).toBeGreaterThanOrEqual(received);
-});
+test.skipIf(!programAvailable('tshark'))(
+  'kill -9 in mid-flood: tshark reads as much of the file',
+  { timeout: 60_000 },
+  async () => {
+    const { file, received } = await killedInMidFlood();
+    expect(messagesOfTshark(file)).toBeGreaterThanOrEqual(received);
+  },
+);

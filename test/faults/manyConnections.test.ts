@@ -33,7 +33,7 @@ test.skipIf(process.platform !== 'linux')(
   { timeout: 600_000 },
   async () => {
     const engine = startEngine();
-    await engine.call('engine.configure', { maxLiveConnections: AT_ONCE, maxCaptureBytes: 0 });
+    await engine.call('engine.configure', { maxLiveConnections: AT_ONCE, maxCaptureBytes: 0, secretPatterns: [] });
     const { url } = await demo();
     const folder = temporaryFile('');
     const waiting = new Map<string, () => void>();

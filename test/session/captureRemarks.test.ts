@@ -48,6 +48,7 @@ test('tells the steps in the order of their beginning', () => {
 
 test.skipIf(!programAvailable('tshark'))(
   'tshark shows them as comments on packets, and no secret is among them',
+  { timeout: 60_000 },
   async () => {
     const port = await listenTls(loopbackIdentity, (socket) => void speakTo(socket, (peer) => accept(peer)));
     const url = `wss://ann:hunter2@127.0.0.1:${port}/?token=s3cr3t`;

@@ -34,7 +34,7 @@ export function starredHead(raw: string, secretParameters: SecretParameters = []
 const starsIn = (text: string): string => text.replace(/[^\r\n]/g, '*');
 
 function starredStartLine(line: string, secretParameters: SecretParameters): string {
-  const stars = { userinfo: starsIn, parameter: (_name: string, value: string) => starsIn(value) };
+  const stars = { userinfo: starsIn, part: starsIn, parameter: (_name: string, value: string) => starsIn(value) };
   const parameters = replaceUrlSecrets(line, stars, secretParameters);
   const safe = maskText(parameters, secretParameters);
   if (safe === parameters) return parameters;
