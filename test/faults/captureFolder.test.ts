@@ -143,7 +143,8 @@ test.skipIf(!mayMount())('the disk becomes full (a tmpfs of 1 MiB): all that fit
   await expectKept(file, traffic!.unrecordedFrom);
 });
 
-test.skipIf(!programAvailable('prlimit'))(
+const limiter = 'prlimit';
+test.skipIf(!programAvailable(limiter))(
   'the largest file that the system allows is reached (prlimit --fsize): the command line goes on, and tells from which frame on nothing is recorded',
   async () => {
     const cli = await bundle('src/cli.ts');
@@ -151,7 +152,7 @@ test.skipIf(!programAvailable('prlimit'))(
     const file = temporaryFile('limited.pcapng');
     const url = `${(await demo()).url}/flood?rate=5000&size=${SIZE}&count=5000`;
     const child = spawn(
-      'prlimit',
+      limiter,
       [
         ...['--fsize=1000000', process.execPath, cli.script, 'connect', url, '--no-deflate', '--summary'],
         ...['--frames', '5000', '--close', '--capture', file],

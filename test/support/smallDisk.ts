@@ -4,8 +4,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 
-const mount = (args: readonly string[]): boolean => spawnSync('mount', args, { stdio: 'ignore' }).status === 0;
-const unmount = (folder: string): void => void spawnSync('umount', ['--lazy', folder], { stdio: 'ignore' });
+const succeeds = (program: string, args: readonly string[]): boolean =>
+  spawnSync(program, args, { stdio: 'ignore' }).status === 0;
+const mount = (args: readonly string[]): boolean => succeeds('mount', args);
+const unmount = (folder: string): void => void succeeds('umount', ['--lazy', folder]);
 
 /**
  * Whether this user may mount a disk of memory, for `test.skipIf(!mayMount())`. Where everything is demanded (WSI_REQUIRE_ALL=1) and
