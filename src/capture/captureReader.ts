@@ -1,6 +1,7 @@
 import type { Micros } from '../base/branded.ts';
 import type { AttemptRecord } from './attemptRecord.ts';
 import type { FileBytes } from './fileBytes.ts';
+import type { FrameNotes } from './frameNotes.ts';
 import type { Ledger } from './ledger.ts';
 import type { Payloads } from './payloads.ts';
 
@@ -13,5 +14,7 @@ export interface CaptureReader {
     attemptOf(frame: number): AttemptRecord;
   };
   readonly bytes: FileBytes;
+  /** Absent where nobody makes notes. */
+  readonly notes?: FrameNotes;
   readonly payloads: Payloads;
 }

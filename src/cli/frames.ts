@@ -3,6 +3,7 @@ import { type Capture, openCaptureFile } from '../capture/capture.ts';
 import { FilteredFrames } from '../capture/filter/filteredFrames.ts';
 import type { Filter } from '../capture/filter/language/filter.ts';
 import { troubleWith } from '../capture/troubleWith.ts';
+import { withNotes } from '../engine/writeExport.ts';
 import { diagnosesOf } from '../session/finishedRecord.ts';
 import { RecordedEvidence } from '../session/recordedEvidence.ts';
 import { closeLine, connectionLine, diagnosisLine, frameLine } from './captureLines.ts';
@@ -69,7 +70,7 @@ function framesArguments(args: readonly string[]): FramesArguments {
 
 /** Prints the frames that match; what could not be judged, and why it was given up, goes to standard error. */
 async function printMatches(capture: Capture, filter: Filter, print: Print, maxPayload: number): Promise<boolean> {
-  const found = new FilteredFrames(capture.reader(), filter, () => undefined);
+  const found = new FilteredFrames(withNotes(capture), filter, () => undefined);
   await found.catchUp();
   const { count, problem, unjudged } = found.progress;
   for (const frame of found.page(0, count)) await print(await frameLine(capture, frame, maxPayload));

@@ -164,6 +164,7 @@ export function createEngine(notify: Notify<EngineNotices>): Engine {
       try {
         await find(session).annotations.change(frames, change);
       } finally {
+        sessions.get(session)?.filters.annotated(frames);
         notify('session.annotated', { session });
       }
       return {};

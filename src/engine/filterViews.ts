@@ -1,9 +1,11 @@
 import { Throttle } from '../base/throttle.ts';
 import type { Capture } from '../capture/capture.ts';
+import type { CaptureReader } from '../capture/captureReader.ts';
 import { FilteredFrames } from '../capture/filter/filteredFrames.ts';
 import type { FindStart } from '../capture/filter/filterResults.ts';
 import { findPlace } from '../capture/filter/find.ts';
 import { parseFilter } from '../capture/filter/language/parse.ts';
+import type { FrameNotes } from '../capture/frameNotes.ts';
 import type { FilterStarted, FilterState, Found } from '../contract/filterContract.ts';
 
 /** A panel repaints at most so often. */
@@ -19,11 +21,13 @@ interface View {
 /** The filtered views of one session's capture, by name. */
 export class FilterViews {
   readonly #capture: Capture;
+  readonly #notes: FrameNotes;
   readonly #tell: (state: Omit<FilterState, 'session'>) => void;
   readonly #views = new Map<string, View>();
 
-  constructor(capture: Capture, tell: (state: Omit<FilterState, 'session'>) => void) {
+  constructor(capture: Capture, notes: FrameNotes, tell: (state: Omit<FilterState, 'session'>) => void) {
     this.#capture = capture;
+    this.#notes = notes;
     this.#tell = tell;
   }
 
@@ -36,7 +40,7 @@ export class FilterViews {
       this.stop(oldest);
     }
     const bell = new Throttle(TELL_EVERY_MS, () => this.#tell({ ...frames.progress, view }));
-    const frames = new FilteredFrames(this.#capture.reader(), parsed.filter, () => bell.request());
+    const frames = new FilteredFrames(this.#reader(), parsed.filter, () => bell.request());
     this.#views.set(view, { frames, bell });
     // An empty capture has no step forward to tell of.
     void frames.catchUp().then(() => bell.request());
@@ -64,14 +68,23 @@ export class FilterViews {
     for (const { frames, bell } of this.#views.values()) void frames.catchUp().then(() => bell.request());
   }
 
+  /** Marks or notes at these frames have changed. */
+  annotated(changed: readonly number[]): void {
+    for (const { frames, bell } of this.#views.values()) void frames.lookAgainAt(changed).then(() => bell.request());
+  }
+
   async find(text: string, from: FindStart, direction: 'next' | 'previous', signal: AbortSignal): Promise<Found> {
     const parsed = parseFilter(text);
     if (!parsed.ok) return parsed;
-    return { ok: true, place: await findPlace(this.#capture.reader(), parsed.filter, from, direction, signal) };
+    return { ok: true, place: await findPlace(this.#reader(), parsed.filter, from, direction, signal) };
   }
 
   dispose(): void {
     for (const view of [...this.#views.keys()]) this.stop(view);
+  }
+
+  #reader(): CaptureReader {
+    return { ...this.#capture.reader(), notes: this.#notes };
   }
 
   #find(view: string): FilteredFrames {

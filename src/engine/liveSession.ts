@@ -48,7 +48,9 @@ export class LiveSession implements ShownSession {
     this.session = session;
     this.overview = new Overview(session.capture);
     this.annotations = new Annotations(session.capture.file);
-    this.filters = new FilterViews(session.capture, (state) => notify('session.filtered', { session: id, ...state }));
+    this.filters = new FilterViews(session.capture, this.annotations, (state) =>
+      notify('session.filtered', { session: id, ...state }),
+    );
     this.#changed = new Throttle(CHANGED_EVERY_MS, () => notify('session.changed', this.snapshot()));
     this.#quiet = setTimeout(() => this.#changed.request(), SILENCE_MS + CHANGED_EVERY_MS).unref();
     this.#grew = new Throttle(GREW_EVERY_MS, () => {

@@ -49,7 +49,9 @@ export class OpenedSession implements ShownSession {
       diagnosis: this.#diagnoses()[0],
       asideOf: (frame) => this.annotations.asideOf(frame),
     }));
-    this.filters = new FilterViews(capture, (state) => notify('session.filtered', { session: id, ...state }));
+    this.filters = new FilterViews(capture, this.annotations, (state) =>
+      notify('session.filtered', { session: id, ...state }),
+    );
     this.overview = new Overview(capture);
     this.#title = title;
     this.capture = capture;

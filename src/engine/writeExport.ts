@@ -2,11 +2,13 @@ import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Capture } from '../capture/capture.ts';
+import type { CaptureReader } from '../capture/captureReader.ts';
 import { FilteredFrames } from '../capture/filter/filteredFrames.ts';
 import type { Filter } from '../capture/filter/language/filter.ts';
 import { harText } from '../formats/capture/har.ts';
 import { ndjsonText } from '../formats/capture/ndjson.ts';
 import { exportedCapture } from './exportedCapture.ts';
+import { Annotations } from './list/annotations.ts';
 import { pcapngExport } from './pcapngExport.ts';
 
 type ExportFormat = 'har' | 'ndjson' | 'pcapng';
@@ -46,8 +48,14 @@ export async function writeExport(
   await pipeline(exportStream(capture, request), stream, signal === undefined ? {} : { signal });
 }
 
+/** The capture for a filter, with the marks and notes that are kept beside its file. */
+export const withNotes = (capture: Capture): CaptureReader => ({
+  ...capture.reader(),
+  notes: new Annotations(capture.file),
+});
+
 async function matching(capture: Capture, filter: Filter): Promise<Uint32Array> {
-  const frames = new FilteredFrames(capture.reader(), filter, () => undefined);
+  const frames = new FilteredFrames(withNotes(capture), filter, () => undefined);
   try {
     await frames.catchUp();
     const { problem, count } = frames.progress;

@@ -3,7 +3,9 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { connect } from '../../src/cli/connect.ts';
 import { ArgumentError } from '../../src/cli/argumentError.ts';
 import { frames } from '../../src/cli/frames.ts';
+import { Annotations } from '../../src/engine/list/annotations.ts';
 import { demo } from '../session/conversation.ts';
+import { utf8 } from '../support/captureStreams.ts';
 import { captureOf } from '../support/liveCaptures.ts';
 import { packetsOf, text2pcap } from '../support/packets.ts';
 import { programAvailable } from '../support/programs.ts';
@@ -169,6 +171,17 @@ test('prints only the frames that the filter lets through', async () => {
   expect(status).toBe(0);
   expect(of('frame').map((line) => line['payload'])).toEqual([{ text: 'tick' }]);
   expect(lines.map((line) => line['event'])).toEqual(['handshake', 'frame', 'close']);
+});
+
+test('finds the notes that are kept beside the capture', async () => {
+  const { file } = await captureOf(
+    new Conversation()
+      .open()
+      .frames('server', { opcode: 1, payload: utf8('one') }, { opcode: 1, payload: utf8('two') }),
+  );
+  await new Annotations(file).change([1], { note: 'why?' });
+  const { of } = await read([file, '--filter', 'note:why']);
+  expect(of('frame')).toMatchObject([{ n: 2, payload: { text: 'two' } }]);
 });
 
 test('refuses what is no filter with a caret under the mistake', async () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { FilterState } from '../../src/contract/filterContract.ts';
 import { FilterViews } from '../../src/engine/filterViews.ts';
+import { Annotations } from '../../src/engine/list/annotations.ts';
 import { utf8 } from '../support/captureStreams.ts';
 import { captureOf, FACTS, liveCapture } from '../support/liveCaptures.ts';
 import { Conversation, play } from '../support/webSocketStreams.ts';
@@ -14,9 +15,11 @@ const talk = () =>
 
 async function viewsOf(capture = captureOf(talk())) {
   const told: Omit<FilterState, 'session'>[] = [];
-  const views = new FilterViews(await capture, (state) => told.push(state));
+  const { file } = await capture;
+  const notes = new Annotations(file);
+  const views = new FilterViews(await capture, notes, (state) => told.push(state));
   onTestFinished(() => views.dispose());
-  return { views, told, last: (view: string) => told.findLast((state) => state.view === view) };
+  return { views, notes, told, last: (view: string) => told.findLast((state) => state.view === view) };
 }
 
 const frames = (buffer: ArrayBuffer): number[] => [...new Uint32Array(buffer)];
@@ -29,6 +32,23 @@ describe('FilterViews', () => {
     expect(frames(views.frames('a', 0, 10))).toEqual([0, 2]);
     expect(frames(views.frames('a', 1, 10))).toEqual([2]);
     expect(views.rowOf('a', 1)).toBe(1);
+  });
+
+  it('finds what was left at frames, and follows it as it changes', async () => {
+    const { views, notes, last } = await viewsOf();
+    await notes.change([1], { note: 'Look here' });
+    views.start('a', 'note:"look here" or note:marked');
+    await expect.poll(() => last('a')).toMatchObject({ count: 1, looked: 3 });
+    expect(frames(views.frames('a', 0, 10))).toEqual([1]);
+    await notes.change([0, 2], { marked: true });
+    views.annotated([2, 0]);
+    await expect.poll(() => last('a')).toMatchObject({ count: 3 });
+    await notes.change([1], { note: '' });
+    views.annotated([1, 99]);
+    await expect.poll(() => frames(views.frames('a', 0, 10))).toEqual([0, 2]);
+    const from = { frame: 0, offset: undefined };
+    const never = new AbortController().signal;
+    expect(await views.find('note:marked', from, 'next', never)).toMatchObject({ ok: true, place: { frame: 2 } });
   });
 
   it('tells of a view without matches, and of an empty capture', async () => {

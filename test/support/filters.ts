@@ -61,6 +61,13 @@ const anyCondition: fc.Arbitrary<Condition> = fc.oneof(
     kind: fc.constant('fragment' as const),
     place: fc.constantFrom('yes' as const, 'no' as const, 'first' as const, 'middle' as const, 'last' as const),
   }),
+  fc.record({
+    kind: fc.constant('note' as const),
+    test: fc.oneof(
+      fc.record({ kind: fc.constantFrom('any' as const, 'marked' as const) }),
+      fc.record({ kind: fc.constant('words' as const), words: words.filter((text) => text.trim() !== '') }),
+    ),
+  }),
   fc.record({ kind: fc.constant('rsv' as const), bits: fc.nat(7) }),
   fc.record({
     kind: fc.constant('violation' as const),

@@ -81,6 +81,9 @@ function condition(asked: Condition, known: Known): boolean {
       const number = numberOf(asked.key, known);
       return number !== undefined && within(number, asked.ranges);
     }
+    case 'note':
+      // Nobody left any.
+      return false;
     case 'close': {
       if (known.brokeOff && asked.codes.length > 0 && within(1006, asked.codes)) return true;
       if (facts.opcode !== 8) return false;

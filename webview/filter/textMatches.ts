@@ -39,6 +39,7 @@ function findersIn(filter: Filter, positive: boolean): FindInText[] {
     case 'fragment':
     case 'rsv':
     case 'violation':
+    case 'note':
     case 'close':
     case 'bytes':
     case 'json':

@@ -1,8 +1,9 @@
 import { assertNever } from '../../base/assertNever.ts';
 import type { Violation } from '../../protocol/violation.ts';
+import type { FrameNotes } from '../frameNotes.ts';
 import { FRAME_FLAG, type FrameColumns, NO_LENGTH } from '../frameTable.ts';
 import { inRanges } from './bounds.ts';
-import type { ColumnCondition, FlagKey, FragmentPlace, NumberKey, Range } from './language/filter.ts';
+import type { ColumnCondition, FlagKey, FragmentPlace, NoteTest, NumberKey, Range } from './language/filter.ts';
 import { NO, YES } from './verdict.ts';
 
 /** A page of the frame table, and what else is known of its frames. */
@@ -11,6 +12,8 @@ export interface PageFacts extends FrameColumns {
   readonly startedAt: number;
   /** When the frame before the page came; NaN when there is none. */
   readonly atBefore: number;
+  /** Of all frames, in any order. */
+  readonly notes: FrameNotes | undefined;
   /** Frames after which the connection broke off: it ended without a Close frame (1006 in RFC 6455 §7.1.5). */
   readonly brokeOffAfter: readonly number[];
   readonly attemptOf: (frame: number) => number;
@@ -50,6 +53,8 @@ export function columnFill(condition: ColumnCondition): FillColumn {
       return byViolations(condition.rules);
     case 'number':
       return byNumber(condition.key, condition.ranges);
+    case 'note':
+      return byNote(condition.test);
     default:
       return assertNever(condition, 'kind of condition');
   }
@@ -92,6 +97,20 @@ function byViolations(rules: readonly string[]): FillColumn {
     }
   };
 }
+
+function byNote(test: NoteTest): FillColumn {
+  const words = test.kind === 'words' ? test.words.toLowerCase() : '';
+  return ({ first, count, notes }, mask) => {
+    mask.fill(NO, 0, count);
+    for (const { frame, note = '', marked } of notes?.current() ?? []) {
+      if (frame < first || frame >= first + count) continue;
+      const found = test.kind === 'any' || (test.kind === 'marked' ? marked === true : holdsWords(note, words));
+      mask[frame - first] = found ? YES : NO;
+    }
+  };
+}
+
+const holdsWords = (note: string, words: string): boolean => note.toLowerCase().includes(words);
 
 function byNumber(key: NumberKey, ranges: readonly Range[]): FillColumn {
   const test = inRanges(ranges);

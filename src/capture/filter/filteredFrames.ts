@@ -15,6 +15,8 @@ export class FilteredFrames implements Disposable {
   readonly #unsettled: Unsettled;
   readonly #changed: () => void;
   readonly #stop = new AbortController();
+  /** Frames of which something else than their bytes has changed. */
+  readonly #changedFrames = new Set<number>();
   #looked = 0;
   #moves = 0;
   #problem: string | undefined;
@@ -60,6 +62,12 @@ export class FilteredFrames implements Disposable {
     return this.#running;
   }
 
+  /** What is left at these frames has changed: looks at them again. Resolves as `catchUp` does. */
+  lookAgainAt(frames: readonly number[]): Promise<void> {
+    for (const frame of frames) this.#changedFrames.add(frame);
+    return this.catchUp();
+  }
+
   dispose(): void {
     this.#stop.abort();
   }
@@ -77,6 +85,7 @@ export class FilteredFrames implements Disposable {
     await Promise.resolve();
     if (this.#problem !== undefined || this.#isStopped()) return;
     try {
+      await this.#reader.notes?.ready();
       while (this.#again) {
         this.#again = false;
         await this.#lookAgain();
@@ -102,7 +111,8 @@ export class FilteredFrames implements Disposable {
 
   /** Frames near each other are looked at in one go. */
   async #lookAgain(): Promise<void> {
-    const changed = this.#unsettled.changed();
+    const changed = withMore(this.#unsettled.changed(), this.#changedFrames, this.#looked);
+    this.#changedFrames.clear();
     let moved = false;
     for (let index = 0; index < changed.length;) {
       const first = changed[index] ?? 0;
@@ -121,4 +131,11 @@ export class FilteredFrames implements Disposable {
     this.#moves += 1;
     this.#changed();
   }
+}
+
+/** Both together, rising, each once; of `more` those below `end`. */
+function withMore(changed: readonly number[], more: ReadonlySet<number>, end: number): readonly number[] {
+  if (more.size === 0) return changed;
+  const all = new Set([...changed, ...[...more].filter((frame) => frame < end)]);
+  return [...all].sort((a, b) => a - b);
 }

@@ -18,6 +18,7 @@ export async function findPlace(
   direction: 'next' | 'previous',
   signal: AbortSignal,
 ): Promise<FoundPlace | undefined> {
+  await reader.notes?.ready();
   const search = new Search(reader, filter, start);
   return direction === 'next' ? search.next(signal) : search.previous(signal);
 }

@@ -6,12 +6,13 @@ import type { PageFacts } from './columns.ts';
 const BROKEN_OFF = 1006;
 
 /** What the columns' conditions ask of the page that the frame is on. */
-export function pageFacts({ capture }: CaptureReader, frame: number): PageFacts {
+export function pageFacts({ capture, notes }: CaptureReader, frame: number): PageFacts {
   const { ledger, attempts, startedAt } = capture;
   const { table } = ledger;
   const columns = table.columns(frame);
   return {
     ...columns,
+    notes,
     startedAt,
     atBefore: columns.first === 0 ? NaN : table.at(columns.first - 1),
     brokeOffAfter: attempts

@@ -1,4 +1,5 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import type { FrameNotes } from '../../capture/frameNotes.ts';
 import type { Annotation } from '../../contract/annotation.ts';
 import type { FrameAside } from '../../contract/listPage.ts';
 
@@ -11,7 +12,7 @@ export const notesFileOf = (captureFile: string): string => `${captureFile}${FRA
  * The marks and notes at the frames of one capture, kept in a file beside it as soon as they are made:
  * `{"version":1,"frames":[{"frame":12,"note":"…","marked":true}]}`, frames counted from 1 as they are shown.
  */
-export class Annotations {
+export class Annotations implements FrameNotes {
   readonly #file: string;
   readonly #byFrame = new Map<number, Annotation>();
   readonly #read: Promise<void>;
@@ -21,6 +22,14 @@ export class Annotations {
   constructor(captureFile: string) {
     this.#file = notesFileOf(captureFile);
     this.#read = this.#load();
+  }
+
+  ready(): Promise<void> {
+    return this.#read;
+  }
+
+  current(): Iterable<Annotation> {
+    return this.#byFrame.values();
   }
 
   of(frame: number): Annotation | undefined {

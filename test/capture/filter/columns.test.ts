@@ -26,6 +26,16 @@ const page: PageFacts = {
   attemptOf: (frame) => (frame === 4096 ? 1 : 2),
   violationsOf: () => [violationOf('rsv3-set', 'server', 0, 1, 'RSV3 is set.')],
   messageLength: () => 250,
+  notes: {
+    ready: () => Promise.resolve(),
+    current: () => [
+      { frame: 4098, note: 'Look HERE', marked: true },
+      { frame: 4096, note: 'why?' },
+      { frame: 4095, marked: true },
+      { frame: 4099, note: 'here' },
+      { frame: 4097, marked: true },
+    ],
+  },
 };
 
 const is = (value: number) => [{ kind: 'is' as const, value }];
@@ -44,6 +54,9 @@ it.each([
   [{ kind: 'fragment', place: 'no' }, [0, 2]],
   [{ kind: 'rsv', bits: 5 }, [1, 2]],
   [{ kind: 'rsv', bits: 0 }, [0]],
+  [{ kind: 'note', test: { kind: 'any' } }, [0, 1, 2]],
+  [{ kind: 'note', test: { kind: 'marked' } }, [1, 2]],
+  [{ kind: 'note', test: { kind: 'words', words: 'look here' } }, [2]],
   [{ kind: 'violation', rules: [] }, [2]],
   [{ kind: 'violation', rules: ['rsv3-set'] }, [2]],
   [{ kind: 'violation', rules: ['rsv1-set'] }, []],

@@ -85,7 +85,7 @@ function valuesFor(text: string, cursor: number, token: Token & { readonly kind:
   return { start, end: text.charAt(end) === ' ' && end > cursor ? end + 1 : end, candidates };
 }
 
-const isList = ({ takes }: FilterKey): boolean => !['flag', 'fragment', 'hex', 'json'].includes(takes.kind);
+const isList = ({ takes }: FilterKey): boolean => !['flag', 'fragment', 'hex', 'json', 'note'].includes(takes.kind);
 
 /** Those that begin with what was typed, then those that hold it. A whole word that was typed already is no candidate. */
 function ranked<Entry>(entries: readonly Entry[], typed: string, nameOf: (entry: Entry) => string): readonly Entry[] {

@@ -31,7 +31,10 @@ export type JsonTest =
   | { readonly kind: 'compare'; readonly operator: JsonOperator; readonly value: JsonLiteral }
   | { readonly kind: 'matches'; readonly source: string; readonly flags: string };
 
-/** What is decided by the frame table alone. */
+/** Of what the user left at a frame: a mark or a note; a mark; words in the note, whatever their letter case. */
+export type NoteTest = { readonly kind: 'any' | 'marked' } | { readonly kind: 'words'; readonly words: string };
+
+/** What is decided by the frame table, and by what is left at frames. */
 export type ColumnCondition =
   | { readonly kind: 'from'; readonly from: readonly Endpoint[] }
   | { readonly kind: 'opcode'; readonly opcodes: readonly number[] }
@@ -41,7 +44,8 @@ export type ColumnCondition =
   /** Bits 1, 2 and 4 stand for RSV1, RSV2 and RSV3: one of them is set; 0: none is. */
   | { readonly kind: 'rsv'; readonly bits: number }
   /** Names of rules; empty: whichever rule. */
-  | { readonly kind: 'violation'; readonly rules: readonly string[] };
+  | { readonly kind: 'violation'; readonly rules: readonly string[] }
+  | { readonly kind: 'note'; readonly test: NoteTest };
 
 /** What the payload decides: of a whole message the message's, inflated; else the frame's own, unmasked. */
 export type PayloadCondition =

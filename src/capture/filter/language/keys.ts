@@ -5,7 +5,7 @@ import type { FlagKey, NumberKey } from './filter.ts';
 
 /** How the value of a key is read. */
 type ValueKind =
-  | { readonly kind: 'endpoint' | 'opcode' | 'fragment' | 'rsv' | 'violation' | 'close' | 'hex' | 'json' }
+  | { readonly kind: 'endpoint' | 'opcode' | 'fragment' | 'rsv' | 'violation' | 'close' | 'hex' | 'json' | 'note' }
   | { readonly kind: 'flag'; readonly key: FlagKey }
   | { readonly kind: 'number'; readonly key: NumberKey; readonly unit: Unit };
 
@@ -151,6 +151,13 @@ export const FILTER_KEYS: readonly FilterKey[] = [
       value('none', 'none of them'),
       ...['1', '2', '3'].map((bit) => value(bit, `RSV${bit}`)),
     ],
+  },
+  {
+    name: 'note',
+    takes: { kind: 'note' },
+    words: 'your marks and notes, or words of a note',
+    example: 'note:any',
+    values: [value('any', 'a mark or a note'), value('none', 'neither'), value('marked', 'a mark')],
   },
   flag('compressed', 'of a compressed message'),
   flag('complete', 'all bytes that the header announced came'),

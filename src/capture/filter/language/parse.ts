@@ -133,6 +133,8 @@ class Parser {
     }
     if (key.name === 'violation' && token.value === 'none')
       return { kind: 'not', of: { kind: 'violation', rules: [] } };
+    if (key.name === 'note' && token.value === 'none')
+      return { kind: 'not', of: { kind: 'note', test: { kind: 'any' } } };
     const read = readValue(key, token.value);
     if (read.ok) return read.condition;
     const offset = Math.min(token.valueAt + read.offset, Math.max(token.start, token.end - 1));

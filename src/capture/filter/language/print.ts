@@ -36,6 +36,8 @@ function printCondition(condition: Condition): string {
       return `violation:${condition.rules.length === 0 ? 'any' : condition.rules.join(',')}`;
     case 'close':
       return `close:${condition.codes.length === 0 ? 'any' : printRanges(condition.codes, String)}`;
+    case 'note':
+      return `note:${condition.test.kind === 'words' ? quoteWords(condition.test.words) : condition.test.kind}`;
     case 'words':
       return quoteWords(condition.text);
     case 'bytes':

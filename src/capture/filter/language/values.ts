@@ -43,6 +43,8 @@ export function readValue(key: FilterKey, text: string): ConditionRead {
       return readHex(text);
     case 'json':
       return readJsonCondition(text);
+    case 'note':
+      return readNote(text);
     case 'number': {
       const dated = takes.unit === 'moment' && looksLikeDate(text);
       const ranges = readRanges(text, dated ? readDate : numberReader(takes.unit));
@@ -162,9 +164,25 @@ function readViolation(key: FilterKey, text: string): ConditionRead {
   return { ok: true, condition: { kind: 'violation', rules: [...rules] } };
 }
 
+function readNote(text: string): ConditionRead {
+  if (text === 'any' || text === 'marked') return { ok: true, condition: { kind: 'note', test: { kind: text } } };
+  const read = readWords(text);
+  if (read.problem !== undefined) return { ok: false, offset: 0, message: read.problem.message };
+  if (read.words.trim() === '')
+    return {
+      ok: false,
+      offset: 0,
+      message: 'There are no words between these quotes. For every note, write note:any.',
+    };
+  return { ok: true, condition: { kind: 'note', test: { kind: 'words', words: read.words } } };
+}
+
+const readWords = (text: string): ReturnType<typeof readQuoted> =>
+  text.startsWith('"') ? readQuoted(text, 0) : { words: text };
+
 function readHex(text: string): ConditionRead {
   const quoted = text.startsWith('"');
-  const read = quoted ? readQuoted(text, 0) : { words: text };
+  const read = readWords(text);
   if (read.problem !== undefined) return { ok: false, offset: 0, message: read.problem.message };
   const hex = parseHex(read.words);
   if (!hex.ok) return { ok: false, offset: hex.offset + (quoted ? 1 : 0), message: hex.message };

@@ -27,6 +27,8 @@ describe('complete', () => {
     ['opcode:text,p|', 'p', ['ping', 'pong']],
     ['close:100|', '100', ['1000', '1001', '1002', '1003', '1004', '1005', '1006', '1007', '1008', '1009']],
     ['violation:abandon|', 'abandon', ['framing-abandoned']],
+    ['note:|', '', ['any', 'none', 'marked']],
+    ['no|', 'no', ['note:']],
     ['"fr|', '', []],
     ['/fr|', '', []],
     ['nokey:x|', '', []],

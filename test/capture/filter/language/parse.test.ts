@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseFilter } from '../../../../src/capture/filter/language/parse.ts';
 
+const note = (test: unknown) => ({ kind: 'note', test });
 const words = (text: string) => ({ kind: 'words', text });
 const not = (of: unknown) => ({ kind: 'not', of });
 const and = (...of: unknown[]) => ({ kind: 'and', of });
@@ -23,6 +24,12 @@ describe('parseFilter', () => {
     ['a AND NOT b', and(words('a'), not(words('b')))],
     ['from:client -from:server', and(from('client'), not(from('server')))],
     ['violation:none', not({ kind: 'violation', rules: [] })],
+    ['note:any', note({ kind: 'any' })],
+    ['-note:marked', not(note({ kind: 'marked' }))],
+    ['note:none', not(note({ kind: 'any' }))],
+    ['note:why', note({ kind: 'words', words: 'why' })],
+    ['note:"look here" a', and(note({ kind: 'words', words: 'look here' }), words('a'))],
+    ['note:"any"', note({ kind: 'words', words: 'any' })],
     ['"or"', words('or')],
     ['/x/i', { kind: 'regex', source: 'x', flags: 'i' }],
   ])('reads %j', (text, filter) => {
@@ -46,6 +53,9 @@ describe('parseFilter', () => {
     ['x http://a', 2, 4, 'There is no key "http". To look for these words, put them in quotes.'],
     ['from:clinet', 5, 6, '"from:" takes client or server, not "clinet". Did you mean "client"?'],
     ['from: x', 4, 1, '"from:" needs a value, such as from:client.'],
+    ['note:', 4, 1, '"note:" needs a value, such as note:any.'],
+    ['note:""', 5, 2, 'There are no words between these quotes. For every note, write note:any.'],
+    ['note:"x', 5, 2, 'This quote is never closed. Put a " at the end of the words.'],
     ['(a', 0, 1, 'This bracket is never closed. Put a ) after the conditions.'],
     ['(', 0, 1, 'This bracket is never closed. Put a condition and a ) after it.'],
     ['a)', 1, 1, 'This bracket closes none. Remove it, or open one before.'],
