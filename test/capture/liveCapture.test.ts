@@ -7,7 +7,7 @@ import type { RecordingStopped } from '../../src/capture/recordedAttempt.ts';
 import { START, utf8 } from '../support/captureStreams.ts';
 import { captureOf, FACTS, liveCapture, opened } from '../support/liveCaptures.ts';
 import { temporaryFile } from '../support/temporaryFile.ts';
-import { Conversation } from '../support/webSocketStreams.ts';
+import { Conversation, Deflater } from '../support/webSocketStreams.ts';
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -32,6 +32,20 @@ test('the capture tells once for each chunk that the table changed', () => {
   expect(told.at(-1)).toBe(4);
   expect(told.filter((count) => count === 3).length).toBeGreaterThanOrEqual(1);
   expect(told.length).toBeLessThanOrEqual(6);
+});
+
+test('nothing waits to be decoded: when the call with the bytes returns, their frames and inflated messages are there', async () => {
+  const deflater = new Deflater();
+  const messages: Uint8Array[] = [];
+  for (let i = 0; i < 500; i++) messages.push(await deflater.message(utf8(`${i} `.padEnd(20_000, 'tick '))));
+  const capture = liveCapture();
+  const recorder = capture.beginAttempt(FACTS);
+  new Conversation().open('permessage-deflate').playTo(recorder);
+  const one = new Conversation().frames('server', ...messages.map((payload) => ({ opcode: 1, rsv1: true, payload })));
+  one.playTo(recorder);
+  // So that what is held back for the disk is all that back-pressure has to count.
+  expect(capture.counters.server).toMatchObject({ frames: 500, messages: 500, inflatedBytes: 500 * 20_000 });
+  expect(capture.pendingBytes).toBeGreaterThan(0);
 });
 
 test('an observer is told after the capture knows', () => {
