@@ -1,15 +1,18 @@
 // A WebSocket server in a process of its own that floods whoever connects: `?size=` bytes a message (binary), or `?deflate=1` for
-// JSON of about 1 KiB compressed with context takeover; `?count=` messages, then it waits for the client to go. Frames are
+// JSON of about 1 KiB compressed with context takeover; `?count=` messages, `?rate=` a second (as many as go when left out), then it
+// waits for the client to go. Frames are
 // made beforehand and written many at once, so that the server is never what is measured. Tells its port on standard output.
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { constants, createDeflateRaw } from 'node:zlib';
 import { WebSocketServer } from 'ws';
 import { encodeFrame } from '../../../src/protocol/frameEncoder.ts';
 
 const BATCH_BYTES = 1024 * 1024;
 const JSON_MESSAGES = 1000;
+const TICK_MS = 5;
 
 interface Batch {
   readonly bytes: Buffer;
@@ -69,9 +72,15 @@ async function deflated(): Promise<Batch> {
 
 const compressedBatch = await deflated();
 
-async function pour(socket: Socket, { bytes, frames }: Batch, count: number): Promise<void> {
+async function pour(socket: Socket, { bytes, frames }: Batch, count: number, rate: number): Promise<void> {
+  const began = performance.now();
   for (let left = count; left > 0 && !socket.destroyed;) {
-    const now = Math.min(left, frames.length);
+    const due = rate === Infinity ? left : Math.floor(((performance.now() - began) * rate) / 1000) - (count - left);
+    if (due <= 0) {
+      await setTimeout(TICK_MS);
+      continue;
+    }
+    const now = Math.min(left, due, frames.length);
     left -= now;
     if (!socket.write(bytes.subarray(0, frames[now - 1]))) {
       await drained(socket);
@@ -98,7 +107,8 @@ endpoint.on('connection', (webSocket, request) => {
   webSocket.on('error', () => undefined);
   const asked = new URL(request.url ?? '/', 'ws://bench').searchParams;
   const batch = asked.get('deflate') === '1' ? compressedBatch : plain(Number(asked.get('size')));
-  void pour(request.socket, batch, Number(asked.get('count')));
+  const rate = Number(asked.get('rate') ?? Infinity);
+  void pour(request.socket, batch, Number(asked.get('count')), rate);
 });
 server.listen(0, '127.0.0.1');
 await once(server, 'listening');
