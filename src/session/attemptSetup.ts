@@ -16,7 +16,7 @@ export interface Recorder extends Witness {
   inflaterWindow(): Uint8Array;
 }
 
-export interface AttemptListener {
+interface AttemptListener {
   phase(phase: Phase): void;
   /** The opening handshake was accepted: messages can be sent. */
   opened(endpoint: WebSocket): void;
