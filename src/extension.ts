@@ -12,9 +12,9 @@ import type { ConnectRequest } from './host/connectRequest.ts';
 import { connectTo } from './host/connectTo.ts';
 import { createConnections } from './host/connections.ts';
 import { Demo } from './host/demo.ts';
-import { startEngine } from './host/engineClient.ts';
+import { createEngineClient } from './host/engineClient.ts';
 import { Environments } from './host/environments.ts';
-import { InputAnswers, secretValue } from './host/inputAnswers.ts';
+import { InputAnswers } from './host/inputAnswers.ts';
 import { PANEL_TYPE } from './host/inspectorPanel.ts';
 import { FrameSelection } from './host/frameSelection.ts';
 import { registerListCommands } from './host/listCommands.ts';
@@ -47,6 +47,7 @@ import { sessionContexts } from './host/sessionContexts.ts';
 import { SessionList } from './host/sessionList.ts';
 import { sessionStatusBar } from './host/sessionStatusBar.ts';
 import { SessionTree } from './host/sessionTree.ts';
+import { outsideValue } from './host/variableSources.ts';
 import { whereFrom } from './host/whereFrom.ts';
 
 const RESTART = 'Restart the Engine';
@@ -68,7 +69,7 @@ export async function activate(context: ExtensionContext): Promise<InspectorApi>
   const workerScript = Uri.joinPath(context.extensionUri, 'dist', 'worker.js').fsPath;
 
   own(maskBySettings((patterns) => panel.notifyAll('secrets.named', { patterns })));
-  const engine = own(startEngine(workerScript, log));
+  const engine = own(createEngineClient(workerScript, log));
   const sessions = own(new SessionList(engine));
   const capturesInUse = (): string[] => sessions.all.flatMap(({ captureFile }) => captureFile ?? []);
   const library = new CaptureLibrary(Uri.joinPath(context.globalStorageUri, 'captures').fsPath, capturesInUse);
@@ -77,12 +78,14 @@ export async function activate(context: ExtensionContext): Promise<InspectorApi>
   const secrets = own(new Secrets(context.secrets, context.globalState));
   const environments = own(new Environments(context.workspaceState, profiles));
   const inputs = new InputAnswers(secrets, context.workspaceState);
-  const connections = createConnections(
-    engine,
-    captures,
-    { profiles, environments, secrets, inputs, env: process.env, trusted: () => workspace.isTrusted },
-    { network: networkSettings, defaults: connectionDefaults },
-  );
+  const variables = {
+    ...{ profiles, environments, secrets, inputs, env: process.env },
+    trusted: () => workspace.isTrusted,
+  };
+  const connections = createConnections(engine, captures, variables, {
+    network: networkSettings,
+    defaults: connectionDefaults,
+  });
   const selection = new FrameSelection();
   const list = listSettings(context.globalState);
   const filters = filterStore(context.globalState);
@@ -111,11 +114,7 @@ export async function activate(context: ExtensionContext): Promise<InspectorApi>
       report,
     ),
   );
-  const outside = (name: string): string | undefined | Promise<string | undefined> => {
-    if (!workspace.isTrusted) return undefined;
-    if (name.startsWith('secret:')) return secretValue(secrets, name.slice(7));
-    return name.startsWith('env:') ? process.env[name.slice(4)] : undefined;
-  };
+  const outside = (name: string): Promise<string | undefined> => outsideValue(variables, name);
   const runs = new SequenceRuns({ engine, connections, profiles, captures, notify: panel.notify, outside });
   const sequences = new Sequences({ engine, profiles, runs, openPanel: () => panel.open() });
   const demo = own(new Demo(workerScript, log));
@@ -168,7 +167,7 @@ export async function activate(context: ExtensionContext): Promise<InspectorApi>
   own(registerListCommands(panel.notifyActive));
   own(showProfileProblems(profiles));
   const connect = (request: ConnectRequest): Promise<string> => connectTo({ panel, connections, profiles }, request);
-  own(registerProfileViews({ profiles, sessions, environments, connect, showProblem, from }));
+  own(registerProfileViews({ profiles, sessions, environments, variables, connect, showProblem, from }));
   environments.onChange(() => {
     panel.notifyAll('environments.changed', { names: environments.names, active: environments.active });
     panel.notifyAll('places.changed', { places: profilePlaces(profiles) });

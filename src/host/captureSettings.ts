@@ -21,9 +21,9 @@ export function retention(): Retention {
   };
 }
 
-/** Tells every engine the limits of the settings and the names that are secret: now, when they change, and when a new engine starts. */
+/** Tells every engine the limits of the settings and the names that are secret: when it begins, and when they change. */
 export function configureEngine(
-  engine: Pick<EngineClient, 'call' | 'onRestarted'>,
+  engine: Pick<EngineClient, 'call' | 'started' | 'onStarted'>,
   report: (error: unknown) => void,
 ): Disposable {
   const tell = (): void => {
@@ -34,11 +34,10 @@ export function configureEngine(
     };
     engine.call('engine.configure', limits).catch(report);
   };
-  tell();
   return Disposable.from(
     workspace.onDidChangeConfiguration((event) => {
-      if (event.affectsConfiguration(SECTION)) tell();
+      if (event.affectsConfiguration(SECTION) && engine.started) tell();
     }),
-    engine.onRestarted(tell),
+    engine.onStarted(tell),
   );
 }

@@ -59,15 +59,6 @@ export class InputAnswers {
   }
 }
 
-/** The secret of that name, asked for and kept when there is none yet; undefined when the user gave up. */
-export async function secretValue(secrets: Pick<Secrets, 'get' | 'set'>, name: string): Promise<string | undefined> {
-  const known = await secrets.get(name);
-  if (known !== undefined) return known;
-  const answer = await askForSecret(name);
-  if (answer !== undefined) await secrets.set(name, answer);
-  return answer;
-}
-
 /** Asks for a value that is typed unseen; undefined when the user gave up. */
 export function askForSecret(prompt: string): Thenable<string | undefined> {
   return window.showInputBox({

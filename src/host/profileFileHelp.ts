@@ -8,30 +8,33 @@ import {
   Range,
   type TextDocument,
 } from 'vscode';
-import { isSecretHeader } from '../base/secretNames.ts';
 import { maskHeaderValue, maskUrl } from '../diagnosis/redact.ts';
 import type { HeaderPair } from '../profiles/connectionOptions.ts';
 import { pairPath } from '../profiles/inheritance.ts';
 import { optionAt } from '../profiles/mapTexts.ts';
 import { options as allOptions } from '../profiles/optionSpec.ts';
-import { type Profile, type Values, optionsOf } from '../profiles/profile.ts';
-import { type Reference, hasVariable, referencesIn, writeReference } from '../profiles/references.ts';
-import type { Environments } from './environments.ts';
+import { type Profile, optionsOf } from '../profiles/profile.ts';
+import { hasVariable, referencesIn, writeReference } from '../profiles/references.ts';
+import { cell, code } from './markdown.ts';
 import type { ProfileSource, ProfileStore } from './profileStore.ts';
+import { aboutReference } from './referenceWords.ts';
+import { shownValue } from './shownValue.ts';
+import type { VariableServices } from './variableSources.ts';
+
+interface HelpServices extends VariableServices {
+  readonly profiles: Pick<ProfileStore, 'sourceOf' | 'sources' | 'onChange' | 'find'>;
+}
 
 /** Lenses and hovers of a profile file: connecting from it, a profile with all that it takes over, and what a variable is. */
 export class ProfileFileHelp implements CodeLensProvider, HoverProvider {
-  readonly #profiles: Pick<ProfileStore, 'sourceOf' | 'sources' | 'onChange'>;
-  readonly #environments: Pick<Environments, 'active'>;
+  readonly #profiles: HelpServices['profiles'];
+  readonly #services: HelpServices;
   readonly onDidChangeCodeLenses: ProfileStore['onChange'];
 
-  constructor(
-    profiles: Pick<ProfileStore, 'sourceOf' | 'sources' | 'onChange'>,
-    environments: Pick<Environments, 'active'>,
-  ) {
-    this.#profiles = profiles;
-    this.#environments = environments;
-    this.onDidChangeCodeLenses = profiles.onChange;
+  constructor(services: HelpServices) {
+    this.#services = services;
+    this.#profiles = services.profiles;
+    this.onDidChangeCodeLenses = services.profiles.onChange;
   }
 
   provideCodeLenses(document: TextDocument): CodeLens[] {
@@ -52,7 +55,7 @@ export class ProfileFileHelp implements CodeLensProvider, HoverProvider {
     });
   }
 
-  provideHover(document: TextDocument, position: Position): Hover | undefined {
+  async provideHover(document: TextDocument, position: Position): Promise<Hover | undefined> {
     const source = this.#profiles.sourceOf(document.uri);
     if (source === undefined) return undefined;
     const line = document.lineAt(position.line).text;
@@ -67,7 +70,10 @@ export class ProfileFileHelp implements CodeLensProvider, HoverProvider {
         found.offset + writeReference(found.reference).length,
       );
       const profile = profileAbove(source, position.line + 1);
-      return new Hover(new MarkdownString(this.#aboutReference(found.reference, source, profile)), range);
+      return new Hover(
+        new MarkdownString(await aboutReference(this.#services, found.reference, source, profile)),
+        range,
+      );
     }
     const place = source.places.find((one) => one.line === position.line + 1 && position.character >= one.column - 1);
     const profile = source.profiles.find(({ name }) => name === place?.name);
@@ -76,45 +82,10 @@ export class ProfileFileHelp implements CodeLensProvider, HoverProvider {
       ? undefined
       : new Hover(new MarkdownString(resolvedProfile(profile, source)));
   }
-
-  #aboutReference(reference: Reference, source: ProfileSource, profile: Profile | undefined): string {
-    const written = `\`${writeReference(reference)}\``;
-    switch (reference.kind) {
-      case 'secret':
-        return `${written}: a secret of VS Code's secret storage. The command "Manage Secrets" sets it.`;
-      case 'env':
-        return `${written}: an environment variable of the place where the extension runs; read in trusted workspaces only.`;
-      case 'input':
-        return `${written}: asked for when the connection is opened.`;
-      case 'variable': {
-        const { active } = this.#environments;
-        const user = this.#profiles.sources.find(({ scope }) => scope === 'user');
-        const places: readonly (readonly [string, Values | undefined])[] = [
-          [`the profile "${profile?.name ?? ''}"`, profile?.variables],
-          [`the environment "${active ?? ''}"`, source.environments.find(({ name }) => name === active)?.values],
-          ['this file', source.variables],
-          [
-            `the environment "${active ?? ''}" of the user's file`,
-            user?.environments.find(({ name }) => name === active)?.values,
-          ],
-          ["the user's file", user?.variables],
-        ];
-        const place = places.find(([, values]) => values !== undefined && Object.hasOwn(values, reference.name));
-        const value = place?.[1]?.[reference.name];
-        if (place === undefined || value === undefined) return `${written} has no value.`;
-        return `${written} is ${code(shown(reference.name, value))}, from ${place[0]}.`;
-      }
-      case 'config':
-      case 'command':
-      case 'place':
-      case 'unknown':
-        return `${written}: filled in by VS Code when the connection is opened.`;
-    }
-  }
 }
 
 /** The profile whose lines these are: the last that begins above. */
-function profileAbove(source: ProfileSource, line: number): Profile | undefined {
+export function profileAbove(source: ProfileSource, line: number): Profile | undefined {
   const place = source.places.findLast((one) => one.line <= line);
   return source.profiles.find(({ name }) => name === place?.name);
 }
@@ -138,15 +109,7 @@ export function resolvedProfile(profile: Profile, { origins }: Pick<ProfileSourc
   });
   const lines = rows.map(([path, value, origin]) => `| ${cell(path)} | ${code(value)} | ${cell(origin)} |`);
   const variables = Object.entries(profile.variables ?? {}).map(
-    ([name, value]) => `| \\$${cell(`{${name}}`)} | ${code(shown(name, value))} | |`,
+    ([name, value]) => `| \\$${cell(`{${name}}`)} | ${code(shownValue(name, value))} | |`,
   );
   return ['| option | value | from |', '| --- | --- | --- |', ...lines, ...variables].join('\n');
 }
-
-const shown = (name: string, value: string): string =>
-  isSecretHeader(name) && !hasVariable(value) ? '•••' : maskUrl(value);
-
-/** As Markdown's code: nothing in it is markup. */
-const code = (text: string): string => `\`${text.replaceAll('`', 'ˋ').replaceAll('|', '¦').replaceAll(/\s/g, ' ')}\``;
-
-const cell = (text: string): string => text.replaceAll(/[\\`*_{}[\]<>()#+!|~-]/g, '\\$&').replaceAll(/\s/g, ' ');

@@ -7,15 +7,19 @@ import { ProfileDrag } from './profileDrag.ts';
 import { ProfileFileHelp } from './profileFileHelp.ts';
 import type { ProfileStore } from './profileStore.ts';
 import { ProfileTree } from './profileTree.ts';
+import { ReferenceCompletion } from './referenceCompletion.ts';
+import type { Secrets } from './secrets.ts';
 import { SequenceTree } from './sequenceTree.ts';
 import type { SessionList } from './sessionList.ts';
 import { uriHandler } from './uriHandler.ts';
 import { UrlLenses } from './urlLenses.ts';
+import type { VariableServices } from './variableSources.ts';
 
 export interface ProfileViewServices {
   readonly profiles: ProfileStore;
   readonly sessions: SessionList;
   readonly environments: Environments;
+  readonly variables: VariableServices & { readonly profiles: ProfileStore; readonly secrets: Secrets };
   readonly connect: (request: ConnectRequest) => Promise<string>;
   readonly showProblem: (error: unknown) => void;
   /** Where sockets are opened, when that has to be said. */
@@ -39,7 +43,7 @@ export function registerProfileViews(services: ProfileViewServices): Disposable 
   store.add(window.registerTreeDataProvider('websocketInspector.sequences', store.add(new SequenceTree())));
   store.add(environments.showInStatusBar());
 
-  const help = new ProfileFileHelp(profiles, environments);
+  const help = new ProfileFileHelp(services.variables);
   const lenses = store.add(new UrlLenses((file) => profiles.sourceOf(file) !== undefined));
   const profileFile = { pattern: '**/websockets.json' };
   const everywhere = [
@@ -52,6 +56,8 @@ export function registerProfileViews(services: ProfileViewServices): Disposable 
     store.add(languages.registerCodeLensProvider(selector, provider));
     store.add(languages.registerHoverProvider(selector, provider));
   }
+  const completion = new ReferenceCompletion(services.variables);
+  store.add(languages.registerCompletionItemProvider(profileFile, completion, ...ReferenceCompletion.triggers));
   store.add(tasks.registerTaskProvider(TASK_TYPE, new ConnectTasks({ profiles, sessions, connect })));
   store.add(window.registerUriHandler(uriHandler(connect, showProblem)));
   // What was withheld may be had now, and the tree says no longer that it is not.

@@ -5,7 +5,7 @@ import { commands, window, workspace } from 'vscode';
 import type { ConnectionOptions } from '../profiles/connectionOptions.ts';
 import type { Input } from '../profiles/inputs.ts';
 import type { Values } from '../profiles/profile.ts';
-import { writeReference } from '../profiles/references.ts';
+import { referencesIn, writeReference } from '../profiles/references.ts';
 import {
   type Found,
   type OutsideReference,
@@ -90,6 +90,18 @@ export async function variableSources(
     outside: (reference) =>
       found.get(writeReference(reference)) ?? without(`${writeReference(reference)} is not known.`),
   };
+}
+
+/**
+ * What a name with a colon stands for outside of any connection, such as `input:room` in a step of a sequence, whose file belongs to
+ * the workspace. Asks for what is missing; undefined when it has no value here.
+ */
+export async function outsideValue(services: VariableServices, name: string): Promise<string | undefined> {
+  const [found] = referencesIn(`\${${name}}`);
+  if (found === undefined || found.reference.kind === 'variable' || found.reference.kind === 'unknown')
+    return undefined;
+  const around = { ...surroundings(services, undefined), restricted: !services.trusted() };
+  return (await fetchValue(services, found.reference, around, true)).value;
 }
 
 async function fetchValue(

@@ -5,7 +5,7 @@ import { Uri, commands, window } from 'vscode';
 import type { CaptureOpened } from '../../src/contract/engineContract.ts';
 import { CaptureLibrary } from '../../src/engine/captureLibrary.ts';
 import { captureCommands } from '../../src/host/captureCommands.ts';
-import { startEngine } from '../../src/host/engineClient.ts';
+import { createEngineClient } from '../../src/host/engineClient.ts';
 import { Cleanup, activeExtension, workerScript } from '../support/vscodeHost.ts';
 
 /** As this process names its captures. */
@@ -93,7 +93,7 @@ describe('captureCommands', () => {
 
   it('says so when there is nothing in a file', async () => {
     const log = cleanup.own(window.createOutputChannel('suite: captures', { log: true }));
-    const engine = cleanup.own(startEngine(await workerScript(), log));
+    const engine = cleanup.own(createEngineClient(await workerScript(), log));
     const all = captureCommands({
       engine,
       library: new CaptureLibrary(cleanup.folder().fsPath, () => []),

@@ -3,17 +3,31 @@ import { join } from 'node:path';
 import { Uri, window } from 'vscode';
 import type { SessionSnapshot } from '../../src/contract/sessionView.ts';
 import { Demo } from '../../src/host/demo.ts';
-import { type EngineClient, startEngine } from '../../src/host/engineClient.ts';
+import { type EngineClient, createEngineClient } from '../../src/host/engineClient.ts';
 import { Cleanup, eventually, until, workerScript, writeFile } from '../support/vscodeHost.ts';
 
 describe('engineClient', () => {
   const cleanup = new Cleanup();
   afterEach(cleanup.run);
   const log = () => cleanup.own(window.createOutputChannel('suite: engine', { log: true }));
-  const start = (script: string): EngineClient => cleanup.own(startEngine(script, log()));
+  const start = (script: string): EngineClient => cleanup.own(createEngineClient(script, log()));
 
   it('answers from its own thread', async () => {
     assert.deepEqual(await start(await workerScript()).call('session.list', {}), []);
+  });
+
+  it('begins when it is first asked, and hears of its limits before that', async () => {
+    const engine = start(await workerScript());
+    const heard: string[] = [];
+    engine.onNotice('session.changed', ({ state }) => heard.push(state));
+    engine.onStarted(() => heard.push('started'));
+    await new Promise((wake) => setTimeout(wake, 100));
+    assert.deepEqual([engine.started, heard], [false, []]);
+    await engine.call('session.list', {});
+    assert.deepEqual([engine.started, heard], [true, ['started']]);
+    engine.dispose();
+    assert.equal(engine.started, false);
+    await assert.rejects(engine.call('session.list', {}), /has ended/);
   });
 
   it('opens a session, tells of its frames, and gives them', async () => {
@@ -63,7 +77,7 @@ describe('engineClient', () => {
   });
 
   it('says nothing when it is ended on purpose', async () => {
-    const engine = startEngine(await workerScript(), log());
+    const engine = createEngineClient(await workerScript(), log());
     const lost: string[] = [];
     engine.onLost((reason) => lost.push(reason));
     await engine.call('session.list', {});
@@ -105,7 +119,8 @@ describe('engineClient', () => {
     const engine = start(script.fsPath);
     const lost: string[] = [];
     engine.onLost((reason) => lost.push(reason));
-    await until(() => lost.length === 1, 'the first end');
+    await assert.rejects(engine.call('session.list', {}), /exit code 3/);
+    assert.equal(engine.started, false);
     engine.restart();
     await until(() => lost.length === 2, 'the second end');
     assert.match(lost[1] ?? '', /exit code 3/);

@@ -7,7 +7,7 @@ import { createServer } from 'node:https';
 import { ConfigurationTarget, window, workspace } from 'vscode';
 import { WebSocketServer } from 'ws';
 import type { SessionSnapshot } from '../../src/contract/sessionView.ts';
-import { startEngine } from '../../src/host/engineClient.ts';
+import { createEngineClient } from '../../src/host/engineClient.ts';
 import { networkSettings } from '../../src/host/networkSettings.ts';
 import type { NetworkSettings } from '../../src/profiles/network.ts';
 import { type Identity, SYSTEM_AUTHORITY, makeIdentity } from '../support/hostile/certificate.ts';
@@ -72,7 +72,7 @@ describe('certificate authorities in the extension host', () => {
   /** How a connection through the engine, in its own thread, comes out. */
   async function outcome(url: string, network: NetworkSettings): Promise<string> {
     const log = cleanup.own(window.createOutputChannel('suite: certificates', { log: true }));
-    const engine = cleanup.own(startEngine(await workerScript(), log));
+    const engine = cleanup.own(createEngineClient(await workerScript(), log));
     let latest: SessionSnapshot | undefined;
     engine.onNotice('session.changed', (snapshot) => (latest = snapshot));
     const captureFile = join(cleanup.folder().fsPath, 'tls.pcapng');

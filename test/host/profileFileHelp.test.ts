@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { type MarkdownString, Position, type TextDocument, workspace } from 'vscode';
 import { ProfileFileHelp, resolvedProfile } from '../../src/host/profileFileHelp.ts';
 import { profileSource } from '../support/profileSource.ts';
+import { variableServices } from '../support/variableServices.ts';
 import { closeEditors } from '../support/vscodeHost.ts';
 
 const text = `{
@@ -18,14 +19,17 @@ describe('profileFileHelp', () => {
   afterEach(closeEditors);
 
   function make(active?: string) {
-    const profiles = { sources: [source], sourceOf: () => source, onChange: () => ({ dispose: () => undefined }) };
-    return new ProfileFileHelp(profiles, { active });
+    const profiles = {
+      ...{ sources: [source], sourceOf: () => source, onChange: () => ({ dispose: () => undefined }) },
+      find: () => undefined,
+    };
+    return new ProfileFileHelp({ ...variableServices({ environments: { active } }), profiles });
   }
   const open = (): Thenable<TextDocument> => workspace.openTextDocument({ language: 'jsonc', content: text });
   const hover = async (help: ProfileFileHelp, needle: string) => {
     const document = await open();
     const offset = text.indexOf(needle) + 2;
-    const found = help.provideHover(document, document.positionAt(offset));
+    const found = await help.provideHover(document, document.positionAt(offset));
     return (found?.contents[0] as MarkdownString | undefined)?.value;
   };
 
@@ -53,7 +57,7 @@ describe('profileFileHelp', () => {
     assert.match(shown, /\| headers: Authorization \| `Bearer •••` \| base \|/);
     assert.match(shown, /\| tls\.verify \| `false` \| base \|/);
     assert.ok(!shown.includes('hunter2'));
-    assert.equal(make().provideHover(await open(), new Position(0, 0)), undefined);
+    assert.equal(await make().provideHover(await open(), new Position(0, 0)), undefined);
   });
 
   it('lets nothing in a profile be markup', () => {

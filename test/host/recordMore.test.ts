@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { Uri, window, workspace } from 'vscode';
 import { Demo } from '../../src/host/demo.ts';
-import { startEngine } from '../../src/host/engineClient.ts';
+import { createEngineClient } from '../../src/host/engineClient.ts';
 import { recordMore } from '../../src/host/recordMore.ts';
 import { Cleanup, closeEditors, until, workerScript, writeFile } from '../support/vscodeHost.ts';
 
@@ -14,7 +14,7 @@ describe('recording more', () => {
   it('appends what a session said, and leaves the rest of the file alone', async () => {
     const log = cleanup.own(window.createOutputChannel('suite: record more', { log: true }));
     const folder = cleanup.folder();
-    const engine = cleanup.own(startEngine(await workerScript(), log));
+    const engine = cleanup.own(createEngineClient(await workerScript(), log));
     const demo = cleanup.own(new Demo(await workerScript(), log));
     const file = Uri.joinPath(folder, 'x.wsseq.json');
     await writeFile(file, '// mine\n{ "url": "ws://127.0.0.1:9/", "steps": [\n  { "wait": 1 }\n] }\n');

@@ -7,7 +7,7 @@ import { captureFolder } from '../../src/host/captureFolder.ts';
 import { retention } from '../../src/host/captureSettings.ts';
 import { createConnections } from '../../src/host/connections.ts';
 import { Demo } from '../../src/host/demo.ts';
-import { startEngine } from '../../src/host/engineClient.ts';
+import { createEngineClient } from '../../src/host/engineClient.ts';
 import { ProfileStore } from '../../src/host/profileStore.ts';
 import { SequenceRuns, sequenceOf } from '../../src/host/sequenceRuns.ts';
 import { Cleanup, closeEditors, workerScript, writeFile } from '../support/vscodeHost.ts';
@@ -21,7 +21,7 @@ describe('sequence runs', () => {
   async function make() {
     const log = cleanup.own(window.createOutputChannel('suite: sequence runs', { log: true }));
     const folder = cleanup.folder();
-    const engine = cleanup.own(startEngine(await workerScript(), log));
+    const engine = cleanup.own(createEngineClient(await workerScript(), log));
     const demo = cleanup.own(new Demo(await workerScript(), log));
     const captures = captureFolder(new CaptureLibrary(join(folder.fsPath, 'captures'), () => []), retention);
     const profiles = cleanup.own(new ProfileStore(Uri.joinPath(folder, 'user')));

@@ -14,7 +14,7 @@ import { captureFolder } from '../../src/host/captureFolder.ts';
 import { retention } from '../../src/host/captureSettings.ts';
 import { createConnections } from '../../src/host/connections.ts';
 import { Demo } from '../../src/host/demo.ts';
-import { startEngine } from '../../src/host/engineClient.ts';
+import { createEngineClient } from '../../src/host/engineClient.ts';
 import { ProfileStore } from '../../src/host/profileStore.ts';
 import { SequenceRuns } from '../../src/host/sequenceRuns.ts';
 import { sequenceTests } from '../../src/host/sequenceTests.ts';
@@ -29,7 +29,7 @@ describe('sequence tests', () => {
   async function make() {
     const log = cleanup.own(window.createOutputChannel('suite: sequence tests', { log: true }));
     const folder = cleanup.folder();
-    const engine = cleanup.own(startEngine(await workerScript(), log));
+    const engine = cleanup.own(createEngineClient(await workerScript(), log));
     const demo = cleanup.own(new Demo(await workerScript(), log));
     const captures = captureFolder(new CaptureLibrary(join(folder.fsPath, 'captures'), () => []), retention);
     const profiles = cleanup.own(new ProfileStore(Uri.joinPath(folder, 'user')));

@@ -7,7 +7,7 @@ import { captureFolder } from '../../src/host/captureFolder.ts';
 import { retention } from '../../src/host/captureSettings.ts';
 import { createConnections } from '../../src/host/connections.ts';
 import { Demo } from '../../src/host/demo.ts';
-import { type EngineClient, startEngine } from '../../src/host/engineClient.ts';
+import { type EngineClient, createEngineClient } from '../../src/host/engineClient.ts';
 import { ProfileStore } from '../../src/host/profileStore.ts';
 import { SequenceRuns } from '../../src/host/sequenceRuns.ts';
 import { Sequences } from '../../src/host/sequences.ts';
@@ -22,7 +22,7 @@ describe('sequences', () => {
   async function make() {
     const log = cleanup.own(window.createOutputChannel('suite: sequences', { log: true }));
     const folder = cleanup.folder();
-    const engine = cleanup.own(startEngine(await workerScript(), log));
+    const engine = cleanup.own(createEngineClient(await workerScript(), log));
     const demo = cleanup.own(new Demo(await workerScript(), log));
     const captures = captureFolder(new CaptureLibrary(join(folder.fsPath, 'captures'), () => []), retention);
     const profiles = cleanup.own(new ProfileStore(Uri.joinPath(folder, 'user')));

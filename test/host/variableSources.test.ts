@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { commands, window } from 'vscode';
 import type { OutsideReference } from '../../src/profiles/variables.ts';
-import { LATER, surroundings, variableSets, variableSources } from '../../src/host/variableSources.ts';
+import { LATER, outsideValue, surroundings, variableSets, variableSources } from '../../src/host/variableSources.ts';
 import { profileSource } from '../support/profileSource.ts';
 import { variableServices } from '../support/variableServices.ts';
 import { Cleanup, closeEditors, until, workspaceFolder } from '../support/vscodeHost.ts';
@@ -81,5 +81,34 @@ describe('variableSources', () => {
     const around = surroundings(asking, undefined);
     const sources = await variableSources(asking, { url: 'ws://h/${secret:t}${secret:t}' }, around, true);
     assert.deepEqual([sources.outside({ kind: 'secret', name: 't' }), kept], [{ value: 'hunter2' }, ['t']]);
+  });
+
+  it('gives sequences the same, without what the file itself sets', async () => {
+    const source = profileSource(
+      'workspace',
+      '{ "inputs": [{ "id": "room", "type": "promptString" }, { "id": "pin", "type": "promptString", "password": true }] }',
+    );
+    const asked: string[] = [];
+    const services = variableServices({
+      profiles: { find: () => undefined, sources: [source] },
+      env: { HOME: '/root' },
+      secrets: { get: () => Promise.resolve('hunter2'), set: () => Promise.reject(new Error('set')) },
+      inputs: {
+        answer: ({ id }) => {
+          asked.push(id);
+          return Promise.resolve({ value: `answer to ${id}` });
+        },
+      },
+    });
+    const value = (name: string, trusted = true) => outsideValue({ ...services, trusted: () => trusted }, name);
+    assert.equal(await value('env:HOME'), '/root');
+    assert.equal(await value('secret:t'), 'hunter2');
+    assert.equal(await value('input:room'), 'answer to room');
+    assert.equal(await value('input:nobody'), undefined);
+    assert.equal(await value('own'), undefined);
+    assert.deepEqual(await Promise.all(['env:HOME', 'secret:t', 'input:pin'].map((name) => value(name, false))), [
+      ...[undefined, undefined, undefined],
+    ]);
+    assert.deepEqual(asked, ['room']);
   });
 });

@@ -61,6 +61,7 @@ export function fakeEngine(frames: readonly FakeFrame[] = [], problem?: string):
   const sessions = new Map<string, SessionSnapshot>();
   const calls: [string, unknown][] = [];
   const restarted = new Emitter<void>();
+  const started = new Emitter<void>();
   const notices = new Emitter<readonly [name: string, body: unknown]>();
   const frameAt = (index: unknown): FakeFrame => {
     const found = frames[index as number];
@@ -90,8 +91,11 @@ export function fakeEngine(frames: readonly FakeFrame[] = [], problem?: string):
     gone: () => undefined,
     onLost: () => undefined,
     onRestarted: restarted.event,
+    onStarted: started.event,
+    started: true,
     restart: () => {
       sessions.clear();
+      started.fire();
       restarted.fire();
     },
     dispose: () => undefined,
