@@ -99,6 +99,12 @@ const draft = v.object({
   file: v.optional(v.string()),
 });
 
+/** A message as the composer writes it. */
+export interface WrittenMessage {
+  readonly as: 'text' | 'hex';
+  readonly text: string;
+}
+
 export type ConnectionTested =
   | { readonly kind: 'problems'; readonly problems: readonly OptionProblem[] }
   | { readonly kind: 'open' | 'failed'; readonly sentence: string };
@@ -127,6 +133,12 @@ export const panelMethods = {
   /** Asks for a name and keeps the value as a secret; answers the reference that stands for it, undefined when the user gave up. */
   'secret.keep': method(v.object({ value: v.string(), name: v.string() })).returns<{
     readonly reference: string | undefined;
+  }>(),
+  /** Lets the user choose among the messages saved in profile files; undefined when nothing was chosen. */
+  'message.choose': method(v.object({})).returns<{ readonly message: WrittenMessage | undefined }>(),
+  /** Asks for name and place and saves it in a profile file; answers the name, undefined when the user gave up. */
+  'message.save': method(v.object({ as: v.picklist(['text', 'hex']), text: v.string() })).returns<{
+    readonly name: string | undefined;
   }>(),
   /** Puts one attempt's handshake on the clipboard, secrets masked; as Markdown, all attempts of the session. */
   'handshake.copy': method(

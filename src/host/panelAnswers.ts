@@ -16,6 +16,7 @@ import type { ListSettings } from './listSettings.ts';
 import { saveFrames } from './saveFrames.ts';
 import { profilePlaces } from './profilePlaces.ts';
 import type { ProfileRef, ProfileStore } from './profileStore.ts';
+import { chooseMessage, saveMessage } from './savedMessages.ts';
 import { saveProfile } from './saveProfile.ts';
 import { keepSecret } from './secretCommands.ts';
 import type { Secrets } from './secrets.ts';
@@ -120,6 +121,8 @@ export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers
       await environments.choose(name);
       return {};
     },
+    'message.choose': async () => ({ message: await chooseMessage(profiles) }),
+    'message.save': async (message) => ({ name: await saveMessage(profiles, message) }),
     'secret.keep': async ({ value, name }) => ({ reference: await keepSecret(secrets, value, name) }),
     'handshake.copy': async ({ session, attempt, as }) => {
       const text = handshakeCopy(await engine.call('session.handshake', { session }), attempt, as);

@@ -1,7 +1,7 @@
 import { type Event, EventEmitter, RelativePattern, Uri, type WorkspaceFolder, workspace } from 'vscode';
 import { DisposableStore } from '../base/disposable.ts';
 import type { KnownOutside } from '../profiles/checkReferences.ts';
-import { addCollection } from '../profiles/collectionEdit.ts';
+import { addCollection, addMessage } from '../profiles/collectionEdit.ts';
 import type { Profile } from '../profiles/profile.ts';
 import type { SavedMessage } from '../profiles/savedMessages.ts';
 import {
@@ -148,6 +148,11 @@ export class ProfileStore {
   /** Adds messages to a file as a collection. */
   saveMessages(file: Uri, collection: string, messages: readonly SavedMessage[]): Promise<Saved> {
     return this.#edit(file, (text) => addCollection(text, collection, messages));
+  }
+
+  /** Adds a message to a collection of a file, or to the file's own messages. */
+  saveMessage(file: Uri, message: SavedMessage, collection?: string): Promise<Saved> {
+    return this.#edit(file, (text) => addMessage(text, message, collection));
   }
 
   /** Takes it out of its file. Undoing brings it back with its comments, in its old place if the file has not changed since. */

@@ -1,5 +1,5 @@
 import { append, compose } from './jsonEdit.ts';
-import { memberOf, readJson } from './jsonText.ts';
+import { type Node, memberOf, readJson } from './jsonText.ts';
 import type { Edited } from './profileEdit.ts';
 import type { SavedMessage } from './savedMessages.ts';
 
@@ -19,10 +19,40 @@ export function addCollection(source: string, name: string, messages: readonly S
     const message = '"collections" should be a list such as [ { "name": "…" } ]. Mend it, then try again.';
     return { ok: false, reason: 'broken', problem: json.problemAt(list.offset, message) };
   }
-  const taken = new Set((list.children ?? []).map((node): unknown => memberOf(node, 'name')?.value));
-  let free = name;
-  for (let number = 2; taken.has(free); number += 1) free = `${name} ${number}`;
-  return done(append(text, list, written(free)));
+  return done(append(text, list, written(freeName(name, list.children ?? []))));
+}
+
+/** Adds a message to a collection of the file, or without one to its own list; gets a number where its name is taken. */
+export function addMessage(source: string, message: SavedMessage, collection?: string): Edited {
+  const json = readJson(source);
+  const [problem] = json.problems;
+  if (problem !== undefined) return { ok: false, reason: 'broken', problem };
+  const { root, text } = json;
+  const done = (after: string): Edited => ({ ok: true, text: source.startsWith('\uFEFF') ? `\uFEFF${after}` : after });
+  const owner =
+    collection === undefined
+      ? root
+      : memberOf(root, 'collections')?.children?.find((node) => memberOf(node, 'name')?.value === collection);
+  if (owner === undefined) {
+    if (collection !== undefined) return addCollection(source, collection, [message]);
+    const begun = compose({ messages: [messageToJson(message)] });
+    return done(`${text.trimEnd()}${text.trim() === '' ? '' : '\n'}${begun}`);
+  }
+  const list = memberOf(owner, 'messages');
+  if (list === undefined) return done(append(text, owner, [messageToJson(message)], 'messages'));
+  if (list.type !== 'array') {
+    const mend = '"messages" should be a list such as [ { "name": "…" } ]. Mend it, then try again.';
+    return { ok: false, reason: 'broken', problem: json.problemAt(list.offset, mend) };
+  }
+  const name = freeName(message.name, list.children ?? []);
+  return done(append(text, list, messageToJson({ ...message, name })));
+}
+
+function freeName(wanted: string, nodes: readonly Node[]): string {
+  const taken = new Set(nodes.map((node): unknown => memberOf(node, 'name')?.value));
+  let free = wanted;
+  for (let number = 2; taken.has(free); number += 1) free = `${wanted} ${number}`;
+  return free;
 }
 
 function messageToJson({ name, description, payload }: SavedMessage): object {

@@ -19,9 +19,11 @@ export async function run(): Promise<void> {
   Mocha.reporters.Base.consoleLog = (...args: unknown[]) => console.log(hostSuiteMark + format(...args));
   const mocha = new Mocha({ ui: 'bdd', timeout: 30_000, color: false, forbidOnly: true });
   const files = readdirSync(__dirname, { encoding: 'utf8', recursive: true });
-  // A part of a file's name, to run those alone.
-  const wanted = process.env['WSI_HOST_ONLY'] ?? '';
-  for (const name of files.filter((name) => name.endsWith('.test.js') && name.includes(wanted)).sort())
+  // Parts of file names, to run those alone.
+  const wanted = (process.env['WSI_HOST_ONLY'] ?? '').split(',');
+  for (const name of files
+    .filter((name) => name.endsWith('.test.js') && wanted.some((part) => name.includes(part)))
+    .sort())
     mocha.addFile(join(__dirname, name));
   const stats = await new Promise<Mocha.Stats | undefined>((done) => {
     const runner = mocha.run(() => done(runner.stats));

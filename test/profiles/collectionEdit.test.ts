@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addCollection } from '../../src/profiles/collectionEdit.ts';
+import { addCollection, addMessage } from '../../src/profiles/collectionEdit.ts';
 import { readProfileFile } from '../../src/profiles/profileFile.ts';
 import type { SavedMessage } from '../../src/profiles/savedMessages.ts';
 
@@ -37,4 +37,42 @@ test('writes nothing into a file that cannot be read', () => {
     ok: false,
     problem: { line: 1, column: 18 },
   });
+});
+
+const hello: SavedMessage = { name: 'hello', payload: { kind: 'text', text: 'hi' } };
+
+test.each([
+  '',
+  '// mine\n',
+  '{}',
+  '{ "profiles": [] }',
+  '{ "messages": [] }',
+  '\uFEFF{\n  // kept\n  "messages": [],\n}\n',
+])('a message is added to %j', (source) => {
+  const edited = addMessage(source, hello);
+  if (!edited.ok) throw new Error(edited.problem.message);
+  const { messages: saved, problems } = readProfileFile(edited.text);
+  expect([saved, problems]).toEqual([[hello], []]);
+  for (const comment of ['// mine', '// kept']) if (source.includes(comment)) expect(edited.text).toContain(comment);
+});
+
+test('a message of a name that is taken gets a number', () => {
+  const once = addMessage('', hello);
+  const twice = addMessage(once.ok ? once.text : '', hello);
+  expect(readProfileFile(twice.ok ? twice.text : '').messages.map(({ name }) => name)).toEqual(['hello', 'hello 2']);
+});
+
+test('a message is added to a collection, which is made when there is none', () => {
+  const made = addMessage('', hello, 'Chat');
+  const again = addMessage(made.ok ? made.text : '', { ...hello, name: 'bye' }, 'Chat');
+  const { collections, problems } = readProfileFile(again.ok ? again.text : '');
+  expect(problems).toEqual([]);
+  expect(collections.map(({ name, messages: saved }) => [name, saved.map((one) => one.name)])).toEqual([
+    ['Chat', ['hello', 'bye']],
+  ]);
+});
+
+test('no message is written into a file that cannot be read', () => {
+  expect(addMessage('{ "messages": [', hello)).toMatchObject({ ok: false, reason: 'broken' });
+  expect(addMessage('{ "messages": {} }', hello)).toMatchObject({ ok: false, problem: { line: 1, column: 15 } });
 });

@@ -5,6 +5,7 @@ import { fieldProblem } from '../fieldProblem.ts';
 import type { Panel } from '../panel.ts';
 import { activeSession } from '../panelState.ts';
 import { closeForm, pingForm } from './controlFrames.ts';
+import { savedMessages } from './savedMessages.ts';
 import { createSentHistory } from './sentHistory.ts';
 import { whyNotSend } from './whyNotSend.ts';
 
@@ -87,10 +88,16 @@ export function composer(panel: Panel): HTMLElement {
     },
   );
 
+  const side = el(
+    'div',
+    { class: 'composer-side' },
+    el('div', { class: 'composer-kinds' }, kinds, savedMessages(panel)),
+    sendButton,
+  );
   return el(
     'section',
     { class: 'composer', 'aria-label': 'Send' },
-    el('div', { class: 'composer-main' }, field, el('div', { class: 'composer-side' }, kinds, sendButton)),
+    el('div', { class: 'composer-main' }, field, side),
     problem.element,
     el('div', { class: 'composer-foot' }, pingForm(panel), closeForm(panel), reason),
   );
