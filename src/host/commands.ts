@@ -33,6 +33,7 @@ export function registerCommands(services: CommandServices): Disposable {
   };
 
   command('open', (argument) => panel.open(draftFrom(argument)));
+  command('openBeside', (argument) => panel.open(draftFrom(argument), true));
   command('runSequence', (argument) => sequences.replay(sequenceAt(argument), { asFileSays: true }));
   command('debugSequence', (argument) => sequences.replay(sequenceAt(argument), { asFileSays: true, paused: true }));
   command('replay', (argument) => (argument instanceof Uri ? sequences.replay(argument) : sequences.chooseAndReplay()));

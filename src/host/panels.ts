@@ -71,14 +71,14 @@ export class Panels {
     this.#report = report;
   }
 
-  /** Opens or reveals the main panel; a draft is put into its connection bar. */
-  open(draft?: Draft): void {
+  /** Opens or reveals the main panel, if so asked beside the editor in use; a draft is put into its connection bar. */
+  open(draft?: Draft, beside = false): void {
     const main = this.#main();
     if (main === undefined) {
-      this.#create(undefined, { draft });
+      this.#create(undefined, { draft }, beside ? ViewColumn.Beside : ViewColumn.Active);
       return;
     }
-    main.panel.view.reveal();
+    main.panel.view.reveal(beside && !main.panel.view.active ? ViewColumn.Beside : undefined);
     if (draft === undefined) return;
     // A page that is hidden is gone: it takes the draft when it begins anew.
     if (main.started && main.panel.view.visible) main.panel.notify('draft.load', draft);
@@ -168,10 +168,10 @@ export class Panels {
     return 'id' in body ? this.#placeOf(body.id) : undefined;
   }
 
-  #create(own: Set<SessionId> | undefined, begin: Begin): void {
+  #create(own: Set<SessionId> | undefined, begin: Begin, column = ViewColumn.Active): void {
     const [session] = own ?? [];
     const title = session === undefined ? TITLE : (this.#sessions.find(session)?.title ?? TITLE);
-    this.#fill(window.createWebviewPanel(PANEL_TYPE, title, ViewColumn.Active, {}), own, begin);
+    this.#fill(window.createWebviewPanel(PANEL_TYPE, title, column, {}), own, begin);
   }
 
   #fill(view: WebviewPanel, own: Set<SessionId> | undefined, begin: Begin): void {

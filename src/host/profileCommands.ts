@@ -30,6 +30,7 @@ export function profileCommands(services: ProfileServices): Readonly<Record<stri
       await connectTo(services, { kind: 'profile', profile: refOf(stored) });
     }),
     editProfile: withProfile((stored) => panel.open(draftOf(stored))),
+    editProfileBeside: withProfile((stored) => panel.open(draftOf(stored), true)),
     editProfileInFile: withProfile(async ({ profile, source }) => {
       const place = source.places.find(({ name }) => name === profile.name);
       const at = new Position((place?.line ?? 1) - 1, (place?.column ?? 1) - 1);

@@ -13,14 +13,16 @@ import {
 import { Throttle } from '../base/throttle.ts';
 import type { SessionSnapshot } from '../contract/sessionView.ts';
 import { maskUrl } from '../diagnosis/redact.ts';
+import type { ProfilePlace } from '../profiles/profileFile.ts';
 import type { ProfileSource, ProfileStore, StoredProfile } from './profileStore.ts';
 import { isLive } from './sessionList.ts';
 import { sessionSummary, sessionWords } from './sessionWords.ts';
 
-/** A source (a folder's file, the user's file), a profile in it, or the note that something in it is wrong. */
+/** A source (a folder's file, the user's file), a profile in it, one that others extend, or the note that something is wrong. */
 export type ProfileNode =
   | { readonly kind: 'source'; readonly source: ProfileSource }
   | { readonly kind: 'profile'; readonly stored: StoredProfile }
+  | { readonly kind: 'base'; readonly place: ProfilePlace; readonly source: ProfileSource }
   | { readonly kind: 'problems'; readonly source: ProfileSource };
 
 /** The sessions that there are, newest first among those that live. */
@@ -51,7 +53,7 @@ export class ProfileTree implements TreeDataProvider<ProfileNode>, Disposable {
   }
 
   getChildren(node?: ProfileNode): ProfileNode[] {
-    const filled = this.#store.sources.filter(({ profiles, problems }) => profiles.length + problems.length > 0);
+    const filled = this.#store.sources.filter((source) => !isEmpty(source));
     if (node === undefined && this.#hasLevels(filled)) {
       // Also the empty ones of several folders: a profile can be dragged there.
       const shown = this.#store.sources.filter((source) => source.scope === 'workspace' || filled.includes(source));
@@ -60,6 +62,7 @@ export class ProfileTree implements TreeDataProvider<ProfileNode>, Disposable {
     const sources = node?.kind === 'source' ? [node.source] : node === undefined ? filled : [];
     return sources.flatMap((source): ProfileNode[] => [
       ...source.profiles.map((profile): ProfileNode => ({ kind: 'profile', stored: { profile, source } })),
+      ...source.bases.map((place) => ({ kind: 'base', place, source }) as const),
       ...(source.problems.length > 0 ? [{ kind: 'problems', source } as const] : []),
     ]);
   }
@@ -76,6 +79,7 @@ export class ProfileTree implements TreeDataProvider<ProfileNode>, Disposable {
   getTreeItem(node: ProfileNode): TreeItem {
     if (node.kind === 'source') return sourceItem(node.source);
     if (node.kind === 'problems') return problemsItem(node.source);
+    if (node.kind === 'base') return baseItem(node.place, node.source);
     return this.#profileItem(node);
   }
 
@@ -120,8 +124,26 @@ function sourceItem(source: ProfileSource): TreeItem {
   item.contextValue = `source.${source.scope}`;
   item.iconPath = new ThemeIcon(isUser ? 'account' : 'folder');
   item.tooltip = isUser ? 'For you, in every workspace' : workspace.asRelativePath(source.file);
-  if (source.profiles.length + source.problems.length === 0) item.description = 'no profiles yet';
+  if (isEmpty(source)) item.description = 'no profiles yet';
   if (!isUser && !workspace.isTrusted) item.description = 'not trusted';
+  return item;
+}
+
+const isEmpty = ({ profiles, bases, problems }: ProfileSource): boolean =>
+  profiles.length + bases.length + problems.length === 0;
+
+/** A click leads to its place in the file: without a URL there is nothing to connect to. */
+function baseItem({ name, line, column }: ProfilePlace, { file, profiles }: ProfileSource): TreeItem {
+  const item = new TreeItem(name, TreeItemCollapsibleState.None);
+  item.id = `${file.toString()}#${name}`;
+  item.description = 'no URL: there to be extended';
+  const by = profiles.filter((profile) => profile.extends === name).map((profile) => `"${profile.name}"`);
+  const extended = by.length === 0 ? 'Other profiles build upon it.' : `Extended by ${by.join(', ')}.`;
+  item.tooltip = `${name}\n${extended}\nClick to see it in its file.`;
+  item.iconPath = new ThemeIcon('symbol-interface');
+  item.contextValue = 'base';
+  const at = new Position(line - 1, column - 1);
+  item.command = { command: 'vscode.open', title: 'Open', arguments: [file, { selection: new Range(at, at) }] };
   return item;
 }
 

@@ -39,7 +39,7 @@ export const fileKeys = [
 ] as const;
 
 /** Where a profile's name stands in its file; `line` and `column` are 1-based. */
-interface ProfilePlace {
+export interface ProfilePlace {
   readonly name: string;
   readonly line: number;
   readonly column: number;
@@ -58,6 +58,8 @@ export interface ProfileFile {
   readonly inputs: readonly Input[];
   readonly messages: readonly SavedMessage[];
   readonly collections: readonly Collection[];
+  /** Profiles without a URL that others extend. */
+  readonly bases: readonly ProfilePlace[];
   readonly problems: readonly FileProblem[];
   /** True when the text is no well-formed JSON with comments, so that nothing may be written into it. */
   readonly broken: boolean;
@@ -82,7 +84,7 @@ export function readProfileFile(source: string, outside: KnownOutside = {}): Pro
   const reportReference = (node: Node, offset: number, message: string): void =>
     void problems.push(json.problemAt(offsetInString(json.text, node, offset), message));
   checkVariables(scope, reportReference);
-  const { profiles, origins, places } = readProfiles(json, list, scope, problems);
+  const { profiles, bases, origins, places } = readProfiles(json, list, scope, problems);
   for (const { key, keyNode } of membersOf(json.root)) {
     if (!fileKeys.some((known) => known === key)) report(keyNode, unknownKey(key, fileKeys));
   }
@@ -90,7 +92,8 @@ export function readProfileFile(source: string, outside: KnownOutside = {}): Pro
   const collections = readCollections(json.text, top('collections'), report);
   problems.sort((a, b) => a.line - b.line || a.column - b.column);
   const broken = json.problems.length > 0;
-  return { profiles, origins, places, variables, environments, inputs, messages, collections, problems, broken };
+  const sets = { variables, environments, inputs, messages, collections };
+  return { profiles, bases, origins, places, ...sets, problems, broken };
 }
 
 /** One entry of the list of profiles, before it is completed. */
@@ -111,6 +114,7 @@ function readProfiles(json: JsonText, list: Node | undefined, scope: ReferenceSc
   const profiles: Profile[] = [];
   const origins = new Map<string, Readonly<Record<string, string>>>();
   const places: ProfilePlace[] = [];
+  const bases: ProfilePlace[] = [];
   for (const [name, { node, written }] of entries) {
     const nameNode = memberOf(node, 'name') ?? node;
     const { line, column } = json.placeAt(nameNode.offset);
@@ -131,11 +135,14 @@ function readProfiles(json: JsonText, list: Node | undefined, scope: ReferenceSc
     }
     if (!checkWhole(json, node, whole, problems)) continue;
     const { url } = whole.profile;
-    if (url === undefined) continue;
+    if (url === undefined) {
+      if (isBase) bases.push({ name, line, column });
+      continue;
+    }
     profiles.push({ ...whole.profile, url });
     origins.set(name, whole.origins);
   }
-  return { profiles, origins, places };
+  return { profiles, bases, origins, places };
 }
 
 function readEntries(json: JsonText, list: Node | undefined, report: Report): ReadonlyMap<string, Entry> {

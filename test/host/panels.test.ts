@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { TabInputWebview, Uri, ViewColumn, commands, window } from 'vscode';
+import { TabInputWebview, Uri, ViewColumn, commands, window, workspace } from 'vscode';
 import type { Handlers } from '../../src/contract/method.ts';
 import type { Draft, PanelMethods } from '../../src/contract/panelContract.ts';
 import type { SessionSnapshot } from '../../src/contract/sessionView.ts';
@@ -75,6 +75,20 @@ describe('panels', () => {
     assert.equal(drafts[0]?.options.url, 'ws://127.0.0.1:1/first');
     assert.equal(panels(), 1);
     assert.deepEqual(problems, []);
+  });
+
+  it('opens beside the editor in use when asked to', async () => {
+    const { panel } = await make();
+    const document = await workspace.openTextDocument({ content: 'code' });
+    await window.showTextDocument(document, ViewColumn.One);
+    panel.open(undefined, true);
+    await until(() => panels() === 1, 'the panel');
+    const column = () =>
+      window.tabGroups.all.find(({ tabs }) => tabs.some(({ input }) => input instanceof TabInputWebview))?.viewColumn;
+    assert.equal(column(), ViewColumn.Two);
+    // Asked again from inside of it, it stays where it is.
+    panel.open(undefined, true);
+    assert.equal(column(), ViewColumn.Two);
   });
 
   it('tells an open panel of a new draft instead of opening a second one', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { ThemeIcon, TreeItemCollapsibleState } from 'vscode';
+import { type Range, ThemeIcon, TreeItemCollapsibleState } from 'vscode';
 import type { ProfileSource, ProfileStore } from '../../src/host/profileStore.ts';
 import { SessionList } from '../../src/host/sessionList.ts';
 import { ProfileTree } from '../../src/host/profileTree.ts';
@@ -61,6 +61,23 @@ describe('profileTree', () => {
     assert.equal(item.command.command, 'websocketInspector.connectProfile');
     assert.equal(item.contextValue, 'profile');
     assert.ok(!JSON.stringify([item.description, item.tooltip]).includes('hunter2'));
+  });
+
+  it('shows a profile without a URL that others extend, and where it stands', () => {
+    const base = profileSource(
+      'workspace',
+      '{ "profiles": [\n{ "name": "base", "deflate": false },\n{ "name": "A", "extends": "base", "url": "ws://h/" } ] }',
+    );
+    const { tree } = make(base, source('user', []));
+    assert.deepEqual(labels(tree), ['A', 'base']);
+    const [, node] = tree.getChildren();
+    assert.ok(node);
+    const item = tree.getTreeItem(node);
+    assert.equal(item.description, 'no URL: there to be extended');
+    assert.equal(item.tooltip, 'base\nExtended by "A".\nClick to see it in its file.');
+    assert.equal(item.contextValue, 'base');
+    assert.deepEqual((item.command?.arguments?.[1] as { selection: Range }).selection.start.line, 1);
+    assert.equal(tree.getParent(node), undefined);
   });
 
   it('tells the view of every change', () => {

@@ -386,3 +386,12 @@ describe('a broken file', () => {
 it('has a schema with the same keys as the reader', () => {
   expect(Object.keys(schema.properties)).toEqual(fileKeys);
 });
+
+it('tells a profile without a URL that others extend from one that nobody does, which is a mistake', () => {
+  const { profiles, bases, problems } = readProfileFile(
+    '{ "profiles": [\n{ "name": "base" },\n{ "name": "alone" },\n{ "name": "A", "extends": "base", "url": "ws://h/" }] }',
+  );
+  expect(bases).toEqual([{ name: 'base', line: 2, column: 11 }]);
+  expect(profiles.map(({ name }) => name)).toEqual(['A']);
+  expect(problems.map(({ line }) => line)).toEqual([3]);
+});
