@@ -7,6 +7,7 @@ import {
   activeExtension,
   closeEditors,
   eventually,
+  until,
   workspaceFolder,
   writeFile,
 } from '../support/vscodeHost.ts';
@@ -76,6 +77,8 @@ describe('referenceCompletion', () => {
     await writeFile(file, text);
     await commands.executeCommand('websocketInspector.refreshProfiles');
     const document = await workspace.openTextDocument(file);
+    // An editor of another suite may have had the file: it follows the disk sooner or later.
+    await until(() => document.getText() === text, 'the text');
     const at = document.positionAt(text.indexOf('${ho') + 4);
     const list = await eventually(async () => {
       const found = await commands.executeCommand<CompletionList>('vscode.executeCompletionItemProvider', file, at);

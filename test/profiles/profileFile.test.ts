@@ -24,6 +24,7 @@ const file = `// Our servers
 /** A file without anything in it, and without faults. */
 const nothing = {
   profiles: [],
+  bases: [],
   origins: new Map(),
   places: [],
   variables: {},
@@ -43,6 +44,7 @@ describe('readProfileFile', () => {
         { name: 'Local', line: 5, column: 15 },
         { name: 'Staging', line: 7, column: 15 },
       ],
+      bases: [],
       origins: new Map([
         ['Local', {}],
         ['Staging', {}],
