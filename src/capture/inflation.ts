@@ -9,6 +9,10 @@ import type { PayloadPiece } from './frameRow.ts';
 /** Inflated payloads kept, in bytes. */
 const CACHE_BYTES = 16 * 1024 * 1024;
 const NOTHING = new Uint8Array(0);
+/** What ends a compressed message and is left out on the wire (RFC 7692 §7.2.1). */
+const TAIL = Uint8Array.of(0x00, 0x00, 0xff, 0xff);
+/** Inflated bytes that are passed over at once. */
+const MAX_PASSED_BYTES = 4 * 1024 * 1024;
 
 export interface InflationOptions {
   readonly table: FrameTable;
@@ -56,8 +60,9 @@ export class Inflation {
     const { table } = this.#options;
     const from = table.from(first);
     const key = `${record.number} ${from}`;
-    const cursor = this.#startFor(record, from, first, this.#cursors.get(key));
+    const before = this.#startFor(record, from, first, this.#cursors.get(key));
     this.#cursors.delete(key);
+    const cursor = (await this.#passedOver(record, before, first)) ?? this.#startFor(record, from, first, undefined);
     let parts: Uint8Array[] = [];
     let message: InflatedMessage = { bytes: NOTHING, problem: undefined };
     for (let frame = cursor.next; frame <= last; frame++) {
@@ -72,6 +77,29 @@ export class Inflation {
     }
     this.#cursors.set(key, { inflater: cursor.inflater, next: last + 1 });
     return message;
+  }
+
+  /**
+   * The inflater after all messages before `first`, which it takes as one: a call for each would cost far more than their bytes.
+   * Undefined when they are not all right and short; the inflater may be spoilt then.
+   */
+  async #passedOver(record: AttemptRecord, { inflater, next }: Cursor, first: number): Promise<Cursor | undefined> {
+    const { table, payloadOf } = this.#options;
+    const parts: Uint8Array[] = [];
+    let length = 0;
+    for (let frame = next; frame < first; frame++) {
+      if (!table.compressed(frame) || table.from(frame) !== table.from(first)) continue;
+      const isLast = table.fin(frame);
+      const inflated = isLast ? table.inflatedLength(frame) : 0;
+      if (inflated === undefined || length + inflated > MAX_PASSED_BYTES) return undefined;
+      const piece = await payloadOf(record, frame);
+      if (piece.problem !== undefined) return undefined;
+      parts.push(piece.bytes, isLast ? TAIL : NOTHING);
+      length += inflated;
+    }
+    if (parts.length === 0) return { inflater, next };
+    const { bytes, fault, whole } = inflater.inflate(joinBytes(parts.slice(0, -1)));
+    return whole && fault === undefined && bytes.length === length ? { inflater, next: first } : undefined;
   }
 
   /** `last` is the frame that ends the message. */

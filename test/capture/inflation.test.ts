@@ -1,7 +1,14 @@
-import { expect, test } from 'vitest';
+import { inflateRawSync } from 'node:zlib';
+import { expect, test, vi } from 'vitest';
 import { utf8 } from '../support/captureStreams.ts';
 import { captureOf, messageText, opened } from '../support/liveCaptures.ts';
 import { Conversation, Deflater } from '../support/webSocketStreams.ts';
+
+/** As it is, and counted. */
+vi.mock(import('node:zlib'), async (original) => {
+  const zlib = await original();
+  return { ...zlib, inflateRawSync: vi.fn(zlib.inflateRawSync) };
+});
 
 const textOf = (i: number): string => `message ${i}: ${'lorem ipsum dolor sit amet '.repeat(i % 7)}${i * i}`;
 
@@ -23,6 +30,15 @@ test('any message can be had in any order, far from a checkpoint or near', async
       expect(await messageText(capture, i), `message ${i}`).toBe(textOf(i));
     }
   }
+});
+
+test('messages that are only passed over are not inflated one by one', async () => {
+  const live = await captureOf(await compressed(400));
+  const file = await opened(live.file);
+  vi.mocked(inflateRawSync).mockClear();
+  expect(await messageText(file, 190)).toBe(textOf(190));
+  // The window of the checkpoint, what is passed over, and the message.
+  expect(inflateRawSync).toHaveBeenCalledTimes(3);
 });
 
 test('asked for all at once, each gets its own', async () => {
