@@ -13,5 +13,5 @@ const known: Readonly<Record<string, string>> = {
 export function whereFrom(kind: ExtensionKind, remoteName: string | undefined = env.remoteName): string | undefined {
   if (kind === ExtensionKind.UI || remoteName === undefined) return undefined;
   const place = known[remoteName] ?? (env.uiKind === UIKind.Web ? 'the server of this window' : `"${remoteName}"`);
-  return `Connections are opened by ${place}, and localhost is that place too.`;
+  return `Connects from ${place}; localhost is there too.`;
 }

@@ -9,8 +9,8 @@ describe('whereFrom', () => {
   });
 
   it('names the other machine', () => {
-    assert.match(whereFrom(ExtensionKind.Workspace, 'ssh-remote') ?? '', /opened by the SSH host/);
-    assert.match(whereFrom(ExtensionKind.Workspace, 'wsl') ?? '', /opened by WSL/);
-    assert.match(whereFrom(ExtensionKind.Workspace, 'something') ?? '', /localhost is that place too/);
+    assert.match(whereFrom(ExtensionKind.Workspace, 'ssh-remote') ?? '', /from the SSH host/);
+    assert.match(whereFrom(ExtensionKind.Workspace, 'wsl') ?? '', /from WSL/);
+    assert.match(whereFrom(ExtensionKind.Workspace, 'something') ?? '', /^Connects from .*; localhost is there too\.$/);
   });
 });

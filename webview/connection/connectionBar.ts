@@ -104,6 +104,8 @@ function openedFrom({ store }: Panel): HTMLElement {
     (sentence) => {
       place.hidden = sentence === undefined;
       setText(words, sentence ?? '');
+      // One line: a narrow panel shows its beginning.
+      place.title = sentence ?? '';
     },
   );
   return place;
