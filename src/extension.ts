@@ -1,4 +1,6 @@
 import { type ExtensionContext, Uri, commands, languages, window, workspace } from 'vscode';
+import { type KeptSession, keptPanel, keptSessionsOf } from './contract/keptSession.ts';
+import type { Interruption } from './contract/sessionView.ts';
 import { CaptureLibrary } from './engine/captureLibrary.ts';
 import { type InspectorApi, createApi } from './host/api.ts';
 import { captureCommands } from './host/captureCommands.ts';
@@ -39,6 +41,7 @@ import { SequenceSteps } from './host/sequenceSteps.ts';
 import { recordMore } from './host/recordMore.ts';
 import { sequenceLenses, sequenceSelector } from './host/sequenceLenses.ts';
 import { showSequenceProblems } from './host/sequenceProblems.ts';
+import { reopenCaptures } from './host/reopenCaptures.ts';
 import { SequenceRuns } from './host/sequenceRuns.ts';
 import { sequenceTests } from './host/sequenceTests.ts';
 import { Sequences } from './host/sequences.ts';
@@ -128,7 +131,12 @@ export async function activate(context: ExtensionContext): Promise<InspectorApi>
       if (answer === RESTART) engine.restart();
     });
   });
-  engine.onRestarted(() => panel.renamed(new Map()));
+  const reopen = async (kept: readonly KeptSession[], interruption: Interruption) => {
+    const { names, problems } = await reopenCaptures(engine, kept, interruption);
+    if (problems.length > 0) void window.showWarningMessage(problems.join(' '));
+    return names;
+  };
+  engine.onRestarted(() => panel.renamed(reopen(keptSessionsOf(sessions.lost), 'engine')));
   panel.onAbandoned((abandoned) => {
     panelClosed(abandoned, {
       show: (session) => panel.showSession(session),
@@ -177,8 +185,9 @@ export async function activate(context: ExtensionContext): Promise<InspectorApi>
   own(sequenceTests({ runs, engine, openPanel: () => panel.open() }));
   own(
     window.registerWebviewPanelSerializer(PANEL_TYPE, {
-      deserializeWebviewPanel: (restored) => {
-        panel.adopt(restored);
+      deserializeWebviewPanel: (restored, state) => {
+        const { own, sessions: kept } = keptPanel(state);
+        panel.adopt(restored, own ? kept.map(({ id }) => id) : undefined, reopen(kept, 'window'));
         return Promise.resolve();
       },
     }),

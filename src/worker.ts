@@ -25,7 +25,7 @@ if (role === 'demo') {
       return { dispose: () => void host.off('message', listener) };
     },
   };
-  const engine = createEngine(createNotifier<EngineNotices>(port));
+  const engine = createEngine(createNotifier<EngineNotices>(port), `session-${Date.now().toString(36)}`);
   serve(port, engineMethods, engine.handlers, (problem, cause) => {
     // The answer carries the words; the trace goes to the log of whoever started this thread.
     process.stderr.write(`${problem} ${cause instanceof Error ? (cause.stack ?? cause.message) : ''}\n`);

@@ -57,6 +57,8 @@ export interface PanelState {
   readonly selected: Readonly<Record<SessionId, number>>;
   /** All selected frames, by session; `selected` is the one that was selected last. */
   readonly selection: Readonly<Record<SessionId, Selection>>;
+  /** By session whose list does not follow the tail: the frame (0-based) at the top of it. */
+  readonly topFrame: Readonly<Record<SessionId, number>>;
   readonly list: ListPreferences;
   readonly density: Density;
   /** How often the end of the list was asked for. */
@@ -115,6 +117,7 @@ export const initialState: PanelState = {
   active: undefined,
   selected: {},
   selection: {},
+  topFrame: {},
   list: firstPreferences,
   density: 'normal',
   atEnd: 0,
@@ -194,6 +197,7 @@ const bySession = [
   'handshakes',
   'selected',
   'selection',
+  'topFrame',
   'cleared',
   'otherwise',
   'paused',

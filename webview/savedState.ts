@@ -1,9 +1,10 @@
+import { type KeptSession, keptPanel, keptSessionsOf } from '../src/contract/keptSession.ts';
 import type { Draft, PanelStart } from '../src/contract/panelContract.ts';
 import { type DraftFields, emptyFields, fieldsOf } from './connection/draftFields.ts';
 import { optionAt } from './connection/optionPaths.ts';
 import { type Unkept, cleanUrl, withoutSecrets } from './connection/secretFields.ts';
 import { readMemory } from './filter/filterHistory.ts';
-import { filterOf, withFilter } from './filter/sessionFilter.ts';
+import { noFilter } from './filter/sessionFilter.ts';
 import { readPreferences } from './frameList/preferences.ts';
 import { type LoadedProfile, type PanelState, type TabName, loadedProfile } from './panelState.ts';
 
@@ -17,21 +18,17 @@ export interface SavedState {
   readonly sessions: readonly KeptSession[];
   /** The panel is for the sessions that were moved into it. */
   readonly own: boolean;
-  /** The selected frame (0-based) of each session. */
+  /** Frames (0-based) by session: the selected one, the one at the top of the list, the first that was not cleared away. */
   readonly selected: Readonly<Record<string, number>>;
+  readonly topFrame: Readonly<Record<string, number>>;
+  readonly cleared: Readonly<Record<string, number>>;
   readonly tab: TabName;
   readonly optionsOpen: boolean;
   readonly composing: string;
-  /** The filter of the active session. */
-  readonly filter: string;
+  /** The text of each session's filter. */
+  readonly filters: Readonly<Record<string, string>>;
   /** The drafts that the extension gave, as `fingerprint` sees them: tells whether it gives another one now. */
   readonly given: readonly string[];
-}
-
-interface KeptSession {
-  readonly id: string;
-  readonly file: string;
-  readonly title: string;
 }
 
 /** Beyond this a typed message is not kept: `setState` is for small things. */
@@ -46,15 +43,15 @@ export function savedStateOf(state: PanelState, given: readonly string[]): Saved
     ...(profile === undefined ? {} : { profile: { ...profile, url: cleanUrl(profile.url).text } }),
     unkept: [...missing, ...unkept],
     ...(state.active === undefined ? {} : { active: state.active }),
-    sessions: state.sessions.flatMap(({ id, title, captureFile: file }) =>
-      file === undefined ? [] : [{ id, title, file }],
-    ),
+    sessions: keptSessionsOf(state.sessions),
     own: state.own,
     selected: state.selected,
+    topFrame: state.topFrame,
+    cleared: state.cleared,
     tab: state.tab,
     optionsOpen: state.optionsOpen,
     composing: state.composing.length > MAX_COMPOSING ? '' : state.composing,
-    filter: filterOf(state, state.active).text,
+    filters: mapped(state.filters, ({ text }) => (text === '' ? undefined : text)),
     given,
   };
 }
@@ -68,23 +65,20 @@ const comparable = (fields: DraftFields, profile: string | undefined): string =>
 /** What VS Code kept may be from an older version of this page: anything odd in it is left out. */
 export function readSavedState(value: unknown): SavedState | undefined {
   if (!isRecord(value) || !isRecord(value['fields'])) return undefined;
-  const { profile, unkept, active, sessions, own, selected, tab, optionsOpen, composing, filter, given } = value;
+  const { profile, unkept, active, selected, topFrame, cleared, tab, optionsOpen, composing, filters, given } = value;
   return {
     fields: readSavedFields(value['fields']),
     ...(isLoadedProfile(profile) ? { profile: readSavedProfile(profile) } : {}),
     unkept: Array.isArray(unkept) ? unkept.filter(isUnkept) : [],
     ...(typeof active === 'string' ? { active } : {}),
-    sessions: Array.isArray(sessions) ? sessions.filter(isKeptSession) : [],
-    own: own === true,
-    selected: isRecord(selected)
-      ? Object.fromEntries(
-          Object.entries(selected).filter((entry): entry is [string, number] => Number.isSafeInteger(entry[1])),
-        )
-      : {},
+    ...keptPanel(value),
+    selected: readBySession(selected, isFrame),
+    topFrame: readBySession(topFrame, isFrame),
+    cleared: readBySession(cleared, isFrame),
     tab: tab === 'handshake' || tab === 'statistics' ? tab : 'frames',
     optionsOpen: optionsOpen === true,
     composing: typeof composing === 'string' ? composing : '',
-    filter: typeof filter === 'string' ? filter : '',
+    filters: readBySession(filters, isText),
     given: Array.isArray(given) ? given.filter((entry) => typeof entry === 'string') : [],
   };
 }
@@ -96,10 +90,13 @@ export function stateAtStart(start: PanelStart, saved: SavedState | undefined): 
   /** As the session is called now: the page may know it from an engine that is gone. */
   const renamed = (id: string | undefined): string | undefined =>
     start.renamed === undefined || id === undefined ? id : start.renamed[id];
-  const selected = Object.entries(saved?.selected ?? {}).flatMap(([id, frame]) => {
-    const now = known(renamed(id));
-    return now === undefined ? [] : [[now, frame] as const];
-  });
+  const ofKnown = <Value>(kept: Readonly<Record<string, Value>> = {}): Readonly<Record<string, Value>> =>
+    Object.fromEntries(
+      Object.entries(kept).flatMap(([id, value]) => {
+        const now = known(renamed(id));
+        return now === undefined ? [] : [[now, value]];
+      }),
+    );
   const frames = sessions.map((session) => [session.id, session.client.frames + session.server.frames] as const);
   const given = fingerprint(start.draft);
   // A draft that equals what was typed is the better of the two: the extension also has the secrets.
@@ -123,11 +120,12 @@ export function stateAtStart(start: PanelStart, saved: SavedState | undefined): 
     sessions,
     frames: Object.fromEntries(frames),
     active,
-    selected: Object.fromEntries(selected),
+    selected: ofKnown(saved?.selected),
+    topFrame: ofKnown(saved?.topFrame),
+    cleared: ofKnown(saved?.cleared),
     own: start.own === true,
-    ...(active !== undefined && active === renamed(saved?.active) && saved !== undefined && saved.filter !== ''
-      ? withFilter({ filters: {} }, active, { text: saved.filter })
-      : {}),
+    // Each is applied when its session is shown.
+    filters: mapped(ofKnown(saved?.filters), (text) => ({ ...noFilter, text })),
     tab: saved?.tab ?? 'frames',
     // What has to be typed again must be seen.
     optionsOpen: saved?.optionsOpen === true || keep?.unkept.some(({ path }) => path !== 'url') === true,
@@ -155,11 +153,28 @@ const isLoadedProfile = (value: unknown): value is LoadedProfile =>
 const readSavedProfile = ({ name, url, file }: LoadedProfile): LoadedProfile =>
   typeof file === 'string' ? { name, url, file } : { name, url };
 
-const isKeptSession = (value: unknown): value is KeptSession =>
-  isRecord(value) &&
-  typeof value['id'] === 'string' &&
-  typeof value['file'] === 'string' &&
-  typeof value['title'] === 'string';
+function readBySession<Value>(
+  value: unknown,
+  fits: (entry: unknown) => entry is Value,
+): Readonly<Record<string, Value>> {
+  return isRecord(value) ? mapped(value, (entry) => (fits(entry) ? entry : undefined)) : {};
+}
+
+/** With each value another; those that become undefined are left out. */
+function mapped<Value, Other>(
+  record: Readonly<Record<string, Value>>,
+  change: (value: Value) => Other | undefined,
+): Readonly<Record<string, Other>> {
+  return Object.fromEntries(
+    Object.entries(record).flatMap(([key, value]) => {
+      const other = change(value);
+      return other === undefined ? [] : [[key, other]];
+    }),
+  );
+}
+
+const isFrame = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+const isText = (value: unknown): value is string => typeof value === 'string';
 
 const isUnkept = (value: unknown): value is Unkept =>
   isRecord(value) && typeof value['path'] === 'string' && typeof value['name'] === 'string';

@@ -15,6 +15,9 @@ import { fingerprint, readSavedState, savedStateOf, stateAtStart } from './saved
 import { tellSelection } from './selectionTeller.ts';
 import { createStore } from './store.ts';
 
+/** Large captures may have to be opened before there is something to show. */
+const PATIENCE_MS = 120_000;
+
 /** Drafts remembered as given: the first, and what was loaded since. */
 const MAX_GIVEN = 8;
 
@@ -27,6 +30,8 @@ export async function start(
   const store = createStore<PanelState>(initialState);
   const panel: Panel = { store, actions: createActions(store, caller.call), call: caller.call };
   let given: readonly string[] = [];
+  /** Until the extension has said what there is, what was kept is better than what is here. */
+  let begun = false;
 
   const remember = (draft: Draft): void => {
     given = [...given, fingerprint(draft)].slice(-MAX_GIVEN);
@@ -34,13 +39,14 @@ export async function start(
 
   const begin = async (saved = readSavedState(api.getState())): Promise<void> => {
     try {
-      const answer = await caller.call('panel.start', {});
+      const answer = await caller.call('panel.start', {}, { timeoutMs: PATIENCE_MS });
       nameSecrets(answer.secretPatterns);
       const before = store.get();
       // What was typed while the answer was on its way, or before nobody answered, is not overwritten.
       const typed = before.fields === emptyFields ? {} : { fields: before.fields, profile: before.profile };
       const composed = before.composing === '' ? {} : { composing: before.composing };
       remember(answer.draft);
+      begun = true;
       store.update({ ...stateAtStart(answer, saved), ...typed, ...composed });
     } catch (error) {
       // Without an answer here the page has nothing to show at all, whatever the reason.
@@ -52,6 +58,7 @@ export async function start(
   caller.onNotice('engine.started', () => {
     // Nothing that belongs to sessions of the older engine may be taken for that of a new one.
     const saved = readSavedState(api.getState());
+    begun = false;
     store.update(withoutSessions());
     void begin(saved);
   });
@@ -72,7 +79,7 @@ export async function start(
     due = true;
     queueMicrotask(() => {
       due = false;
-      if (given.length > 0) api.setState(savedStateOf(store.get(), given));
+      if (begun) api.setState(savedStateOf(store.get(), given));
     });
   };
   for (const part of KEPT) store.watch((state) => state[part], save);
@@ -86,6 +93,8 @@ const KEPT = [
   'active',
   'sessions',
   'selected',
+  'topFrame',
+  'cleared',
   'tab',
   'optionsOpen',
   'composing',

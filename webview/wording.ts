@@ -1,4 +1,4 @@
-import type { SessionSnapshot, SessionState } from '../src/contract/sessionView.ts';
+import type { Interruption, SessionSnapshot, SessionState } from '../src/contract/sessionView.ts';
 
 export interface StateWords {
   readonly icon: string;
@@ -6,10 +6,11 @@ export interface StateWords {
 }
 
 /** A session's state as the user sees it: what the user gave up did not fail. */
-export type ShownState = SessionState | 'none' | 'cancelled';
+export type ShownState = SessionState | 'none' | 'cancelled' | 'interrupted';
 
-export function shownState(session: Pick<SessionSnapshot, 'state' | 'cancelled'> | undefined): ShownState {
+export function shownState(session: Pick<SessionSnapshot, 'state' | 'cancelled' | 'opened'> | undefined): ShownState {
   if (session === undefined) return 'none';
+  if (session.opened?.interruption !== undefined) return 'interrupted';
   return session.state === 'failed' && session.cancelled ? 'cancelled' : session.state;
 }
 
@@ -21,9 +22,18 @@ const STATES: Readonly<Record<ShownState, StateWords>> = {
   closed: { icon: 'debug-disconnect', word: 'Closed' },
   failed: { icon: 'error', word: 'Failed' },
   cancelled: { icon: 'circle-slash', word: 'Cancelled' },
+  interrupted: { icon: 'debug-disconnect', word: 'Ended' },
 };
 
 export const stateWords = (state: ShownState): StateWords => STATES[state];
+
+const INTERRUPTED: Readonly<Record<Interruption, string>> = {
+  window: 'It was live until the window was closed or reloaded; this is its capture.',
+  engine: 'It was live until the engine stopped; this is its capture.',
+};
+
+/** Why a session that was live is only a capture now. */
+export const interruptedWords = (interruption: Interruption): string => INTERRUPTED[interruption];
 
 const WHO: Readonly<Record<string, string>> = {
   client: 'by the client',
@@ -36,12 +46,13 @@ export const byWhom = (by: string): string => WHO[by] ?? `by ${by}`;
 
 /** The last thing that matters about a session, as one sentence for the live region. */
 export function announcement(session: SessionSnapshot): string {
-  const { state, close, diagnoses } = session;
+  const { state, close, diagnoses, opened } = session;
   if (state === 'connecting') return `Connecting to ${session.url}.`;
   if (state === 'open') {
     return session.subprotocol === undefined ? 'Connected.' : `Connected, subprotocol ${session.subprotocol}.`;
   }
   if (state === 'closing') return 'The closing handshake began.';
+  if (opened?.interruption !== undefined) return `The session ended. ${interruptedWords(opened.interruption)}`;
   const diagnosis = diagnoses[0] === undefined ? '' : ` ${diagnoses[0].title}`;
   if (shownState(session) === 'cancelled') return 'Cancelled before the connection opened.';
   if (state === 'failed') return `The connection failed.${diagnosis}`;

@@ -8,9 +8,15 @@ import { method } from './method.ts';
 import type { Statistics, Timeline } from './overview.ts';
 import type { Annotation } from './annotation.ts';
 import { copyForm } from './frameCopy.ts';
-import { listView } from './listView.ts';
+import { listFolding, listView } from './listView.ts';
 import { connectionOptions } from './optionsSchema.ts';
-import type { FrameDetail, HandshakeView, SessionId, SessionSnapshot } from './sessionView.ts';
+import {
+  type FrameDetail,
+  type HandshakeView,
+  INTERRUPTIONS,
+  type SessionId,
+  type SessionSnapshot,
+} from './sessionView.ts';
 
 const session = v.string();
 const index = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -158,7 +164,7 @@ export const sessionMethods = {
   'session.rowOf': method(v.object({ session, view: listView, frame: index })).returns<{ readonly row: number }>(),
   /** The rows of these frames (0-based, rising) and nothing else, as `listPage.ts` packs them. */
   'session.rowsAt': method(
-    v.object({ session, frames: v.pipe(v.array(index), v.maxLength(1000)) }),
+    v.object({ session, frames: v.pipe(v.array(index), v.maxLength(1000)), folding: v.exactOptional(listFolding) }),
   ).returns<ArrayBuffer>(),
   /** Changes marks and notes at frames (0-based); what is left out stays, an empty note goes. Kept in a file beside the capture. */
   'session.annotate': method(
@@ -244,7 +250,13 @@ export const engineMethods = {
   ).returns<Record<string, never>>(),
   /** Shows a capture file as a session. Without `connection`, a file with several of them gives the choice instead. */
   'capture.open': method(
-    v.object({ file: v.string(), title: v.string(), connection: v.optional(v.pipe(index, v.minValue(1))) }),
+    v.object({
+      file: v.string(),
+      title: v.string(),
+      connection: v.optional(v.pipe(index, v.minValue(1))),
+      /** What ended the session of this capture, if it had not ended by itself. */
+      interruption: v.exactOptional(v.picklist(INTERRUPTIONS)),
+    }),
   ).returns<CaptureOpened>(),
   'session.list': method(v.object({})).returns<readonly SessionSnapshot[]>(),
   /** The text of a `*.wsseq.json` recorded from the session so far. `target` names what it is replayed against. */

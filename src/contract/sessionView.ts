@@ -10,6 +10,10 @@ export type SessionId = string;
 /** RFC 6455's states of a connection, and `failed` for one that never opened. */
 export type SessionState = 'connecting' | 'open' | 'closing' | 'closed' | 'failed';
 
+/** What can end a session from outside: the window was closed or reloaded, or the engine stopped. */
+export const INTERRUPTIONS = ['window', 'engine'] as const;
+export type Interruption = (typeof INTERRUPTIONS)[number];
+
 /** One direction's or both directions' totals. Lengths are bytes. */
 interface Counters {
   readonly frames: number;
@@ -63,10 +67,19 @@ export interface SessionSnapshot {
   /** Path of the capture file, on the machine of the extension host. */
   readonly captureFile?: string;
   readonly traffic?: TrafficView;
-  /** Set for a capture file that was opened: what could not be read of it, in whole sentences. Nothing is connected. */
-  readonly opened?: { readonly trouble: readonly string[] };
+  /** Set for a capture file that was opened. Nothing is connected. */
+  readonly opened?: OpenedFile;
   /** Certificates of this session are not verified, by the user's wish. */
   readonly insecure: boolean;
+}
+
+interface OpenedFile {
+  /** What could not be read of it, in whole sentences. */
+  readonly trouble: readonly string[];
+  /** Which of its connections is shown, when it was asked for by its number. */
+  readonly connection?: number;
+  /** Set when the session was live until this happened. */
+  readonly interruption?: Interruption;
 }
 
 export interface HeadView {

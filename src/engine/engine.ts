@@ -38,8 +38,8 @@ export interface Engine {
   dispose(): Promise<void>;
 }
 
-/** Answers the contract from sessions and their captures. */
-export function createEngine(notify: Notify<EngineNotices>): Engine {
+/** Answers the contract from sessions and their captures. Two engines with different names never call two sessions the same. */
+export function createEngine(notify: Notify<EngineNotices>, name = 'session'): Engine {
   const sessions = new Map<SessionId, ShownSession>();
   let nextId = 1;
   let limits = { maxLiveConnections: DEFAULT_LIVE_CONNECTIONS, maxCaptureBytes: 0 };
@@ -64,7 +64,7 @@ export function createEngine(notify: Notify<EngineNotices>): Engine {
           'or raise the setting websocketInspector.maxLiveConnections.',
       );
     }
-    const id = `session-${nextId++}`;
+    const id = `${name}-${nextId++}`;
     const { maxCaptureBytes } = limits;
     const capture = createCapture({
       file: captureFile,
@@ -103,7 +103,7 @@ export function createEngine(notify: Notify<EngineNotices>): Engine {
       return {};
     },
     'capture.open': async (wanted, signal) => {
-      const opened = await openSession(`session-${nextId++}`, wanted, signal, notify);
+      const opened = await openSession(`${name}-${nextId++}`, wanted, signal, notify);
       if ('choice' in opened) return opened.choice;
       const { session } = opened;
       sessions.set(session.id, session);

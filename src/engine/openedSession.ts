@@ -3,7 +3,7 @@ import { type OpenedCapture, openCaptureFile } from '../capture/capture.ts';
 import { troubleWith } from '../capture/troubleWith.ts';
 import type { CaptureOpened, EngineNotices } from '../contract/engineContract.ts';
 import type { Notify } from '../contract/rpc.ts';
-import type { HandshakeView, SessionId, SessionSnapshot } from '../contract/sessionView.ts';
+import type { HandshakeView, Interruption, SessionId, SessionSnapshot } from '../contract/sessionView.ts';
 import type { Diagnosis } from '../diagnosis/diagnosis.ts';
 import type { Phase } from '../diagnosis/phase.ts';
 import { maskUrl } from '../diagnosis/redact.ts';
@@ -20,6 +20,14 @@ import { closeView, trafficView } from './trafficView.ts';
 /** What a session wrote of its steps; a file of another program has none. */
 const writtenPhases = v.object({ phases: v.array(v.looseObject({ name: v.string(), startMs: v.number() })) });
 
+/** What to open, and as what. */
+interface Wanted {
+  readonly file: string;
+  readonly title: string;
+  readonly connection?: number | undefined;
+  readonly interruption?: Interruption;
+}
+
 /** A capture file as a session that has ended. */
 export class OpenedSession implements ShownSession {
   readonly id: SessionId;
@@ -32,11 +40,11 @@ export class OpenedSession implements ShownSession {
   readonly overview: Overview;
   readonly #title: string;
   readonly #recorded: RecordedEvidence;
-  readonly #trouble: readonly string[];
+  readonly #opened: NonNullable<SessionSnapshot['opened']>;
 
   constructor(
     id: SessionId,
-    title: string,
+    { title, connection, interruption }: Wanted,
     capture: OpenedCapture,
     recorded: RecordedEvidence,
     notify: Notify<EngineNotices>,
@@ -56,7 +64,11 @@ export class OpenedSession implements ShownSession {
     this.#title = title;
     this.capture = capture;
     this.#recorded = recorded;
-    this.#trouble = troubleWith(capture, capture.connection);
+    this.#opened = {
+      trouble: troubleWith(capture, capture.connection),
+      ...(connection === undefined ? {} : { connection }),
+      ...(interruption === undefined || hasEnded(capture) ? {} : { interruption }),
+    };
   }
 
   snapshot(): SessionSnapshot {
@@ -74,7 +86,7 @@ export class OpenedSession implements ShownSession {
       client: { ...capture.counters.client },
       server: { ...capture.counters.server },
       violations: capture.violationCount,
-      close: closeView(last),
+      close: this.#opened.interruption === undefined ? closeView(last) : undefined,
       diagnoses: this.#diagnoses(),
       advice: [],
       recordingStopped: undefined,
@@ -82,7 +94,7 @@ export class OpenedSession implements ShownSession {
       insecure: false,
       traffic: trafficView(capture, { frames: 0, bytes: 0 }, 0, undefined),
       captureFile: capture.file,
-      opened: { trouble: this.#trouble },
+      opened: this.#opened,
     };
   }
 
@@ -105,7 +117,8 @@ export class OpenedSession implements ShownSession {
 
   #diagnoses(): readonly Diagnosis[] {
     const last = this.capture.attempts.at(-1);
-    return last === undefined ? [] : diagnosesOf(last, this.#recorded);
+    // That its bytes just stop is then no fault of the connection.
+    return last === undefined || this.#opened.interruption !== undefined ? [] : diagnosesOf(last, this.#recorded);
   }
 
   #url(): string {
@@ -118,14 +131,11 @@ export class OpenedSession implements ShownSession {
 /** Reads the file; with several connections and none asked for, gives the choice. Rejects when there is nothing to show. */
 export async function openSession(
   id: SessionId,
-  {
-    file,
-    title,
-    connection,
-  }: { readonly file: string; readonly title: string; readonly connection?: number | undefined },
+  wanted: Wanted,
   signal: AbortSignal,
   notify: Notify<EngineNotices>,
 ): Promise<{ readonly session: OpenedSession } | { readonly choice: CaptureOpened & { readonly kind: 'choose' } }> {
+  const { file, connection } = wanted;
   const recorded = new RecordedEvidence();
   const capture = await openCaptureFile({ file, connection, signal, observe: recorded.observe });
   if (capture.attempts.length === 0) {
@@ -141,8 +151,14 @@ export async function openSession(
     }));
     return { choice: { kind: 'choose', connections } };
   }
-  return { session: new OpenedSession(id, title, capture, recorded, notify) };
+  return { session: new OpenedSession(id, wanted, capture, recorded, notify) };
 }
 
 /** The request of somebody's file may hold anything; what is no URL is not shown. */
 const masked = (url: string): string => (URL.canParse(url) ? maskUrl(url) : '');
+
+/** The session wrote its end into the file, or the closing handshake is in it whole. */
+function hasEnded({ attempts }: OpenedCapture): boolean {
+  const last = attempts.at(-1);
+  return last?.finished !== undefined || last?.closing?.clean === true;
+}

@@ -75,14 +75,14 @@ export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers
 
     'panel.start': async () => {
       const shown = panel.takeShown();
-      const renamed = panel.takeRenamed();
+      const renamed = await panel.takeRenamed();
       const sessions = (await engine.call('session.list', {})).filter(({ id }) => panel.shows(id));
       return {
         draft: panel.takeDraft() ?? draftFor(panel.own ? sessions.at(-1) : undefined),
         sessions,
         active: sessions.at(-1)?.id,
         ...(shown === undefined ? {} : { shown }),
-        ...(renamed.size === 0 ? {} : { renamed: Object.fromEntries(renamed) }),
+        ...(renamed === undefined ? {} : { renamed: Object.fromEntries(renamed) }),
         own: panel.own,
         list: list.preferences(),
         filters: filters.memory(),

@@ -8,6 +8,9 @@ import { type InspectorPanel, PANEL_TYPE, fillPanel } from './inspectorPanel.ts'
 
 const TITLE = 'WebSocket Inspector';
 
+/** How sessions are called now, by how an engine before this one called them. */
+type SessionNames = ReadonlyMap<SessionId, SessionId>;
+
 /** What the answers of one panel may ask of it. */
 export interface OpenPanel {
   readonly notify: Notify<PanelNotices>;
@@ -15,8 +18,11 @@ export interface OpenPanel {
   takeDraft(): Draft | undefined;
   /** The session that it was asked to show while its page was not there; taken once. */
   takeShown(): SessionId | undefined;
-  /** New names of sessions that the page knows by older ones, after the engine was another; taken once. */
-  takeRenamed(): ReadonlyMap<SessionId, SessionId>;
+  /**
+   * New names of sessions that the page knows by older ones, once their captures are open; taken once. Undefined when the engine
+   * is the one that the page knows.
+   */
+  takeRenamed(): Promise<SessionNames | undefined>;
   /** Set when the panel is for the sessions that were moved into it. */
   readonly own: boolean;
   /** Whether the session has its tab in this panel. */
@@ -32,7 +38,7 @@ interface PanelPlace {
   readonly panel: InspectorPanel;
   /** The sessions that were moved here; undefined for the main panel, which shows all that were moved nowhere. */
   readonly own: Set<SessionId> | undefined;
-  renamed: ReadonlyMap<SessionId, SessionId>;
+  renamed: Promise<SessionNames> | undefined;
   /** Its page has asked how to begin. */
   started: boolean;
   draft: Draft | undefined;
@@ -43,7 +49,6 @@ interface PanelPlace {
 interface Begin {
   readonly draft?: Draft | undefined;
   readonly shown?: SessionId;
-  readonly renamed?: ReadonlyMap<SessionId, SessionId> | undefined;
 }
 
 /** What the panels need to know of a session. */
@@ -110,23 +115,23 @@ export class Panels {
     this.#create(new Set([session]), { shown: session });
   }
 
-  /** Takes over a panel that VS Code restored. `own`: the sessions that it is for; without them it is the main one. */
-  adopt(view: WebviewPanel, own?: readonly SessionId[], renamed?: ReadonlyMap<SessionId, SessionId>): void {
-    const main = this.#main();
-    if (own === undefined) main?.panel.view.dispose();
-    this.#fill(view, own === undefined ? undefined : new Set(own), { renamed });
+  /** Takes over a panel that VS Code restored. `own`: the sessions that it is for, as they were called; without them it is the main one. */
+  adopt(view: WebviewPanel, own?: readonly SessionId[], names?: Promise<SessionNames>): void {
+    const before = own === undefined ? this.#main() : undefined;
+    const place = this.#fill(view, own === undefined ? undefined : new Set(), {});
+    if (names !== undefined) this.#rename(place, own ?? [], names);
+    if (before === undefined) return;
+    // The restored one is the main one from here on, and has its sessions.
+    this.#places = this.#places.filter((other) => other !== before);
+    before.panel.view.dispose();
   }
 
-  /** The engine is another, and what it shows of the older one's sessions has these names: every page begins anew. */
-  renamed(names: ReadonlyMap<SessionId, SessionId>): void {
+  /** The engine is another; `names` come when it shows the captures of the older one's sessions. Every page begins anew. */
+  renamed(names: Promise<SessionNames>): void {
     for (const place of this.#places) {
-      place.renamed = names;
       const own = [...(place.own ?? [])];
       place.own?.clear();
-      for (const session of own) {
-        const name = names.get(session);
-        if (name !== undefined) place.own?.add(name);
-      }
+      this.#rename(place, own, names);
     }
     this.notifyAll('engine.started', {});
   }
@@ -174,7 +179,19 @@ export class Panels {
     this.#fill(window.createWebviewPanel(PANEL_TYPE, title, column, {}), own, begin);
   }
 
-  #fill(view: WebviewPanel, own: Set<SessionId> | undefined, begin: Begin): void {
+  /** `before`: what the place's own sessions were called. */
+  #rename(place: PanelPlace, before: readonly SessionId[], names: Promise<SessionNames>): void {
+    place.renamed = names.then((now) => {
+      for (const session of before.flatMap((id) => now.get(id) ?? [])) {
+        place.own?.add(session);
+        // It may have been told of the session while nobody knew whose it is.
+        if (place.own !== undefined) this.#main()?.panel.notify('session.forgotten', { session });
+      }
+      return now;
+    });
+  }
+
+  #fill(view: WebviewPanel, own: Set<SessionId> | undefined, begin: Begin): PanelPlace {
     const answers = (notify: Notify<PanelNotices>): Handlers<PanelMethods> =>
       this.#answer({
         notify,
@@ -189,10 +206,10 @@ export class Panels {
           place.shown = undefined;
           return shown;
         },
-        takeRenamed: () => {
-          const { renamed } = place;
-          place.renamed = new Map();
-          return renamed;
+        takeRenamed: async () => {
+          const names = await place.renamed;
+          place.renamed = undefined;
+          return names;
         },
         own: own !== undefined,
         shows: (session) => this.#placeOf(session) === place,
@@ -201,12 +218,13 @@ export class Panels {
     const place: PanelPlace = {
       panel: fillPanel(view, this.#extension, answers, this.#report, () => this.#closed(place)),
       own,
-      renamed: begin.renamed ?? new Map(),
+      renamed: undefined,
       started: false,
       draft: begin.draft,
       shown: begin.shown,
     };
     this.#places = [...this.#places, place];
+    return place;
   }
 
   #closed(place: PanelPlace): void {

@@ -10,7 +10,8 @@ export interface SessionWords {
 
 const OPEN = { icon: 'circle-filled', color: 'testing.iconPassed', word: 'Open' };
 
-export function sessionWords({ state, cancelled, retry }: SessionSnapshot): SessionWords {
+export function sessionWords({ state, cancelled, retry, opened }: SessionSnapshot): SessionWords {
+  if (opened?.interruption !== undefined) return { icon: 'debug-disconnect', color: undefined, word: 'Ended' };
   switch (state) {
     case 'connecting':
       return { icon: 'loading~spin', color: undefined, word: retry === undefined ? 'Connecting' : 'Waiting to retry' };

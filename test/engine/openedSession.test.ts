@@ -63,6 +63,33 @@ test('what a session of ours wrote is shown again: its steps and its failure', a
   expect(read?.phases.map(({ name }) => name)).toEqual(live?.phases.map(({ name }) => name));
 });
 
+test('a session that was live when it was interrupted has ended for that reason, and has no fault', async () => {
+  const gone = startEngine();
+  const file = temporaryFile('interrupted.pcapng');
+  const session = await gone.open(`${(await demo()).url}/echo`, {}, file);
+  await gone.untilState(session, 'open');
+  await gone.call('session.send', { session, send: { kind: 'text', text: 'still here' } });
+  await gone.untilFrames(session, 2);
+  await expect.poll(() => readFileSync(file).toString('latin1').split('still here').length).toBe(2);
+  const engine = startEngine();
+  for (const more of [{}, { interruption: 'window' }] as const)
+    await engine.call('capture.open', { file, title: 'cut', ...more });
+  const [plain, interrupted] = await engine.call('session.list', {});
+  expect(plain?.opened).toEqual({ trouble: [] });
+  expect(plain?.close).toMatchObject({ code: 1006 });
+  expect(interrupted).toMatchObject({ state: 'closed', close: undefined, diagnoses: [], server: { frames: 1 } });
+  expect(interrupted?.opened).toEqual({ trouble: [], interruption: 'window' });
+});
+
+test('one that had ended by itself is as it was', async () => {
+  const engine = startEngine();
+  const { file } = await captureOf(talk);
+  await engine.call('capture.open', { file, title: 'Mine', interruption: 'engine' });
+  const [snapshot] = await engine.call('session.list', {});
+  expect(snapshot).toMatchObject({ opened: { trouble: [] }, close: { code: 1000, clean: true } });
+  expect(snapshot?.opened).not.toHaveProperty('interruption');
+});
+
 test('a file with nothing to show is refused with the reason', async () => {
   const engine = startEngine();
   await expect(engine.call('capture.open', { file: '/nowhere/x.pcap', title: '' })).rejects.toThrow('no such file');

@@ -114,7 +114,7 @@ function make(sessions: readonly SessionSnapshot[] = [], draft?: Draft) {
     notify: () => undefined,
     takeDraft: () => draft,
     takeShown: () => 'session-1',
-    takeRenamed: () => new Map([['old', 'session-1']]),
+    takeRenamed: () => Promise.resolve(new Map([['old', 'session-1']])),
     own: false,
     shows: (id) => id !== 'elsewhere',
     claim: (id) => void claimed.push(id),

@@ -36,10 +36,13 @@ describe('panels', () => {
     const problems: string[] = [];
     const shown: (string | undefined)[] = [];
     const has: ((session: string) => boolean)[] = [];
+    const renamed: (readonly (readonly [string, string])[] | undefined)[] = [];
     const answer: AnswerPanel = (open) => {
       has.push((session) => open.shows(session));
       const known: Partial<Handlers<PanelMethods>> = {
-        'panel.start': () => {
+        'panel.start': async () => {
+          const names = await open.takeRenamed();
+          renamed.push(names && [...names]);
           const draft = open.takeDraft();
           drafts.push(draft);
           shown.push(open.takeShown());
@@ -65,7 +68,7 @@ describe('panels', () => {
     const all: SessionSnapshot[] = [];
     const sessions = { all, find: (id: string) => all.find((session) => session.id === id) };
     const panel = cleanup.own(new Panels(extension, sessions, answer, (problem) => problems.push(problem)));
-    return { panel, all, drafts, shown, has, noticed, problems };
+    return { panel, all, drafts, shown, has, renamed, noticed, problems };
   }
 
   it('opens one panel with the draft, which is taken once', async () => {
@@ -119,6 +122,58 @@ describe('panels', () => {
     panel.adopt(window.createWebviewPanel(PANEL_TYPE, 'Restored', ViewColumn.Active, {}));
     await until(() => drafts.length === 2, 'the restored page');
     await until(() => panels() === 1, 'the first panel goes');
+  });
+
+  it('asks nobody about sessions whose panel was replaced by a restored one', async () => {
+    const { panel, all, drafts } = await make();
+    const abandoned: unknown[] = [];
+    panel.onAbandoned((sessions) => abandoned.push(sessions));
+    panel.open();
+    await until(() => drafts.length === 1, 'the first page');
+    all.push(sessionSnapshot({ id: 'a' }));
+    panel.adopt(window.createWebviewPanel(PANEL_TYPE, 'Restored', ViewColumn.Active, {}));
+    await until(() => panels() === 1, 'the first panel goes');
+    assert.deepEqual(abandoned, []);
+  });
+
+  it('restores a panel of its own for its sessions as they are called now, once these are known', async () => {
+    const { panel, has, drafts, renamed, noticed } = await make();
+    panel.open();
+    await until(() => drafts.length === 1, 'the main page');
+    const { promise, resolve } = Promise.withResolvers<ReadonlyMap<string, string>>();
+    panel.adopt(window.createWebviewPanel(PANEL_TYPE, 'Restored', ViewColumn.Beside, {}), ['old-a', 'old-b'], promise);
+    assert.equal(has[1]?.('new-a'), false);
+    resolve(new Map([['old-a', 'new-a']]));
+    await until(() => drafts.length === 2, 'the restored page');
+    assert.deepEqual(renamed, [undefined, [['old-a', 'new-a']]]);
+    assert.deepEqual(
+      has.map((shows) => shows('new-a')),
+      [false, true],
+    );
+    await until(() => noticed.length > 0, 'the main page forgets it');
+    assert.deepEqual(noticed, ['session.forgotten']);
+  });
+
+  it('lets every page begin anew with another engine, each with its sessions under their new names', async () => {
+    const { panel, all, has, drafts, noticed } = await make();
+    all.push(sessionSnapshot({ id: 'a' }), sessionSnapshot({ id: 'b' }));
+    panel.open();
+    await until(() => drafts.length === 1, 'the main page');
+    panel.moveToNewPanel('a');
+    await commands.executeCommand('workbench.action.moveEditorToNextGroup');
+    await until(() => drafts.length >= 2, 'the second page');
+    noticed.length = 0;
+    panel.renamed(Promise.resolve(new Map([['a', 'a2']])));
+    await until(() => noticed.length >= 2, 'the notices');
+    assert.deepEqual([...new Set(noticed)].sort(), ['engine.started', 'session.forgotten']);
+    assert.deepEqual(
+      ['a', 'a2', 'b2'].map((id) => has.slice(0, 2).map((shows) => shows(id))),
+      [
+        [true, false],
+        [false, true],
+        [true, false],
+      ],
+    );
   });
 
   it('sends nothing to a hidden panel; the page begins anew when it is shown again', async () => {

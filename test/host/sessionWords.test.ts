@@ -12,8 +12,10 @@ describe('sessionWords', () => {
       sessionWords(sessionSnapshot({ state: 'failed' })),
       sessionWords(sessionSnapshot({ state: 'failed', cancelled: true })),
       sessionWords(sessionSnapshot({ state: 'connecting', retry: { number: 1, of: 2, at: 0 } })),
+      sessionWords(sessionSnapshot({ state: 'closed', opened: { trouble: [], interruption: 'window' } })),
     ].map(({ word }) => word);
-    assert.deepEqual(words, ['Connecting', 'Open', 'Closing', 'Closed', 'Failed', 'Cancelled', 'Waiting to retry']);
+    const ended = ['Closing', 'Closed', 'Failed', 'Cancelled', 'Waiting to retry', 'Ended'];
+    assert.deepEqual(words, ['Connecting', 'Open', ...ended]);
   });
 
   it('counts the frames of both sides', () => {

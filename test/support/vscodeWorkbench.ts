@@ -78,7 +78,11 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       accept: (proposal) => accept(page, proposal),
       choose: (label) => choose(page, label),
       reload: async () => {
-        await page.reload();
+        // The command lets VS Code write down what it keeps first; the browser's own reload does not wait for that.
+        await Promise.all([
+          page.waitForEvent('load', { timeout: patience }),
+          runCommand(page, 'Developer: Reload Window'),
+        ]);
         await workbenchReady(page);
       },
       screenshot: async (name) => {

@@ -82,13 +82,16 @@ test('a state of another shape is left out', () => {
   expect(readSavedState(undefined)).toBeUndefined();
   expect(readSavedState('text')).toBeUndefined();
   const ofAnotherVersion = { url: 7, deflate: false, verifyTls: false, proxy: true, 'tls.minVersion': 'SSLv3' };
-  expect(readSavedState({ fields: ofAnotherVersion, tab: 'odd', unkept: [1, 'a'] })).toEqual({
+  const odd = { selected: { a: -1, b: '2' }, topFrame: 7, cleared: [], filters: { a: 1 }, sessions: [{ id: 'a' }] };
+  expect(readSavedState({ fields: ofAnotherVersion, tab: 'odd', unkept: [1, 'a'], ...odd })).toEqual({
     fields: { ...emptyFields, deflate: false },
     unkept: [],
     sessions: [],
     own: false,
     selected: {},
-    filter: '',
+    topFrame: {},
+    cleared: {},
+    filters: {},
     tab: 'frames',
     optionsOpen: false,
     composing: '',
@@ -96,12 +99,25 @@ test('a state of another shape is left out', () => {
   });
 });
 
-test('the filter of the session that was shown comes back with it', () => {
-  const filters = { b: { ...noFilter, text: 'from:client' } };
-  const saved = savedStateOf({ ...typed, active: 'b', filters }, [fingerprint(start.draft)]);
-  expect(readSavedState(JSON.parse(JSON.stringify(saved)))?.filter).toBe('from:client');
-  expect(stateAtStart(start, saved).filters).toEqual(filters);
-  expect(stateAtStart({ ...start, sessions: [] }, saved).filters).toBeUndefined();
+test('each session comes back with its filter, its place and what was cleared away', () => {
+  const filters = { a: { ...noFilter, text: 'ping' }, b: { ...noFilter, text: 'from:client', applied: 'from:client' } };
+  const places = { topFrame: { b: 40 }, cleared: { a: 12 }, selected: { b: 7 } };
+  const saved = savedStateOf({ ...typed, active: 'b', filters, ...places }, [fingerprint(start.draft)]);
+  expect(readSavedState(JSON.parse(JSON.stringify(saved)))).toMatchObject({
+    filters: { a: 'ping', b: 'from:client' },
+    ...places,
+  });
+  // What is typed is applied when its session is shown.
+  expect(stateAtStart(start, saved)).toMatchObject({
+    filters: { a: { ...noFilter, text: 'ping' }, b: { ...noFilter, text: 'from:client' } },
+    ...places,
+  });
+  expect(stateAtStart({ ...start, sessions: [] }, saved)).toMatchObject({ filters: {}, topFrame: {}, cleared: {} });
+  expect(stateAtStart({ ...start, renamed: { b: 'a' } }, saved)).toMatchObject({
+    filters: { a: { text: 'from:client' } },
+    topFrame: { a: 40 },
+    cleared: {},
+  });
   expect(stateAtStart({ ...start, filters: { used: ['x'], saved: [] } }, saved).filterMemory?.used).toEqual(['x']);
 });
 

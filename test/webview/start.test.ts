@@ -77,3 +77,29 @@ test('without an answer the page says so, and trying again helps', async () => {
   await settled();
   expect(panel.store.get()).toMatchObject({ lost: undefined, fields: { url: 'ws://typed meanwhile' } });
 });
+
+test('with another engine the page begins anew, finds its sessions by their new names, and keeps what it knew until then', async () => {
+  const kept = memory();
+  let give: (start: PanelStart) => void = () => undefined;
+  const answers: (PanelStart | Promise<PanelStart>)[] = [answer];
+  const fake = fakePanel({}, { 'panel.start': () => answers.shift(), 'session.handshake': () => [] });
+  const panel = await start(document.body, kept, fake.caller);
+  panel.store.update({ selected: { s1: 7 }, topFrame: { s1: 3 }, tab: 'statistics' });
+  await settled();
+  answers.push(new Promise((resolve) => (give = resolve)));
+  fake.notify('engine.started', {});
+  await settled();
+  expect(panel.store.get().sessions).toEqual([]);
+  // Captures are being opened: what is not there yet is not forgotten, even when the window is reloaded now.
+  expect(kept.read()).toMatchObject({ selected: { s1: 7 }, topFrame: { s1: 3 } });
+  give({ ...answer, sessions: [snapshot({ id: 's9' })], active: 's9', renamed: { s1: 's9' } });
+  await settled();
+  expect(panel.store.get()).toMatchObject({
+    active: 's9',
+    selected: { s9: 7 },
+    topFrame: { s9: 3 },
+    tab: 'statistics',
+  });
+  await settled();
+  expect(kept.read()).toMatchObject({ selected: { s9: 7 } });
+});

@@ -3,7 +3,7 @@ import { announcement, byWhom, shownState, stateWords } from '../../webview/word
 import { snapshot } from './fakePanel.ts';
 
 test('every state has a word and an icon of its own', () => {
-  const states = ['none', 'connecting', 'open', 'closing', 'closed', 'failed', 'cancelled'] as const;
+  const states = ['none', 'connecting', 'open', 'closing', 'closed', 'failed', 'cancelled', 'interrupted'] as const;
   expect(states.map((state) => stateWords(state).word)).toEqual([
     'Not connected',
     'Connecting',
@@ -12,6 +12,7 @@ test('every state has a word and an icon of its own', () => {
     'Closed',
     'Failed',
     'Cancelled',
+    'Ended',
   ]);
 });
 
@@ -30,6 +31,15 @@ test('what the user gave up did not fail', () => {
   expect(announcement(given)).toBe('Cancelled before the connection opened.');
   expect(shownState(snapshot({ state: 'failed' }))).toBe('failed');
   expect(shownState(snapshot({ state: 'closed', cancelled: true }))).toBe('closed');
+});
+
+test('what was ended from outside did not fail, whatever its bytes say', () => {
+  const window = snapshot({ state: 'failed', opened: { trouble: [], interruption: 'window' } });
+  expect(shownState(window)).toBe('interrupted');
+  expect(announcement(window)).toContain('until the window was closed or reloaded');
+  const engine = snapshot({ state: 'closed', opened: { trouble: [], interruption: 'engine' } });
+  expect(announcement(engine)).toContain('until the engine stopped');
+  expect(shownState(snapshot({ state: 'closed', opened: { trouble: [] } }))).toBe('closed');
 });
 
 test('who ended it', () => {

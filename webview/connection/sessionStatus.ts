@@ -4,7 +4,7 @@ import { type Child, el, fill, icon, setText } from '../dom.ts';
 import type { Panel } from '../panel.ts';
 import { formatCount } from '../numbers.ts';
 import { activeSession } from '../panelState.ts';
-import { byWhom, shownState, stateWords } from '../wording.ts';
+import { byWhom, interruptedWords, shownState, stateWords } from '../wording.ts';
 import { UNVERIFIED } from './insecure.ts';
 import { trafficWords } from './trafficWords.ts';
 import { retryCountdown } from './retryCountdown.ts';
@@ -63,6 +63,9 @@ function factsOf(session: SessionSnapshot, status: number | undefined): HTMLElem
         ]
       : []),
     ...(close === undefined ? [] : [closeFact(close)]),
+    ...(opened?.interruption === undefined
+      ? []
+      : [el('span', { class: 'fact ending', testid: 'interruption' }, interruptedWords(opened.interruption))]),
     ...(status === undefined ? [] : [fact('HTTP', String(status), 'http-status')]),
     ...(subprotocol === undefined ? [] : [fact('Subprotocol', subprotocol, 'negotiated-subprotocol')]),
     ...(extensions === undefined ? [] : [fact('Extensions', extensions, 'negotiated-extensions')]),

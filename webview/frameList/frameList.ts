@@ -12,6 +12,7 @@ import { createFrameScroller, scrollParts } from './frameScroller.ts';
 import { createListCursor } from './listCursor.ts';
 import { listGestures } from './listGestures.ts';
 import { noFrames } from './noFrames.ts';
+import { rememberTop } from './rememberTop.ts';
 import { type RowPages, createRowPages } from './rowPages.ts';
 import { createRowWindow } from './rowWindow.ts';
 import { isSelected } from './selection.ts';
@@ -49,6 +50,8 @@ export function frameList(panel: Panel, enter: () => void): HTMLElement {
   let pages: RowPages | undefined;
   let scheduled = false;
   let view = { first: 0, end: 0 };
+  /** Whose place is being asked for. */
+  let finding: ShownSource | undefined;
 
   const schedule = (): void => {
     if (scheduled) return;
@@ -118,6 +121,7 @@ export function frameList(panel: Panel, enter: () => void): HTMLElement {
     newFrames.hidden = waiting === 0;
     setText(newLabel, `${formatCount(waiting)} new`);
     empty.hidden = rows > 0;
+    memory.moved();
   };
 
   const rowsBetween = (first: number, end: number): ListRow[] =>
@@ -127,9 +131,27 @@ export function frameList(panel: Panel, enter: () => void): HTMLElement {
   const frameAtTop = (): number | undefined =>
     rowsBetween(view.first, view.end).find((there) => there.kind === 'frame')?.frame.frame;
 
+  const memory = rememberTop(store, () => {
+    if (source === undefined || source === finding) return undefined;
+    const { session } = source;
+    if (place.following()) return { session, frame: undefined };
+    const frame = frameAtTop();
+    return frame === undefined ? undefined : { session, frame };
+  });
+
+  /** What the user reads stays in view when the list gets smaller. */
+  const keepSelectedInView = (resize: () => void): void => {
+    const current = cursor.row();
+    const inView = current !== undefined && current >= view.first && current < view.end;
+    resize();
+    if (inView && !place.following()) place.reveal(current);
+  };
+
   const showSource = (next: ShownSource | undefined): void => {
+    memory.leave();
     const sameSession = next !== undefined && next.session === source?.session;
-    const top = sameSession && !place.following() ? frameAtTop() : undefined;
+    const here = place.following() ? undefined : frameAtTop();
+    const top = sameSession ? here : store.get().topFrame[next?.session ?? ''];
     pages?.dispose();
     source = next;
     cursor.reset();
@@ -157,8 +179,14 @@ export function frameList(panel: Panel, enter: () => void): HTMLElement {
     });
     store.update({ rows: next?.rows });
     const selected = next === undefined ? undefined : store.get().selected[next.session];
-    if (top !== undefined) void atRowOf(top, (index) => place.startAt(index));
-    if (selected !== undefined) void atRowOf(selected, (index) => cursor.put(index, selected, !sameSession));
+    if (top !== undefined) {
+      finding = next;
+      void atRowOf(top, (index) => place.startAt(index)).then(() => {
+        finding = undefined;
+      });
+    }
+    if (selected !== undefined)
+      void atRowOf(selected, (index) => cursor.put(index, selected, !sameSession && top === undefined));
     schedule();
   };
 
@@ -184,7 +212,10 @@ export function frameList(panel: Panel, enter: () => void): HTMLElement {
       follow: () => place.follow(),
     },
   );
-  new ResizeObserver(schedule).observe(scroller);
+  new ResizeObserver(() => {
+    keepSelectedInView(() => place.layOut(count()));
+    schedule();
+  }).observe(scroller);
 
   watchSource(panel, showSource);
   store.watch(
@@ -227,7 +258,10 @@ export function frameList(panel: Panel, enter: () => void): HTMLElement {
     (state) => state.density,
     (density) => {
       area.dataset['density'] = density;
-      place.setRowHeight(ROW_HEIGHTS[density]);
+      keepSelectedInView(() => {
+        place.setRowHeight(ROW_HEIGHTS[density]);
+        place.layOut(count());
+      });
     },
   );
   return area;

@@ -27,6 +27,12 @@ export function noFrames(state: ShownState | 'filtered'): HTMLElement[] {
         'No frames',
         'The connection closed before either side sent one. Connect to try again.',
       );
+    case 'interrupted':
+      return note(
+        'debug-disconnect',
+        'No frames',
+        'The session ended before either side sent one. Connect to begin another.',
+      );
     case 'cancelled':
       return note('circle-slash', 'Cancelled', 'You gave up before the connection opened. Connect to try again.');
     case 'failed':

@@ -60,6 +60,13 @@ test('what could not be read of an opened file is told', () => {
   expect(sessionStatus(fakePanel({ active: 's1', sessions })).textContent).toContain('It was cut off.');
 });
 
+test('a session that was interrupted says by what, in the place of a close code', () => {
+  const sessions = [snapshot({ state: 'closed', opened: { trouble: [], interruption: 'engine' } })];
+  const status = sessionStatus(fakePanel({ active: 's1', sessions }));
+  expect(byTestId(status, 'state').textContent).toBe('Ended');
+  expect(byTestId(status, 'interruption').textContent).toContain('until the engine stopped');
+});
+
 test('a session without verification is warned of for as long as it is shown', () => {
   const sessions = [snapshot({ insecure: true }), snapshot({ id: 's2' })];
   const panel = fakePanel({ active: 's1', sessions });

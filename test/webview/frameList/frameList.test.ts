@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { frameList } from '../../../webview/frameList/frameList.ts';
 import { HEADER_HEIGHT, ROW_HEIGHT } from '../../../webview/frameList/frameScroller.ts';
 import { allByTestId, byTestId, fakePanel, listPage, listRow, painted, press, snapshot } from '../fakePanel.ts';
@@ -100,6 +100,48 @@ test('another session begins at its own tail', async () => {
   expect(await shown()).toEqual(range(21, 30));
   panel.actions.show(undefined);
   expect(await shown()).toEqual([]);
+});
+
+test('each session keeps its place in the list', async () => {
+  const { panel, grid, shown } = await listOf(250);
+  press(grid, 'Home');
+  await shown();
+  press(grid, 'PageDown');
+  press(grid, 'PageDown');
+  const place = await shown();
+  expect(place).not.toContain(1);
+  panel.store.update({ frames: { s1: 250, s2: 30 }, active: 's2' });
+  expect(await shown()).toEqual(range(21, 30));
+  expect(panel.store.get().topFrame).toEqual({ s1: place[0]! - 1 });
+  panel.store.update({ active: 's1' });
+  await shown();
+  expect(await shown()).toEqual(place);
+});
+
+test('the selected row stays in view when the list gets lower, and when rows get higher', async () => {
+  let resized: () => void = () => undefined;
+  vi.stubGlobal(
+    'ResizeObserver',
+    class {
+      constructor(listener: () => void) {
+        resized = listener;
+      }
+      observe(): void {}
+    },
+  );
+  const { panel, area, shown } = await listOf(250);
+  allByTestId(area, 'frame-row')[8]?.click();
+  expect(panel.store.get().selected).toEqual({ s1: 248 });
+  expect(await shown()).toEqual(range(241, 250));
+  Object.defineProperty(HTMLElement.prototype, 'clientHeight', {
+    value: 4 * ROW_HEIGHT + HEADER_HEIGHT,
+    configurable: true,
+  });
+  resized();
+  expect(await shown()).toEqual(range(246, 249));
+  panel.store.update({ density: 'comfortable' });
+  expect(await shown()).toContain(249);
+  vi.unstubAllGlobals();
 });
 
 test('without frames it says what to do', async () => {

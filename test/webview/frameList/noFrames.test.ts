@@ -2,11 +2,18 @@
 import { expect, test } from 'vitest';
 import { noFrames } from '../../../webview/frameList/noFrames.ts';
 
-test.each(['none', 'connecting', 'open', 'closing', 'closed', 'failed', 'cancelled', 'filtered'] as const)(
-  'without frames while %s the list says why and what to do next',
-  (state) => {
-    const [, title, next] = noFrames(state);
-    expect(title?.textContent).not.toBe('');
-    expect(next?.textContent).toMatch(/\.$/);
-  },
-);
+test.each([
+  'none',
+  'connecting',
+  'open',
+  'closing',
+  'closed',
+  'failed',
+  'cancelled',
+  'interrupted',
+  'filtered',
+] as const)('without frames while %s the list says why and what to do next', (state) => {
+  const [, title, next] = noFrames(state);
+  expect(title?.textContent).not.toBe('');
+  expect(next?.textContent).toMatch(/\.$/);
+});

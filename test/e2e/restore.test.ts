@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type DemoServer, startDemoServer } from '../../src/demo/demoServer.ts';
+import { type InspectorPage, inspectorPage, pageIn } from '../support/vscodePanel.ts';
+import { suiteWorkbench } from '../support/vscodeSuite.ts';
+
+let demo: DemoServer;
+beforeAll(async () => {
+  demo = await startDemoServer();
+});
+afterAll(() => demo.dispose());
+const workbench = suiteWorkbench();
+
+/** What VS Code shows takes its time on a busy machine. */
+const soon = { timeout: 30_000 };
+
+let page: InspectorPage;
+
+const send = async (text: string): Promise<void> => {
+  await page.type('composer-text', text);
+  await page.click('composer-send');
+};
+const tab = (path: string) => page.get('session-tab').filter({ hasText: path });
+
+describe('after the window is reloaded', () => {
+  it('has sessions of every kind, a filter, a selected frame and a place in the list', async () => {
+    page = await inspectorPage(workbench());
+    await page.connect(`${demo.url}/status/403`);
+    await page.state('Failed');
+    await page.connect(`${demo.url}/flood?rate=2000&size=20&count=400`);
+    await expect.poll(() => page.get('list-count').textContent(), soon).toBe('400 frames');
+    await page.click('disconnect');
+    await page.state('Closed');
+    await page.get('frame-list').press('Home');
+    for (let i = 0; i < 3; i++) await page.get('frame-list').press('PageDown');
+    await expect.poll(() => page.get('detail').textContent(), soon).toMatch(/Frame \d+/);
+    await page.connect(`${demo.url}/echo`);
+    await page.state('Open');
+    for (const text of ['alpha', 'beta', 'alpha again']) await send(text);
+    await page.frames(6);
+    await page.get('filter').fill('from:server alpha');
+    await page.frames(2);
+  });
+
+  it('the panel shows its captures again', async () => {
+    await workbench().reload();
+    page = pageIn(await workbench().panelFrame());
+    await expect.poll(() => page.get('session-tab').count(), soon).toBe(3);
+    expect(await page.get('filter').inputValue()).toBe('from:server alpha');
+    await page.frames(2);
+    expect((await page.rows()).map(({ from }) => from)).toEqual(['server', 'server']);
+  });
+
+  it('a session that was live is an ended capture, and says why', async () => {
+    await page.state('Ended');
+    await expect
+      .poll(() => page.get('interruption').textContent(), soon)
+      .toContain('until the window was closed or reloaded');
+    expect(await page.get('failure-card').isVisible()).toBe(false);
+    await workbench().screenshot('restored');
+  });
+
+  it('each session is as it was left', async () => {
+    await tab('/flood').click();
+    await page.state('Closed');
+    const shownFrame = async (): Promise<number> =>
+      Number(/Frame ([\d,]+)/.exec((await page.get('detail').textContent()) ?? '')?.[1] ?? '0');
+    await expect.poll(shownFrame, soon).toBeGreaterThan(20);
+    const selected = await shownFrame();
+    expect(selected).toBeLessThan(200);
+    await expect.poll(async () => (await page.rows()).map(({ frame }) => frame), soon).toContain(selected);
+    await tab('/status/403').click();
+    await page.state('Failed');
+    await expect.poll(() => page.get('failure-title').textContent(), soon).toContain('403');
+  });
+
+  it('connects again by its bar', async () => {
+    await page.connect(`${demo.url}/echo`);
+    await page.state('Open');
+    await send('after the reload');
+    await page.frames(2);
+    await expect.poll(() => page.get('session-tab').count(), soon).toBe(4);
+  });
+});
+
+describe('after the engine is restarted', () => {
+  it('the sessions stay, from their captures', async () => {
+    const filter = page.get('filter');
+    await filter.fill('from:client');
+    await page.frames(1);
+    await workbench().runCommand('WebSocket Inspector: Restart Engine');
+    await workbench().page.locator('.monaco-dialog-box').getByRole('button', { name: 'Restart' }).click();
+    await page.state('Ended');
+    await expect.poll(() => page.get('interruption').textContent(), soon).toContain('until the engine stopped');
+    await expect.poll(() => page.get('session-tab').count(), soon).toBe(4);
+    expect(await filter.inputValue()).toBe('from:client');
+    await page.frames(1);
+    expect(await page.show(1, 'text')).toBe('after the reload');
+    await workbench().screenshot('engine-restarted');
+  });
+
+  it('connects as before', async () => {
+    await page.connect(`${demo.url}/echo`);
+    await page.state('Open');
+    await send('once more');
+    await page.frames(2);
+  });
+});
