@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { FilterProgress, FoundPlace } from '../capture/filter/filterResults.ts';
 import type { FilterProblem } from '../capture/filter/language/filter.ts';
+import { listFrames } from './listView.ts';
 import { method } from './method.ts';
 import type { SessionId } from './sessionView.ts';
 
@@ -10,6 +11,8 @@ const index = v.pipe(v.number(), v.integer(), v.minValue(0));
 const view = v.string();
 /** In the filter language. */
 const text = v.string();
+/** What the list shows anyway: of the matches no others are shown. */
+const within = v.exactOptional(listFrames);
 
 export type FilterStarted = { readonly ok: true } | { readonly ok: false; readonly problem: FilterProblem };
 
@@ -29,7 +32,7 @@ export type Exported = { readonly ok: true } | { readonly ok: false; readonly pr
 /** Filtered views of a session, and searching in it. */
 export const filterMethods = {
   /** Begins the view, or makes it anew: replies at once, matches come as notices. */
-  'session.filter': method(v.object({ session, view, text })).returns<FilterStarted>(),
+  'session.filter': method(v.object({ session, view, text, within })).returns<FilterStarted>(),
   'session.filter.stop': method(v.object({ session, view })).returns<Record<string, never>>(),
   /** Frames (0-based, rising) of rows `first` … `first + count - 1` of the view, as a `Uint32Array`'s buffer; fewer at the end. */
   'session.filter.frames': method(
@@ -42,6 +45,7 @@ export const filterMethods = {
     v.object({
       session,
       text,
+      within,
       from: v.object({ frame: v.pipe(v.number(), v.integer(), v.minValue(-1)), offset: v.optional(index) }),
       direction: v.picklist(['next', 'previous']),
     }),

@@ -144,21 +144,22 @@ export function createEngine(notify: Notify<EngineNotices>, name = 'session'): E
       await writeExport(capture, { to, filter: wanted, keepSecrets: false }, file, signal);
       return { ok: true };
     },
-    'session.filter': ({ session, view, text }) => find(session).filters.start(view, text),
+    'session.filter': ({ session, view, text, within }) => find(session).filters.start(view, text, within),
     'session.filter.stop': ({ session, view }) => {
       find(session).filters.stop(view);
       return {};
     },
     'session.filter.frames': ({ session, view, first, count }) => find(session).filters.frames(view, first, count),
     'session.filter.rowOf': ({ session, view, frame }) => ({ row: find(session).filters.rowOf(view, frame) }),
-    'session.find': ({ session, text, from, direction }, signal) =>
-      find(session).filters.find(text, { frame: from.frame, offset: from.offset }, direction, signal),
+    'session.find': ({ session, text, within, from, direction }, signal) =>
+      find(session).filters.find({ text, within }, { frame: from.frame, offset: from.offset }, direction, signal),
     'session.page': async ({ session, first, count }) =>
       encodeFramePage(await find(session).capture.page(first, count)),
     'session.rows': async ({ session, view, first, count }) =>
       encodeListPage(await find(session).list.page(view, first, count)),
     'session.rowOf': async ({ session, view, frame }) => ({ row: await find(session).list.rowOf(view, frame) }),
-    'session.rowsAt': async ({ session, frames }) => encodeListPage(await find(session).list.rowsAt(frames)),
+    'session.rowsAt': async ({ session, frames, folding }) =>
+      encodeListPage(await find(session).list.rowsAt(frames, folding)),
     'session.annotate': async ({ session, frames, note, marked }) => {
       const change = { ...(note === undefined ? {} : { note }), ...(marked === undefined ? {} : { marked }) };
       try {

@@ -4,9 +4,12 @@ import type { CaptureReader } from '../capture/captureReader.ts';
 import { FilteredFrames } from '../capture/filter/filteredFrames.ts';
 import type { FindStart } from '../capture/filter/filterResults.ts';
 import { findPlace } from '../capture/filter/find.ts';
+import type { Filter } from '../capture/filter/language/filter.ts';
 import { parseFilter } from '../capture/filter/language/parse.ts';
 import type { FrameNotes } from '../capture/frameNotes.ts';
 import type { FilterStarted, FilterState, Found } from '../contract/filterContract.ts';
+import type { ListFrames } from '../contract/listView.ts';
+import { withinList } from './list/withinList.ts';
 
 /** A panel repaints at most so often. */
 const TELL_EVERY_MS = 50;
@@ -31,7 +34,7 @@ export class FilterViews {
     this.#tell = tell;
   }
 
-  start(view: string, text: string): FilterStarted {
+  start(view: string, text: string, within?: ListFrames): FilterStarted {
     const parsed = parseFilter(text);
     if (!parsed.ok) return parsed;
     this.stop(view);
@@ -40,7 +43,8 @@ export class FilterViews {
       this.stop(oldest);
     }
     const bell = new Throttle(TELL_EVERY_MS, () => this.#tell({ ...frames.progress, view }));
-    const frames = new FilteredFrames(this.#reader(), parsed.filter, () => bell.request());
+    const filter = this.#within(parsed.filter, within);
+    const frames = new FilteredFrames(this.#reader(), filter, () => bell.request());
     this.#views.set(view, { frames, bell });
     // An empty capture has no step forward to tell of.
     void frames.catchUp().then(() => bell.request());
@@ -73,10 +77,16 @@ export class FilterViews {
     for (const { frames, bell } of this.#views.values()) void frames.lookAgainAt(changed).then(() => bell.request());
   }
 
-  async find(text: string, from: FindStart, direction: 'next' | 'previous', signal: AbortSignal): Promise<Found> {
+  async find(
+    { text, within }: { readonly text: string; readonly within?: ListFrames | undefined },
+    from: FindStart,
+    direction: 'next' | 'previous',
+    signal: AbortSignal,
+  ): Promise<Found> {
     const parsed = parseFilter(text);
     if (!parsed.ok) return parsed;
-    return { ok: true, place: await findPlace(this.#reader(), parsed.filter, from, direction, signal) };
+    const filter = this.#within(parsed.filter, within);
+    return { ok: true, place: await findPlace(this.#reader(), filter, from, direction, signal) };
   }
 
   dispose(): void {
@@ -85,6 +95,11 @@ export class FilterViews {
 
   #reader(): CaptureReader {
     return { ...this.#capture.reader(), notes: this.#notes };
+  }
+
+  #within(filter: Filter, within: ListFrames | undefined): Filter {
+    if (within === undefined) return filter;
+    return withinList(filter, within, (first) => this.#capture.messageOf(first)?.number);
   }
 
   #find(view: string): FilteredFrames {

@@ -96,14 +96,29 @@ describe('FilterViews', () => {
     await expect.poll(() => last('a')).toMatchObject({ count: 2, looked: 3 });
   });
 
+  it('shows and finds no frame that the list leaves out anyway', async () => {
+    const { views, last } = await viewsOf();
+    const within = { first: 1, fold: true, otherwise: [], mute: [9, 10] };
+    views.start('a', 'tick', within);
+    await expect.poll(() => last('a')).toMatchObject({ count: 1, looked: 3 });
+    expect(frames(views.frames('a', 0, 10))).toEqual([2]);
+    const { signal } = new AbortController();
+    expect(await views.find({ text: 'tick', within }, { frame: 2, offset: 5 }, 'previous', signal)).toMatchObject({
+      place: { frame: 2, span: { offset: 0 } },
+    });
+    expect(await views.find({ text: 'tick', within }, { frame: 2, offset: 0 }, 'previous', signal)).toEqual({
+      ok: true,
+    });
+  });
+
   it('finds places', async () => {
     const { views } = await viewsOf();
     const signal = new AbortController().signal;
     const from = { frame: 0, offset: 0 };
-    expect(await views.find('tick', from, 'next', signal)).toEqual({
+    expect(await views.find({ text: 'tick' }, from, 'next', signal)).toEqual({
       ok: true,
       place: { frame: 2, of: 'message', span: { offset: 0, length: 4 } },
     });
-    expect(await views.find('(', from, 'next', signal)).toMatchObject({ ok: false, problem: { offset: 0 } });
+    expect(await views.find({ text: '(' }, from, 'next', signal)).toMatchObject({ ok: false, problem: { offset: 0 } });
   });
 });

@@ -1,5 +1,6 @@
 import type { SessionId } from '../../src/contract/sessionView.ts';
 import { parseFilter } from '../../src/capture/filter/language/parse.ts';
+import { shownFrames } from '../frameList/shownSource.ts';
 import type { Panel } from '../panel.ts';
 import { trouble } from '../trouble.ts';
 import { type FilterRows, filterRows } from './filterRows.ts';
@@ -25,6 +26,8 @@ const page = crypto.randomUUID();
 
 export function filterControl({ store, call, actions }: Panel): FilterControl {
   const rowsOf = new Map<SessionId, FilterRows>();
+  /** What else the list showed when the session's filter was applied. */
+  const appliedWithin = new Map<SessionId, string>();
   let waiting: ReturnType<typeof setTimeout> | undefined;
   let searching: AbortController | undefined;
 
@@ -54,7 +57,8 @@ export function filterControl({ store, call, actions }: Panel): FilterControl {
       update(session, { problem: parsed.problem });
       return;
     }
-    if (text.trim() === before.applied) {
+    const within = shownFrames(store.get(), session);
+    if (text.trim() === before.applied && appliedWithin.get(session) === JSON.stringify(within)) {
       update(session, { problem: undefined });
       return;
     }
@@ -65,11 +69,12 @@ export function filterControl({ store, call, actions }: Panel): FilterControl {
       return;
     }
     const view = `${page} ${++lastView}`;
+    appliedWithin.set(session, JSON.stringify(within));
     const applied = text.trim();
     update(session, { applied, view, problem: undefined, progress: undefined, found: undefined });
     try {
       const find = textMatches(applied);
-      const started = await call('session.filter', { session, view, text: applied });
+      const started = await call('session.filter', { session, view, text: applied, within });
       stop(session, before.view);
       if (filterOf(store.get(), session).view !== view) {
         stop(session, view);
@@ -80,7 +85,9 @@ export function filterControl({ store, call, actions }: Panel): FilterControl {
         standIn(session, undefined);
         return;
       }
-      const rows = filterRows(call, session, view, ({ preview }) => find(preview));
+      const { fold, otherwise } = within;
+      const folding = { fold, otherwise };
+      const rows = filterRows(call, session, { view, folding }, ({ preview }) => find(preview));
       const { progress } = filterOf(store.get(), session);
       if (progress !== undefined) rows.tell(progress);
       standIn(session, rows);
@@ -107,6 +114,16 @@ export function filterControl({ store, call, actions }: Panel): FilterControl {
     },
   );
 
+  // Clearing, muting and folding keep frames out of the matches, too.
+  store.watch(
+    (state) => (state.active === undefined ? '' : JSON.stringify(shownFrames(state, state.active))),
+    (within) => {
+      const { active } = store.get();
+      const { applied } = filterOf(store.get(), active);
+      if (active !== undefined && applied !== '' && appliedWithin.get(active) !== within) void apply(active, applied);
+    },
+  );
+
   const find = async (direction: 'next' | 'previous'): Promise<void> => {
     const { active, selected, frames } = store.get();
     const { applied, found } = filterOf(store.get(), active);
@@ -121,7 +138,7 @@ export function filterControl({ store, call, actions }: Panel): FilterControl {
     const ask = (place: { readonly frame: number; readonly offset?: number }) =>
       call(
         'session.find',
-        { session: active, text: applied, from: place, direction },
+        { session: active, text: applied, within: shownFrames(store.get(), active), from: place, direction },
         { timeoutMs: 0, signal: controller.signal },
       );
     update(active, { searching: true });

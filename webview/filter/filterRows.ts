@@ -1,6 +1,7 @@
 import { Emitter } from '../../src/base/emitter.ts';
 import type { FilterState } from '../../src/contract/filterContract.ts';
 import { decodeListPage } from '../../src/contract/listPage.ts';
+import type { ListFolding } from '../../src/contract/listView.ts';
 import type { SessionId } from '../../src/contract/sessionView.ts';
 import type { RowSource } from '../frameList/rowSource.ts';
 import type { Panel } from '../panel.ts';
@@ -10,11 +11,17 @@ export interface FilterRows extends RowSource {
   tell(state: FilterState): void;
 }
 
+/** An engine's view by its name, and which messages are one row in it. */
+interface FilteredView {
+  readonly view: string;
+  readonly folding: ListFolding;
+}
+
 /** The rows of a filtered view of the engine's, in the place of all rows of the session. */
 export function filterRows(
   call: Panel['call'],
   session: SessionId,
-  view: string,
+  { view, folding }: FilteredView,
   highlights: NonNullable<RowSource['highlights']>,
 ): FilterRows {
   const changed = new Emitter<boolean>();
@@ -28,7 +35,7 @@ export function filterRows(
       const found = await call('session.filter.frames', { session, view, first, count: amount }, { signal });
       const frames = [...new Uint32Array(found)];
       if (frames.length === 0) return [];
-      return decodeListPage(await call('session.rowsAt', { session, frames }, { signal })).rows;
+      return decodeListPage(await call('session.rowsAt', { session, frames, folding }, { signal })).rows;
     },
     rowOf: async (frame) => (await call('session.filter.rowOf', { session, view, frame })).row,
     // The engine tells by itself what new frames mean for the view.

@@ -1,5 +1,5 @@
 import type { SessionId } from '../../src/contract/sessionView.ts';
-import type { ListView } from '../../src/contract/listView.ts';
+import type { ListFrames, ListView } from '../../src/contract/listView.ts';
 import type { Panel } from '../panel.ts';
 import type { PanelState } from '../panelState.ts';
 import { trouble } from '../trouble.ts';
@@ -14,17 +14,19 @@ export interface ShownSource {
   readonly own: SessionRows | undefined;
 }
 
+/** Which frames of a session its list shows, with a filter or without. */
+export const shownFrames = ({ list, cleared, otherwise }: PanelState, session: SessionId): ListFrames => ({
+  first: cleared[session] ?? 0,
+  fold: list.fold,
+  otherwise: [...(otherwise[session] ?? [])],
+  mute: [...list.mute],
+});
+
 /** Which rows the active session's list has. */
-export function viewOf({ active, list, cleared, otherwise }: PanelState): ListView {
-  const id = active ?? '';
-  return {
-    first: cleared[id] ?? 0,
-    fold: list.fold,
-    otherwise: [...(otherwise[id] ?? [])],
-    mute: [...list.mute],
-    events: list.events,
-  };
-}
+export const viewOf = (state: PanelState): ListView => ({
+  ...shownFrames(state, state.active ?? ''),
+  events: state.list.events,
+});
 
 /** Calls `show` with the rows of the active session, or with what stands in for them, each time these become others. */
 export function watchSource({ store, call }: Panel, show: (source: ShownSource | undefined) => void): void {

@@ -1,7 +1,7 @@
 import type { Capture } from '../../capture/capture.ts';
 import { ChosenFrames, type FrameChoice } from '../../capture/order/chosenFrames.ts';
 import { type FrameOrder, framesFrom, givenFrames } from '../../capture/order/frameOrder.ts';
-import type { ListView } from '../../contract/listView.ts';
+import type { ListFolding, ListView } from '../../contract/listView.ts';
 import type { FrameAside, ListPage, ListRow } from '../../contract/listPage.ts';
 import { isControl, OPCODE } from '../../protocol/opcode.ts';
 import { type EventSource, type PlacedEvent, listEvents } from './listEvents.ts';
@@ -37,10 +37,10 @@ export class ListRows {
   }
 
   /** The rows of these frames and nothing else, in this order; frames that do not exist are left out. */
-  async rowsAt(frames: readonly number[]): Promise<ListPage> {
+  async rowsAt(frames: readonly number[], folding: ListFolding = { fold: false, otherwise: [] }): Promise<ListPage> {
     const source = this.#source();
     const order = rowOrder(givenFrames(frames.filter((frame) => frame < source.capture.frameCount)), []);
-    return this.#page(source, order, 0, { fold: false, otherwise: [] }, range(0, order.count));
+    return this.#page(source, order, 0, folding, range(0, order.count));
   }
 
   /** The row at which that frame stands in that view, or the next one that is shown. */
@@ -54,7 +54,7 @@ export class ListRows {
     source: ListSource,
     order: RowOrder,
     events: number,
-    folding: Pick<ListView, 'fold' | 'otherwise'>,
+    folding: ListFolding,
     wanted: readonly number[],
   ): Promise<ListPage> {
     const rows: ListRow[] = [];
@@ -100,7 +100,7 @@ const range = (first: number, end: number): readonly number[] =>
 async function frameRow(
   { capture, asideOf }: ListSource,
   frame: number,
-  { fold, otherwise }: Pick<ListView, 'fold' | 'otherwise'>,
+  { fold, otherwise }: ListFolding,
 ): Promise<ListRow> {
   const { table } = capture;
   const opcode = table.opcode(frame);

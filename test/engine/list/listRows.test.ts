@@ -96,3 +96,14 @@ test('a message that is not whole is its own first frame', async () => {
   const page = await rowsOf(capture).page({ ...everything, fold: true }, 0, 10);
   expect(page.rows[0]).toMatchObject({ frame: { fin: false, preview: 'begun' } });
 });
+
+test('the rows of given frames, folded as the list is', async () => {
+  const rows = rowsOf(talk());
+  const aside = async (folding?: { fold: boolean; otherwise: number[] }) => {
+    const [row] = (await rows.rowsAt([2], folding)).rows;
+    return row?.kind === 'frame' ? [row.frame.preview, row.aside.fragments] : row;
+  };
+  expect(await aside()).toEqual(['one ', { count: 3, folded: false }]);
+  expect(await aside({ fold: true, otherwise: [] })).toEqual(['one two three', { count: 3, folded: true }]);
+  expect(await aside({ fold: true, otherwise: [2] })).toEqual(['one ', { count: 3, folded: false }]);
+});

@@ -66,6 +66,31 @@ test('what was typed before the page was made anew is applied again', async () =
   expect(filter().applied).toBe('tick');
 });
 
+test('clearing, muting and folding make the matches anew, of this session and once it is shown of another', async () => {
+  const { panel, enter, filter } = control({ 'session.find': () => ({ ok: true, place: undefined }) });
+  await enter('tick');
+  const first = filter().view;
+  const asked = () => panel.calls.filter(([name]) => name === 'session.filter').map(([, params]) => params);
+  expect(asked()).toMatchObject([{ within: { first: 0, fold: false, otherwise: [], mute: [] } }]);
+  panel.actions.clearView();
+  await settled();
+  panel.actions.prefer((list) => ({ ...list, fold: true, mute: [9] }));
+  await settled();
+  expect(asked().slice(1)).toMatchObject([
+    { text: 'tick', within: { first: 10 } },
+    { text: 'tick', within: { first: 10, fold: true, mute: [9] } },
+  ]);
+  expect(filter()).toMatchObject({ text: 'tick', applied: 'tick' });
+  expect(filter().view).not.toBe(first);
+  panel.store.update({ active: 's2' });
+  panel.actions.prefer((list) => ({ ...list, mute: [] }));
+  await settled();
+  expect(asked()).toHaveLength(3);
+  panel.store.update({ active: 's1' });
+  await settled();
+  expect(asked().at(-1)).toMatchObject({ session: 's1', within: { mute: [] } });
+});
+
 test('a refusal leaves every frame shown', async () => {
   const { panel, enter, filter } = control({
     'session.filter': () => {

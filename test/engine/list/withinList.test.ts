@@ -1,0 +1,70 @@
+import { expect, test } from 'vitest';
+import { FilteredFrames } from '../../../src/capture/filter/filteredFrames.ts';
+import { parseFilter } from '../../../src/capture/filter/language/parse.ts';
+import type { ListFrames } from '../../../src/contract/listView.ts';
+import { withinList } from '../../../src/engine/list/withinList.ts';
+import { captureOf } from '../../support/conversationCapture.ts';
+
+const bytes = (words: string) => new TextEncoder().encode(words);
+const text = (words: string, more: object = {}) => ({ opcode: 1, payload: bytes(words), ...more });
+
+/** Frames 0 to 6: a text, a ping, a message in three fragments with a masked ping of the server in between, a text. */
+const talk = () =>
+  captureOf((conversation) =>
+    conversation.frames(
+      'server',
+      text('one'),
+      { opcode: 9, payload: bytes('one') },
+      text('one ', { fin: false }),
+      { opcode: 0, payload: bytes('two '), fin: false },
+      { opcode: 9, payload: bytes('one'), maskingKey: 1 },
+      { opcode: 0, payload: bytes('three') },
+      text('one more'),
+    ),
+  );
+
+async function shown(words: string, list: Partial<ListFrames>): Promise<number[]> {
+  const parsed = parseFilter(words);
+  if (!parsed.ok) throw new Error(parsed.problem.message);
+  const capture = talk();
+  const whole = { first: 0, fold: false, otherwise: [], mute: [], ...list };
+  const filter = withinList(parsed.filter, whole, (frame) => capture.messageOf(frame)?.number);
+  const frames = new FilteredFrames(capture.reader(), filter, () => undefined);
+  await frames.catchUp();
+  return [...frames.page(0, 100)];
+}
+
+test('without anything left out, every match', async () => {
+  expect(await shown('one', {})).toEqual([0, 1, 2, 3, 4, 5, 6]);
+});
+
+test('what was cleared away does not come back', async () => {
+  expect(await shown('one', { first: 2 })).toEqual([2, 3, 4, 5, 6]);
+});
+
+test('muted frames stay away, unless the filter asks for what they are', async () => {
+  expect(await shown('one', { mute: [9, 10] })).toEqual([0, 2, 3, 5, 6]);
+  expect(await shown('opcode:ping', { mute: [9, 10] })).toEqual([1, 4]);
+  expect(await shown('one (opcode:control or from:client)', { mute: [9, 10] })).toEqual([1, 4]);
+  expect(await shown('not opcode:text', { mute: [9, 10] })).toEqual([1, 3, 4, 5]);
+  expect(await shown('violation:any', { mute: [9, 10] })).toEqual([4]);
+});
+
+test('a folded message is one match, by whichever of its fragments', async () => {
+  expect(await shown('three', {})).toEqual([2, 3, 5]);
+  expect(await shown('three', { fold: true })).toEqual([2]);
+  expect(await shown('three', { fold: true, otherwise: [2] })).toEqual([2, 3, 5]);
+  expect(await shown('one', { fold: false, otherwise: [2] })).toEqual([0, 1, 2, 4, 6]);
+});
+
+test('a frame that breaks a rule is no part of a fold', async () => {
+  const lone = captureOf((conversation) => conversation.frames('server', { opcode: 0, payload: bytes('astray') }));
+  const filter = withinList(
+    { kind: 'violation', rules: [] },
+    { first: 0, fold: true, otherwise: [], mute: [] },
+    () => undefined,
+  );
+  const frames = new FilteredFrames(lone.reader(), filter, () => undefined);
+  await frames.catchUp();
+  expect([...frames.page(0, 10)]).toEqual([0]);
+});
