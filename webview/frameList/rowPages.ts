@@ -1,4 +1,6 @@
+import type { FrameRow } from '../../src/contract/framePage.ts';
 import type { ListRow } from '../../src/contract/listPage.ts';
+import { isControl } from '../../src/protocol/opcode.ts';
 
 const PAGE_ROWS = 100;
 const MAX_PAGES = 60;
@@ -23,6 +25,8 @@ interface Page {
   readonly rows: readonly ListRow[];
   /** Nothing in it can change any more. */
   readonly settled: boolean;
+  /** Rows may have moved since: none of them is taken for granted. */
+  readonly moved: boolean;
   readonly round: number;
 }
 
@@ -37,6 +41,7 @@ export function createRowPages(fetchRows: FetchRows, arrived: () => void, failed
   let wanted: readonly number[] = [];
   let rows = 0;
   let round = 0;
+  let moves = 0;
   let disposed = false;
 
   const needed = (page: number): boolean => {
@@ -55,21 +60,27 @@ export function createRowPages(fetchRows: FetchRows, arrived: () => void, failed
   const load = async (page: number): Promise<void> => {
     const controller = new AbortController();
     underWay.set(page, controller);
-    const askedWith = { rows, round };
+    const askedWith = { rows, round, moves };
+    const known = pages.get(page);
+    // At the tail most of a page is as it was: only what is new or may have changed is asked for.
+    const certain = known === undefined || known.moved ? [] : certainRows(known.rows);
     try {
-      const fetched = await fetchRows(page * PAGE_ROWS, PAGE_ROWS, controller.signal);
+      const rest = await fetchRows(page * PAGE_ROWS + certain.length, PAGE_ROWS - certain.length, controller.signal);
       if (disposed) return;
+      const all = [...certain, ...rest];
+      const moved = askedWith.moves !== moves;
       keep(page, {
-        rows: fetched,
+        rows: all,
         // A later row exists, so the last one here has ended and its message is known.
-        settled: fetched.length === PAGE_ROWS && askedWith.rows > (page + 1) * PAGE_ROWS && fetched.every(hasEnded),
+        settled: !moved && all.length === PAGE_ROWS && askedWith.rows > (page + 1) * PAGE_ROWS && all.every(hasEnded),
+        moved,
         round: askedWith.round,
       });
       arrived();
     } catch (error) {
       if (disposed) return;
       // Not asked for again until the bell rings: a page that cannot be had must not be asked for without end.
-      keep(page, { rows: pages.get(page)?.rows ?? [], settled: false, round });
+      keep(page, { rows: pages.get(page)?.rows ?? [], settled: false, moved: true, round });
       failed(error);
     } finally {
       underWay.delete(page);
@@ -102,7 +113,8 @@ export function createRowPages(fetchRows: FetchRows, arrived: () => void, failed
     },
     moved: () => {
       round += 1;
-      for (const [page, content] of pages) pages.set(page, { ...content, settled: false });
+      moves += 1;
+      for (const [page, content] of pages) pages.set(page, { ...content, settled: false, moved: true });
     },
     dispose: () => {
       disposed = true;
@@ -112,6 +124,15 @@ export function createRowPages(fetchRows: FetchRows, arrived: () => void, failed
 }
 
 const hasEnded = (row: ListRow): boolean => row.kind === 'event' || row.frame.complete;
+
+/** The rows from the first on that stay as they are while no row moves; never the last, of which less is known. */
+function certainRows(rows: readonly ListRow[]): readonly ListRow[] {
+  const open = rows.findIndex((row) => !(row.kind === 'event' || (row.frame.complete && isOfWholeMessage(row.frame))));
+  return rows.slice(0, open < 0 ? Math.max(0, rows.length - 1) : open);
+}
+
+/** Control frames are no part of a message. */
+const isOfWholeMessage = ({ message, opcode }: FrameRow): boolean => message !== 0 || isControl(opcode);
 
 function pagesBetween(first: number, end: number): readonly number[] {
   if (end <= first) return [];

@@ -8,7 +8,7 @@ const frameAt = (row: ListRow | undefined) => (row?.kind === 'frame' ? row.frame
 /** A capture that grows, and what was asked of it. */
 function capture(rows: number) {
   const asked: number[] = [];
-  const state = { rows, arrived: 0, failures: [] as unknown[], incomplete: -1, broken: false };
+  const state = { rows, arrived: 0, failures: [] as unknown[], incomplete: -1, unfinished: -1, broken: false };
   const pages = createRowPages(
     async (first, count) => {
       asked.push(first);
@@ -16,7 +16,10 @@ function capture(rows: number) {
       if (state.broken) throw new Error('gone');
       const there = Math.max(0, Math.min(count, state.rows - first));
       const made = Array.from({ length: there }, (_, i) =>
-        listRow(first + i, { complete: first + i !== state.incomplete }),
+        listRow(first + i, {
+          complete: first + i !== state.incomplete,
+          message: first + i === state.unfinished ? 0 : first + i + 1,
+        }),
       );
       return made;
     },
@@ -43,7 +46,7 @@ test('the pages in view are fetched once', async () => {
   expect(asked).toEqual([100, 200]);
 });
 
-test('the page at the tail is fetched again when the bell rang, and shown until then', async () => {
+test('the page at the tail is fetched on from its last row when the bell rang, and shown until then', async () => {
   const { pages, asked, state, until } = capture(130);
   pages.want(100, 130, 130);
   await until();
@@ -53,7 +56,40 @@ test('the page at the tail is fetched again when the bell rang, and shown until 
   expect(frameAt(pages.row(129))?.frame).toBe(129);
   await until();
   expect(frameAt(pages.row(149))?.frame).toBe(149);
-  expect(asked).toEqual([100, 100]);
+  expect(frameAt(pages.row(100))?.frame).toBe(100);
+  expect(asked).toEqual([100, 129]);
+});
+
+test('rows that may still change are fetched again with all behind them: unfinished frames, and parts of unfinished messages', async () => {
+  const { pages, asked, state, until } = capture(130);
+  state.incomplete = 120;
+  state.unfinished = 110;
+  pages.want(100, 130, 130);
+  await until();
+  state.unfinished = -1;
+  for (const expected of [110, 120]) {
+    pages.rang();
+    pages.want(100, 130, 130);
+    await until();
+    expect(asked.at(-1)).toBe(expected);
+  }
+  expect(frameAt(pages.row(110))?.message).toBe(111);
+  expect(frameAt(pages.row(129))?.frame).toBe(129);
+});
+
+test('when rows moved while a part was on its way, the page is fetched again whole', async () => {
+  const { pages, asked, state, until } = capture(130);
+  pages.want(100, 130, 130);
+  await until();
+  state.rows = 140;
+  pages.rang();
+  pages.want(100, 140, 140);
+  pages.moved();
+  await until();
+  pages.want(100, 140, 140);
+  await until();
+  expect(asked).toEqual([100, 129, 100]);
+  expect(frameAt(pages.row(139))?.frame).toBe(139);
 });
 
 test('a whole page is asked for again only while a frame in it may still change', async () => {
@@ -68,7 +104,7 @@ test('a whole page is asked for again only while a frame in it may still change'
   pages.rang();
   pages.want(100, 200, 300);
   await until();
-  expect(asked).toEqual([100, 100]);
+  expect(asked).toEqual([100, 150]);
 });
 
 test('what was scrolled past is not fetched: the newest wish counts', async () => {
