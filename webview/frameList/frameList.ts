@@ -213,7 +213,10 @@ export function frameList(panel: Panel, enter: () => void): HTMLElement {
     },
   );
   new ResizeObserver(() => {
-    keepSelectedInView(() => place.layOut(count()));
+    keepSelectedInView(() => {
+      place.resized();
+      place.layOut(count());
+    });
     schedule();
   }).observe(scroller);
 

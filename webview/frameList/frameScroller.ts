@@ -41,6 +41,8 @@ export interface FrameScroller {
   /** Back to the tail with nothing unseen: another session is shown. */
   reset(): void;
   readonly following: () => boolean;
+  /** The scrolled element may be of another height. */
+  resized(): void;
   /** Rows are that high from now on; the row at the top stays there. */
   setRowHeight(pixels: number): void;
 }
@@ -51,6 +53,8 @@ export function createFrameScroller({ scroller, extent, view }: ScrollParts, mov
   let following = true;
   let seen = 0;
   let ownScrollTop = 0;
+  /** Asking for it makes the browser lay the page out: once for each size is enough. */
+  let viewHeight: number | undefined;
 
   const goTo = (place: number): void => {
     top = clampTop(mapping, place);
@@ -83,14 +87,15 @@ export function createFrameScroller({ scroller, extent, view }: ScrollParts, mov
 
   return {
     layOut: (rows) => {
-      mapping = { ...mapping, rows, viewHeight: Math.max(0, scroller.clientHeight - HEADER_HEIGHT) };
+      viewHeight ??= Math.max(0, scroller.clientHeight - HEADER_HEIGHT);
+      mapping = { ...mapping, rows, viewHeight };
       top = following ? maxTop(mapping) : clampTop(mapping, top);
       takeWheel(isCompressed(mapping));
       const height = `${scrollHeight(mapping)}px`;
       if (extent.style.height !== height) extent.style.height = height;
       // No higher than what is in view: a sticky element that reaches beyond its parent's end is pushed up.
-      const viewHeight = `${Math.min(mapping.viewHeight, contentHeight(mapping))}px`;
-      if (view.style.height !== viewHeight) view.style.height = viewHeight;
+      const windowHeight = `${Math.min(viewHeight, contentHeight(mapping))}px`;
+      if (view.style.height !== windowHeight) view.style.height = windowHeight;
       const wanted = scrollTopOf(mapping, top);
       if (Math.abs(scroller.scrollTop - wanted) >= 1) scroller.scrollTop = wanted;
       ownScrollTop = scroller.scrollTop;
@@ -120,6 +125,9 @@ export function createFrameScroller({ scroller, extent, view }: ScrollParts, mov
       seen = 0;
     },
     following: () => following,
+    resized: () => {
+      viewHeight = undefined;
+    },
     setRowHeight: (pixels) => {
       top = (top / mapping.rowHeight) * pixels;
       mapping = { ...mapping, rowHeight: pixels };

@@ -31,6 +31,24 @@ function tenRows() {
   return { place, parts, scrollTo, moves: () => moves };
 }
 
+test('the height is asked for once for each size: asking makes the browser lay the page out', () => {
+  const parts = scrollParts(el('div'), el('div'));
+  let height = 10 * ROW_HEIGHT + HEADER_HEIGHT;
+  let asked = 0;
+  Object.defineProperty(parts.scroller, 'clientHeight', {
+    get: () => {
+      asked += 1;
+      return height;
+    },
+  });
+  const place = createFrameScroller(parts, () => undefined);
+  for (let rows = 1; rows <= 50; rows++) place.layOut(rows);
+  expect(asked).toBe(1);
+  height = 5 * ROW_HEIGHT + HEADER_HEIGHT;
+  place.resized();
+  expect(place.layOut(50)).toMatchObject({ first: 45, end: 50 });
+});
+
 test('at the end it follows the tail', () => {
   const { place, parts } = tenRows();
   expect(place.layOut(3)).toMatchObject({ first: 0, end: 3, unseen: 0 });
