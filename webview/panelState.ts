@@ -53,6 +53,8 @@ export interface PanelState {
   readonly frames: Readonly<Record<SessionId, number>>;
   readonly handshakes: Readonly<Record<SessionId, readonly HandshakeView[]>>;
   readonly active: SessionId | undefined;
+  /** What the panel showed before is being opened from its captures. */
+  readonly restoring: boolean;
   /** 0-based frame, by session. */
   readonly selected: Readonly<Record<SessionId, number>>;
   /** All selected frames, by session; `selected` is the one that was selected last. */
@@ -115,6 +117,7 @@ export const initialState: PanelState = {
   frames: {},
   handshakes: {},
   active: undefined,
+  restoring: false,
   selected: {},
   selection: {},
   topFrame: {},

@@ -120,6 +120,7 @@ export function stateAtStart(start: PanelStart, saved: SavedState | undefined): 
     sessions,
     frames: Object.fromEntries(frames),
     active,
+    restoring: false,
     selected: ofKnown(saved?.selected),
     topFrame: ofKnown(saved?.topFrame),
     cleared: ofKnown(saved?.cleared),

@@ -38,6 +38,7 @@ export async function start(
   };
 
   const begin = async (saved = readSavedState(api.getState())): Promise<void> => {
+    store.update({ restoring: (saved?.sessions.length ?? 0) > 0 });
     try {
       const answer = await caller.call('panel.start', {}, { timeoutMs: PATIENCE_MS });
       nameSecrets(answer.secretPatterns);
@@ -50,7 +51,7 @@ export async function start(
       store.update({ ...stateAtStart(answer, saved), ...typed, ...composed });
     } catch (error) {
       // Without an answer here the page has nothing to show at all, whatever the reason.
-      store.update({ lost: error instanceof Error ? error.message : String(error) });
+      store.update({ lost: error instanceof Error ? error.message : String(error), restoring: false });
     }
   };
 

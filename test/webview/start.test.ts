@@ -7,7 +7,7 @@ import { byTestId, fakePanel, settled, snapshot, type } from './fakePanel.ts';
 
 const answer: PanelStart = {
   draft: { options: { url: 'ws://given' } },
-  sessions: [snapshot()],
+  sessions: [snapshot({ captureFile: '/captures/s1.pcapng' })],
   active: 's1',
   list: undefined,
   density: 'normal',
@@ -89,13 +89,15 @@ test('with another engine the page begins anew, finds its sessions by their new 
   answers.push(new Promise((resolve) => (give = resolve)));
   fake.notify('engine.started', {});
   await settled();
-  expect(panel.store.get().sessions).toEqual([]);
+  expect(panel.store.get()).toMatchObject({ sessions: [], restoring: true });
+  expect(document.querySelector('.no-frames')?.textContent).toContain('being opened from their captures');
   // Captures are being opened: what is not there yet is not forgotten, even when the window is reloaded now.
   expect(kept.read()).toMatchObject({ selected: { s1: 7 }, topFrame: { s1: 3 } });
   give({ ...answer, sessions: [snapshot({ id: 's9' })], active: 's9', renamed: { s1: 's9' } });
   await settled();
   expect(panel.store.get()).toMatchObject({
     active: 's9',
+    restoring: false,
     selected: { s9: 7 },
     topFrame: { s9: 3 },
     tab: 'statistics',

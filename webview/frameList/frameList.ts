@@ -232,7 +232,10 @@ export function frameList(panel: Panel, enter: () => void): HTMLElement {
     schedule();
   });
   store.watch(
-    (state) => (state.standIn[state.active ?? ''] === undefined ? shownState(activeSession(state)) : 'filtered'),
+    (state) => {
+      if (state.standIn[state.active ?? ''] !== undefined) return 'filtered';
+      return state.active === undefined && state.restoring ? 'restoring' : shownState(activeSession(state));
+    },
     (state) => fill(empty, ...noFrames(state)),
   );
   store.watch(

@@ -2,8 +2,10 @@ import { type Child, el, icon } from '../dom.ts';
 import type { ShownState } from '../wording.ts';
 
 /** What stands in the list's place while there is no frame: why, and what to do next. */
-export function noFrames(state: ShownState | 'filtered'): HTMLElement[] {
+export function noFrames(state: ShownState | 'filtered' | 'restoring'): HTMLElement[] {
   switch (state) {
+    case 'restoring':
+      return note('loading', 'One moment', 'The sessions of this panel are being opened from their captures.');
     case 'filtered':
       return note(
         'filter',

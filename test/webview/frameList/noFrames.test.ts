@@ -12,6 +12,7 @@ test.each([
   'cancelled',
   'interrupted',
   'filtered',
+  'restoring',
 ] as const)('without frames while %s the list says why and what to do next', (state) => {
   const [, title, next] = noFrames(state);
   expect(title?.textContent).not.toBe('');
