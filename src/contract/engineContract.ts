@@ -10,13 +10,7 @@ import type { Annotation } from './annotation.ts';
 import { copyForm } from './frameCopy.ts';
 import { listFolding, listView } from './listView.ts';
 import { connectionOptions } from './optionsSchema.ts';
-import {
-  type FrameDetail,
-  type HandshakeView,
-  INTERRUPTIONS,
-  type SessionId,
-  type SessionSnapshot,
-} from './sessionView.ts';
+import type { FrameDetail, HandshakeView, SessionId, SessionSnapshot } from './sessionView.ts';
 
 const session = v.string();
 const index = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -255,7 +249,7 @@ export const engineMethods = {
       title: v.string(),
       connection: v.optional(v.pipe(index, v.minValue(1))),
       /** What ended the session of this capture, if it had not ended by itself. */
-      interruption: v.exactOptional(v.picklist(INTERRUPTIONS)),
+      interruption: v.exactOptional(v.picklist(['window', 'engine'])),
     }),
   ).returns<CaptureOpened>(),
   'session.list': method(v.object({})).returns<readonly SessionSnapshot[]>(),

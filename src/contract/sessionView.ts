@@ -11,8 +11,7 @@ export type SessionId = string;
 export type SessionState = 'connecting' | 'open' | 'closing' | 'closed' | 'failed';
 
 /** What can end a session from outside: the window was closed or reloaded, or the engine stopped. */
-export const INTERRUPTIONS = ['window', 'engine'] as const;
-export type Interruption = (typeof INTERRUPTIONS)[number];
+export type Interruption = 'window' | 'engine';
 
 /** One direction's or both directions' totals. Lengths are bytes. */
 interface Counters {
