@@ -48,7 +48,10 @@ describe('FilterViews', () => {
     await expect.poll(() => frames(views.frames('a', 0, 10))).toEqual([0, 2]);
     const from = { frame: 0, offset: undefined };
     const never = new AbortController().signal;
-    expect(await views.find('note:marked', from, 'next', never)).toMatchObject({ ok: true, place: { frame: 2 } });
+    expect(await views.find({ text: 'note:marked' }, from, 'next', never)).toMatchObject({
+      ok: true,
+      place: { frame: 2 },
+    });
   });
 
   it('tells of a view without matches, and of an empty capture', async () => {
