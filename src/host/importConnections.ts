@@ -1,4 +1,5 @@
 import { type QuickPickItem, type Uri, env, window, workspace } from 'vscode';
+import { maskUrl } from '../diagnosis/redact.ts';
 import { type Imported, type ImportedMessage } from '../formats/connections/imported.ts';
 import { importText, importable } from '../formats/connections/importText.ts';
 import { profilesOf } from '../formats/connections/profilesOf.ts';
@@ -110,8 +111,7 @@ async function choose(candidates: readonly Candidate[]): Promise<readonly Candid
   if (candidates.length === 1) return candidates;
   const items = candidates.map((candidate): QuickPickItem & { readonly candidate: Candidate } => ({
     label: candidate.profile.name,
-    // Without the query, which may hold a token.
-    description: candidate.profile.url.replace(/[?#].*$/, '').replace(/\/\/[^/@]*@/, '//'),
+    description: maskUrl(candidate.profile.url),
     picked: true,
     candidate,
   }));

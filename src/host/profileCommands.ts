@@ -1,4 +1,5 @@
 import { Position, Range, Uri, env, window, workspace } from 'vscode';
+import { maskUrl } from '../diagnosis/redact.ts';
 import { type ConnectServices, connectTo, draftOf } from './connectTo.ts';
 import { readConnectRequest } from './connectRequest.ts';
 import { type ProfileRef, type ProfileStore, type Saved, type StoredProfile, refOf } from './profileStore.ts';
@@ -90,7 +91,11 @@ async function chooseProfile(profiles: ProfileStore, argument: unknown): Promise
   await profiles.refresh();
   if (profiles.all.length === 0)
     throw new Error('There are no profiles yet. Open the inspector, connect, and choose "Save profile".');
-  const items = profiles.all.map((stored) => ({ label: stored.profile.name, description: stored.profile.url, stored }));
+  const items = profiles.all.map((stored) => ({
+    label: stored.profile.name,
+    description: maskUrl(stored.profile.url),
+    stored,
+  }));
   return (await window.showQuickPick(items, { placeHolder: 'Which profile?', matchOnDescription: true }))?.stored;
 }
 

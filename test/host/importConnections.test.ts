@@ -81,9 +81,20 @@ describe('importConnections', () => {
 
   it('lets the user choose among several', async () => {
     answerWith(undefined);
-    cleanup.replace('showQuickPick', (items: readonly unknown[]) => Promise.resolve(items.slice(1)));
+    const offered: unknown[] = [];
+    cleanup.replace('showQuickPick', (items: readonly unknown[]) => {
+      offered.push(...items.map((item) => (item as { readonly description: string }).description));
+      return Promise.resolve(items.slice(1));
+    });
     const { services, profiles } = make();
-    assert.equal(await importConnections(services, 'ws://127.0.0.1/a\nws://127.0.0.1/b\nws://127.0.0.1/c'), 2);
+    assert.equal(
+      await importConnections(
+        services,
+        'ws://ann:very-secret@127.0.0.1/?token=very-secret\nws://127.0.0.1/b\nws://127.0.0.1/c',
+      ),
+      2,
+    );
+    assert.equal(offered[0], 'ws://•••@127.0.0.1/?token=•••');
     assert.deepEqual(profiles, [
       { name: '127.0.0.1/b', url: 'ws://127.0.0.1/b' },
       { name: '127.0.0.1/c', url: 'ws://127.0.0.1/c' },
