@@ -2,6 +2,7 @@ import { type KeptSession, keptPanel, keptSessionsOf } from '../src/contract/kep
 import type { Draft, PanelStart } from '../src/contract/panelContract.ts';
 import { type DraftFields, emptyFields, fieldsOf } from './connection/draftFields.ts';
 import { optionAt } from './connection/optionPaths.ts';
+import { withHeld } from './connection/heldSecrets.ts';
 import { type Unkept, cleanUrl, withoutSecrets } from './connection/secretFields.ts';
 import { readMemory } from './filter/filterHistory.ts';
 import { noFilter } from './filter/sessionFilter.ts';
@@ -107,10 +108,11 @@ export function stateAtStart(start: PanelStart, saved: SavedState | undefined): 
     known(keep === undefined && !same && start.renamed === undefined ? undefined : renamed(saved?.active)) ??
     known(start.active) ??
     sessions[0]?.id;
+  const typed = keep === undefined ? undefined : withHeld(keep.fields, keep.unkept, start.held);
   return {
-    fields: keep?.fields ?? fieldsOf(start.draft.options),
+    fields: typed?.fields ?? fieldsOf(start.draft.options),
     profile: keep === undefined ? loadedProfile(start.draft) : keep.profile,
-    unkept: keep?.unkept ?? [],
+    unkept: typed?.unkept ?? [],
     list: readPreferences(start.list),
     filterMemory: readMemory(start.filters),
     density: start.density,
@@ -129,7 +131,7 @@ export function stateAtStart(start: PanelStart, saved: SavedState | undefined): 
     filters: mapped(ofKnown(saved?.filters), (text) => ({ ...noFilter, text })),
     tab: saved?.tab ?? 'frames',
     // What has to be typed again must be seen.
-    optionsOpen: saved?.optionsOpen === true || keep?.unkept.some(({ path }) => path !== 'url') === true,
+    optionsOpen: saved?.optionsOpen === true || typed?.unkept.some(({ path }) => path !== 'url') === true,
     composing: saved?.composing ?? '',
     lost: undefined,
   };

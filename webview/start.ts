@@ -4,6 +4,7 @@ import { createActions } from './actions.ts';
 import { app } from './app.ts';
 import { checkAsTyped } from './connection/checkAsTyped.ts';
 import { emptyFields } from './connection/draftFields.ts';
+import { holdSecrets } from './connection/heldSecrets.ts';
 import { rememberList } from './frameList/rememberList.ts';
 import { rememberFilters } from './filter/rememberFilters.ts';
 import { loadHandshakes } from './handshake/handshakeLoader.ts';
@@ -71,6 +72,7 @@ export async function start(
   tellSelection(panel);
   rememberList(store, caller.call);
   rememberFilters(store, caller.call);
+  holdSecrets(store, caller.call);
 
   checkAsTyped(store, caller.call);
 

@@ -49,6 +49,8 @@ export interface PanelStart {
   /** The filters saved and used, as `filters.remember` was given them. */
   readonly filters?: unknown;
   readonly density: Density;
+  /** Texts of the form with secrets in them, by option path, as `draft.hold` was given them; none after the window was reloaded. */
+  readonly held?: Readonly<Record<string, string>>;
   /** Names that the user calls secret besides, as `nameSecrets` takes them. */
   readonly secretPatterns: readonly string[];
   /** The first is offered first. */
@@ -157,6 +159,8 @@ export const panelMethods = {
     readonly text: string | undefined;
   }>(),
   /** Keeps the filters saved and used, for every panel. */
+  /** Keeps in memory, and nowhere else, what the page may not write to the disk, while it is hidden: see `PanelStart.held`. */
+  'draft.hold': method(v.object({ texts: v.record(v.string(), v.string()) })).returns<Record<string, never>>(),
   'filters.remember': method(v.object({ filters: v.unknown() })).returns<Record<string, never>>(),
   /** Keeps how the user likes the list, for every panel. */
   'list.remember': method(v.object({ list: v.unknown() })).returns<Record<string, never>>(),

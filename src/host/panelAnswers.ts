@@ -1,6 +1,6 @@
 import { commands, env, window } from 'vscode';
 import type { Handlers } from '../contract/method.ts';
-import type { Draft, PanelMethods } from '../contract/panelContract.ts';
+import type { Draft, PanelMethods, PanelStart } from '../contract/panelContract.ts';
 import type { SessionSnapshot } from '../contract/sessionView.ts';
 import { diagnosisMarkdown } from '../diagnosis/markdown.ts';
 import { handshakeCopy } from '../diagnosis/report/handshakeCopy.ts';
@@ -44,6 +44,7 @@ export interface PanelServices {
 export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers<PanelMethods> {
   const { engine, connections, profiles, sequences, selection, list, filters, secrets, environments, from } = services;
   const { secretPatterns } = services;
+  let held: PanelStart['held'];
   return {
     'session.send': (params, signal) => engine.call('session.send', params, { signal }),
     'session.close': (params, signal) => engine.call('session.close', params, { signal }),
@@ -87,6 +88,7 @@ export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers
         list: list.preferences(),
         filters: filters.memory(),
         density: list.density(),
+        ...(held === undefined ? {} : { held }),
         secretPatterns: secretPatterns(),
         places: profilePlaces(profiles),
         environments: { names: environments.names, active: environments.active },
@@ -143,6 +145,10 @@ export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers
         prompt: 'Kept beside the capture. Leave it empty to remove the note.',
       }),
     }),
+    'draft.hold': ({ texts }) => {
+      held = texts;
+      return {};
+    },
     'filters.remember': async ({ filters: memory }) => {
       await filters.remember(memory);
       return {};

@@ -135,6 +135,13 @@ describe('panelAnswers', () => {
     assert.equal((await make().answers['panel.start']({}, signal)).draft.options.url, '');
   });
 
+  it('holds what the page may not write, and gives it back when the page begins anew', async () => {
+    const { answers } = make();
+    assert.equal((await answers['panel.start']({}, signal)).held, undefined);
+    await answers['draft.hold']({ texts: { 'auth.token': 'hunter2' } }, signal);
+    assert.deepEqual((await answers['panel.start']({}, signal)).held, { 'auth.token': 'hunter2' });
+  });
+
   it('keeps how the user likes the list', async () => {
     const { answers, saved } = make();
     await answers['list.remember']({ list: { fold: false } }, signal);
