@@ -8,13 +8,24 @@ export interface Clock {
   setTimer(ms: number, run: () => void): Disposable;
 }
 
+/** A timer of Node.js is true to a millisecond or two: for the rest of the time each turn of the event loop looks at the clock. */
+const FINE_MS = 2;
+
 export const systemClock: Clock = {
   now: () => performance.now(),
   setTimer: (ms, run) => {
-    const timer = setTimeout(run, ms);
+    const due = performance.now() + ms;
+    let immediate: NodeJS.Immediate | undefined;
+    const look = (): void => {
+      if (performance.now() >= due) run();
+      else immediate = setImmediate(look);
+    };
+    const timer = ms > FINE_MS ? setTimeout(look, ms - FINE_MS) : undefined;
+    if (timer === undefined) immediate = setImmediate(look);
     return {
       dispose: () => {
         clearTimeout(timer);
+        clearImmediate(immediate);
       },
     };
   },

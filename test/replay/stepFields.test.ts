@@ -128,3 +128,32 @@ it('has a schema with the same keys as the reader, each explained', () => {
     }
   }
 });
+
+describe('the snippets of the schema', () => {
+  const snippets = schema.definitions.step.defaultSnippets as readonly {
+    readonly label: string;
+    readonly body: object;
+  }[];
+
+  it.each(snippets.map(({ label, body }) => [label, body] as const))('%s inserts a sound step', (_label, body) => {
+    expect(read(inserted(body))).toMatchObject({ step: {}, problems: [] });
+  });
+
+  it('there is one for every kind of step, of payload and of expectation', () => {
+    const bodies = snippets.map(({ body }) => body as Record<string, Record<string, unknown>>);
+    expect(new Set(bodies.flatMap((body) => Object.keys(body)))).toEqual(new Set([...stepKinds, 'capture']));
+    const inside = (kind: string): string[] => bodies.flatMap((body) => Object.keys(body[kind] ?? {}));
+    expect(inside('send')).toEqual(expect.arrayContaining(payloadKeys.filter((key) => key !== 'base64')));
+    expect(inside('expect')).toEqual(expect.arrayContaining([...matcherKeys, 'not', 'count', 'within']));
+  });
+});
+
+/** The text that VS Code inserts for the body of a snippet, once every place-holder is left as it is offered. */
+function inserted(body: object): string {
+  return JSON.stringify(body)
+    .replace(/"\^((?:[^"\\]|\\.)*)"/g, (_whole, bare: string) => bare)
+    .replace(/\$\{\d\|([^,|}]*)[^}]*\}/g, '$1')
+    .replace(/(?<!\\)\$\{\d:([^{}]*)\}/g, '$1')
+    .replace(/(?<!\\)\$\d/g, '')
+    .replaceAll('\\\\$', '$');
+}
