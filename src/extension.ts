@@ -119,7 +119,7 @@ export async function activate(context: ExtensionContext): Promise<InspectorApi>
   );
   const outside = (name: string): Promise<string | undefined> => outsideValue(variables, name);
   const runs = new SequenceRuns({ engine, connections, profiles, captures, notify: panel.notify, outside });
-  const sequences = new Sequences({ engine, profiles, runs, openPanel: () => panel.open() });
+  const sequences = new Sequences({ engine, profiles, runs, environments, openPanel: () => panel.open() });
   const demo = own(new Demo(workerScript, log));
 
   const documents = own(new PayloadDocuments(engine));

@@ -8,12 +8,13 @@ import { type ListActions, createListActions } from './frameList/listActions.ts'
 import { single } from './frameList/selection.ts';
 import type { PanelCaller } from './panel.ts';
 import { type LoadedProfile, type PanelState, type TabName, sourceInUse } from './panelState.ts';
+import { type ReplayActions, createReplayActions } from './replay/replayActions.ts';
 import type { Store } from './store.ts';
 import { type TimelineActions, createTimelineActions } from './timeline/timelineActions.ts';
 import { trouble } from './trouble.ts';
 
 /** What the user can do. Each ends in the state: nothing here throws, and nothing typed is lost. */
-export interface Actions extends ListActions, TimelineActions {
+export interface Actions extends ListActions, ReplayActions, TimelineActions {
   edit(fields: FieldEdit): void;
   connect(): Promise<void>;
   /** Starts the closing handshake; without a code the Close frame has none. */
@@ -33,12 +34,6 @@ export interface Actions extends ListActions, TimelineActions {
   /** Keeps a value as a secret under a name that is asked for; answers the reference to put in its place. */
   keepSecret(value: string, name: string): Promise<string | undefined>;
   record(): Promise<void>;
-  replay(): Promise<void>;
-  stopReplay(): Promise<void>;
-  /** Pauses the run, does one step, or goes on; `edited` is done in the place of the step that waits. */
-  controlReplay(what: 'pause' | 'step' | 'continue', edited?: string): Promise<void>;
-  /** Shows the frame in which that message begins. */
-  showMessage(session: string, message: number): Promise<void>;
   copyDiagnosis(): Promise<boolean>;
   /** Tries variants of the active session's connection; each row and the findings end in the state. */
   probe(): Promise<void>;
@@ -102,6 +97,7 @@ export function createActions(store: Store<PanelState>, call: PanelCaller['call'
       select: (frame) => actions.select(frame),
       filter: (text) => actions.filterBy(text),
     }),
+    ...createReplayActions({ store, call, attempt }),
     ...createListActions({ store, call, attempt, send: (outgoing) => actions.send(outgoing) }),
     edit: (fields) =>
       store.update((state) => ({
@@ -163,26 +159,6 @@ export function createActions(store: Store<PanelState>, call: PanelCaller['call'
         const { file } = await call('sequence.record', { session }, PATIENT);
         if (file !== undefined) store.update({ said: `Sequence saved as ${file}.` });
       });
-    },
-    replay: async () => {
-      await attempt(() => call('sequence.replay', {}, PATIENT));
-    },
-    stopReplay: async () => {
-      const { replay } = store.get();
-      if (replay !== undefined) await attempt(() => call('sequence.stop', { run: replay.run }));
-    },
-    controlReplay: async (what, edited) => {
-      const { replay } = store.get();
-      if (replay === undefined) return;
-      const told = { run: replay.run, do: what, ...(edited === undefined ? {} : { edited }) };
-      const answer = await attempt(() => call('sequence.control', told));
-      if (answer?.problem !== undefined) store.update({ refusal: answer.problem });
-    },
-    showMessage: async (session, message) => {
-      const found = await attempt(() => call('session.messageFrame', { session, message }));
-      const frame = found?.frame;
-      if (frame === undefined) return;
-      store.update(({ selected }) => ({ active: session, tab: 'frames', selected: { ...selected, [session]: frame } }));
     },
     probe: async () => {
       const session = store.get().active;

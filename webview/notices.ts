@@ -62,7 +62,10 @@ export function listenToNotices(
   subscriptions.add(onNotice('list.density', ({ density }) => store.update({ density })));
   subscriptions.add(
     onNotice('sequence.started', (notice) =>
-      store.update({ replay: started(notice), ...(notice.session === undefined ? {} : { active: notice.session }) }),
+      store.update(({ replay }) => ({
+        replay: started(notice, replay),
+        ...(notice.session === undefined ? {} : { active: notice.session }),
+      })),
     ),
   );
   subscriptions.add(

@@ -10,6 +10,7 @@ import { type ListPreferences, firstPreferences } from './frameList/preferences.
 import type { RowSource } from './frameList/rowSource.ts';
 import type { Selection } from './frameList/selection.ts';
 import type { ReplayRun } from './replay/replayRun.ts';
+import { type ReplaySettings, firstSetup } from './replay/replaySettings.ts';
 
 export type TabName = 'frames' | 'handshake' | 'statistics';
 
@@ -91,6 +92,7 @@ export interface PanelState {
   /** A request to open a connection is under way. */
   readonly opening: boolean;
   readonly replay: ReplayRun | undefined;
+  readonly replaySetup: ReplaySettings;
   /** The last "Diagnose further" of each session. */
   readonly probes: Readonly<Record<SessionId, ProbeRun>>;
   /** Set while the engine or the extension does not answer: why. */
@@ -139,6 +141,7 @@ export const initialState: PanelState = {
   composingAs: 'text',
   opening: false,
   replay: undefined,
+  replaySetup: firstSetup,
   probes: {},
   lost: undefined,
   refusal: undefined,

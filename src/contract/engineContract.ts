@@ -88,7 +88,7 @@ export type SequenceRead =
   | { readonly ok: false; readonly problems: readonly { line: number; column: number; message: string }[] };
 
 /** How a run goes on and where it pauses. */
-const runSettings = {
+export const runSettings = {
   /** Reply by reply when left out. */
   pace: v.exactOptional(
     v.variant('kind', [

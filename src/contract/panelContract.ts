@@ -2,7 +2,14 @@ import * as v from 'valibot';
 import type { ProbeRow } from '../diagnosis/probe.ts';
 import type { ConnectionOptions, OptionProblem } from '../profiles/connectionOptions.ts';
 import type { Difference } from '../replay/sequence.ts';
-import { type EngineNotices, type Opened, type StepShown, sequenceControl, sessionMethods } from './engineContract.ts';
+import {
+  type EngineNotices,
+  type Opened,
+  type StepShown,
+  runSettings,
+  sequenceControl,
+  sessionMethods,
+} from './engineContract.ts';
 import { copyForm } from './frameCopy.ts';
 import type { FilterState } from './filterContract.ts';
 import { method } from './method.ts';
@@ -167,7 +174,22 @@ export const panelMethods = {
   /** Records the session as a sequence, asks where to save it, and opens the file. */
   'sequence.record': method(v.object({ session: v.string() })).returns<{ readonly file: string | undefined }>(),
   /** Asks for a sequence file and the profile to run it against, then runs it; progress comes as notices. */
-  'sequence.replay': method(v.object({})).returns<{ readonly run: string | undefined }>(),
+  'sequence.replay': method(v.object({ ...runSettings })).returns<{ readonly run: string | undefined }>(),
+  /**
+   * Runs the sequence with that URI: as its file says, in a session that is open, or on a connection that is asked for. `run` is
+   * undefined when the user gave up.
+   */
+  'sequence.again': method(
+    v.object({
+      file: v.string(),
+      on: v.variant('kind', [
+        v.object({ kind: v.literal('file') }),
+        v.object({ kind: v.literal('session'), session: v.string() }),
+        v.object({ kind: v.literal('ask') }),
+      ]),
+      ...runSettings,
+    }),
+  ).returns<{ readonly run: string | undefined }>(),
   'sequence.stop': method(v.object({ run: v.string() })).returns<Record<string, never>>(),
   'sequence.control': method(sequenceControl).returns<{ readonly problem?: string }>(),
   /** Puts the session's diagnoses on the clipboard as Markdown. */

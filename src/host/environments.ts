@@ -36,16 +36,20 @@ export class Environments {
     this.#changed.fire();
   }
 
-  /** Lets the user choose. */
-  async ask(): Promise<void> {
+  /** Lets the user choose, the active one first. False when the user gave up. */
+  async ask(): Promise<boolean> {
     if (this.names.length === 0) {
       throw new Error('There are no environments yet. Add "environments" to a profile file: named sets of variables.');
     }
     const none = { label: 'No environment', description: 'the variables of profiles and files alone', name: undefined };
     const items = [...this.names.map((name) => ({ label: name, description: '', name })), none];
-    const marked = items.map((item) => ({ ...item, picked: item.name === this.active }));
-    const answer = await window.showQuickPick(marked, { placeHolder: 'Which environment?' });
-    if (answer !== undefined) await this.choose(answer.name);
+    const { active } = this;
+    // Enter keeps what there is.
+    items.sort((a, b) => Number(b.name === active) - Number(a.name === active));
+    const answer = await window.showQuickPick(items, { placeHolder: 'Which environment?' });
+    if (answer === undefined) return false;
+    await this.choose(answer.name);
+    return true;
   }
 
   /** An entry of the status bar, while there is anything to switch. */

@@ -158,7 +158,8 @@ export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers
       return {};
     },
     'sequence.record': ({ session }) => sequences.record(session),
-    'sequence.replay': () => sequences.chooseAndReplay(),
+    'sequence.replay': (settings) => sequences.chooseAndReplay(settings),
+    'sequence.again': ({ file, on, ...settings }) => sequences.again(file, on, settings),
     'sequence.stop': ({ run }) => {
       sequences.stop(run);
       return {};

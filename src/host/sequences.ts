@@ -1,9 +1,12 @@
 import { Uri, ViewColumn, window, workspace } from 'vscode';
+import type { ParamsOf } from '../contract/method.ts';
+import type { PanelMethods } from '../contract/panelContract.ts';
 import { mask } from '../diagnosis/redact.ts';
 import { optionsOf } from '../profiles/profile.ts';
 import type { Sequence } from '../replay/sequence.ts';
 import { targetsOf } from '../replay/targets.ts';
 import type { EngineClient } from './engineClient.ts';
+import type { Environments } from './environments.ts';
 import { type ProfileStore, refOf } from './profileStore.ts';
 import { type RunChoice, type SequenceRuns, sequenceOf } from './sequenceRuns.ts';
 
@@ -14,10 +17,15 @@ const SEQUENCE_GLOB = '**/*.wsseq.json';
 
 const SECRET_LEFT_OUT = `The secret in the URL was left out of the recorded sequence. Replace ${mask} in the file before you run it, or record from a saved profile.`;
 
+/** Where a run takes place, as the panel asks for it. */
+type RunPlace = ParamsOf<PanelMethods['sequence.again']>['on'];
+type RunSettings = Pick<RunChoice, 'pace' | 'paused' | 'breakpoints'>;
+
 export interface SequenceServices {
   readonly engine: EngineClient;
   readonly profiles: ProfileStore;
   readonly runs: SequenceRuns;
+  readonly environments: Pick<Environments, 'names' | 'ask'>;
   readonly openPanel: () => void;
 }
 
@@ -60,7 +68,7 @@ export class Sequences {
   }
 
   /** Asks for the file, then for the profile to run it against. */
-  async chooseAndReplay(): Promise<{ readonly run: string | undefined }> {
+  async chooseAndReplay(settings: RunSettings = {}): Promise<{ readonly run: string | undefined }> {
     const found = await workspace.findFiles(SEQUENCE_GLOB, '**/node_modules/**', 200);
     const browse = { label: '$(folder-opened) Browse…', file: undefined };
     const items = found.map((file) => ({ label: workspace.asRelativePath(file), file }));
@@ -68,7 +76,20 @@ export class Sequences {
     if (picked === undefined) return { run: undefined };
     const [file] =
       picked.file === undefined ? ((await window.showOpenDialog({ filters: FILE_FILTER })) ?? []) : [picked.file];
-    return file === undefined ? { run: undefined } : this.replay(file);
+    return file === undefined ? { run: undefined } : this.replay(file, settings);
+  }
+
+  /** Runs a file of which the panel knows the URI. */
+  again(file: string, on: RunPlace, settings: RunSettings): Promise<{ readonly run: string | undefined }> {
+    const uri = Uri.parse(file, true);
+    switch (on.kind) {
+      case 'file':
+        return this.replay(uri, { ...settings, asFileSays: true });
+      case 'session':
+        return this.replay(uri, { ...settings, live: on.session });
+      case 'ask':
+        return this.replay(uri, settings);
+    }
   }
 
   /** Asks for the connection where there is a choice, and runs the file; resolves when it has begun. Progress goes to the panel. */
@@ -89,9 +110,9 @@ export class Sequences {
     this.#runs.stop(run);
   }
 
-  /** The connection to run on: what the file names, or another profile of the user's choice. */
+  /** The connection to run on: what the file names, a session that is open, or another profile of the user's choice. */
   async #choose(sequence: Sequence): Promise<RunChoice | undefined> {
-    const { profiles } = this.#services;
+    const { engine, environments, profiles } = this.#services;
     const [own] = targetsOf(sequence).values();
     const named = own !== undefined && 'profile' in own ? own.profile : undefined;
     const isThere = named === undefined || profiles.find(named) !== undefined;
@@ -103,11 +124,21 @@ export class Sequences {
       description: stored.profile.url,
       choice: { options: optionsOf(stored.profile), from: refOf(stored) },
     }));
-    const items = [...ownItem, ...others];
+    const open = (await engine.call('session.list', {})).filter(({ state }) => state === 'open');
+    const live = open.map(({ id, title, url }) => ({
+      label: `$(broadcast) In the open session ${title}`,
+      description: url,
+      choice: { live: id },
+    }));
+    const items: { label: string; description: string; choice: RunChoice }[] = [...ownItem, ...live, ...others];
     const picked =
       items.length === 1
         ? items[0]
         : await window.showQuickPick(items, { placeHolder: 'Which connection shall it run on?' });
+    // What a session dialled with is settled.
+    if (picked !== undefined && picked.choice.live === undefined && environments.names.length > 0) {
+      if (!(await environments.ask())) return undefined;
+    }
     return picked?.choice;
   }
 }

@@ -38,9 +38,14 @@ describe('sequences', () => {
       notify: (name, body) => void notices.push([name, body] as (typeof notices)[number]),
       outside: () => undefined,
     });
-    const sequences = new Sequences({ engine, profiles, runs, openPanel: () => undefined });
+    let environmentsAsked = 0;
+    const environments = {
+      names: [] as string[],
+      ask: () => Promise.resolve((environmentsAsked += 1) > 1),
+    };
+    const sequences = new Sequences({ engine, profiles, runs, environments, openPanel: () => undefined });
     engine.onNotice('sequence.step', (step) => notices.push(['sequence.step', step]));
-    return { folder, engine, url: await demo.start(), profiles, sequences, notices };
+    return { folder, engine, url: await demo.start(), profiles, environments, sequences, notices };
   }
 
   const ended = (notices: readonly (readonly [string, unknown])[]) =>
@@ -171,6 +176,43 @@ describe('sequences', () => {
     );
     await sequences.replay(file);
     assert.equal((await ended(notices)).ok, true);
+  });
+
+  it('asks for the environment of a new connection, and runs nothing when that is given up', async () => {
+    const { folder, url, environments, sequences, notices } = await make();
+    environments.names.push('staging');
+    const file = Uri.joinPath(folder, 'environment.wsseq.json');
+    await writeFile(file, JSON.stringify({ url: `${url}/echo`, steps: [{ send: { text: 'hello' } }] }));
+    assert.deepEqual(await sequences.replay(file), { run: undefined });
+    assert.deepEqual(notices, []);
+    await sequences.replay(file);
+    assert.equal((await ended(notices)).ok, true);
+  });
+
+  it('runs again where the panel says: as the file says, in an open session, or where it is asked for', async () => {
+    const { folder, engine, url, sequences, notices } = await make();
+    const file = Uri.joinPath(folder, 'again.wsseq.json');
+    const steps = [{ send: { text: 'hello' } }, { wait: 20, at: 40 }, { expect: { text: 'hello' } }];
+    await writeFile(file, JSON.stringify({ url: `${url}/echo`, steps }));
+    const again = async (on: Parameters<Sequences['again']>[1]): Promise<boolean> => {
+      notices.length = 0;
+      await sequences.again(file.toString(), on, { pace: { kind: 'timing', factor: 2, ahead: false } });
+      return (await ended(notices)).ok;
+    };
+    const before = performance.now();
+    assert.equal(await again({ kind: 'file' }), true);
+    assert.ok(performance.now() - before >= 80, 'twice the recorded time');
+    const session = await talk(engine, `${url}/chat`, folder, []);
+    const count = async (): Promise<number> => (await engine.call('session.list', {})).length;
+    const sessions = await count();
+    // The chat answers, and not by an echo.
+    assert.equal(await again({ kind: 'session', session }), false);
+    assert.equal(await count(), sessions);
+    cleanup.replace('showQuickPick', (items: readonly { readonly label: string }[]) =>
+      Promise.resolve(items.find(({ label }) => label.includes('In the open session talk'))),
+    );
+    assert.equal(await again({ kind: 'ask' }), false);
+    assert.equal(await count(), sessions);
   });
 
   it('says which profile is missing', async () => {

@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { announcer } from '../../webview/announcer.ts';
 import { withSession } from '../../webview/panelState.ts';
+import { started } from '../../webview/replay/replayRun.ts';
 import { fakePanel, snapshot } from './fakePanel.ts';
 
 test('states, good news, problems and results are said; counters are not', () => {
@@ -17,7 +18,7 @@ test('states, good news, problems and results are said; counters are not', () =>
   expect(region.textContent).toBe('Profile P saved.');
   panel.store.update({ problems: [{ field: 'url', message: 'No host.' }] });
   expect(region.textContent).toBe('No host.');
-  const replay = { run: 'r', title: '', session: undefined, steps: [], results: {}, sessions: {}, paused: undefined };
+  const replay = started({ run: 'r', title: '', session: undefined, steps: [], file: 'file:///a.wsseq.json' });
   panel.store.update({ replay: { ...replay, ended: { ok: false } } });
   expect(region.textContent).toContain('Replay ended. Failed');
 });

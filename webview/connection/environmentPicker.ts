@@ -5,10 +5,10 @@ import type { Panel } from '../panel.ts';
 const NONE = { value: '', label: 'No environment' };
 
 /** The switch between the environments of the profile files; hidden while there are none. */
-export function environmentPicker({ store, actions }: Panel): HTMLElement {
+export function environmentPicker({ store, actions }: Panel, testid = 'environment'): HTMLElement {
   const place = el('span', { class: 'environment', hidden: true });
   const show = (): void => {
-    const picker = place.querySelector<HTMLElement & { value: string }>('[data-testid=environment]');
+    const picker = place.querySelector<HTMLElement & { value: string }>('vscode-dropdown');
     if (picker !== null) setValue(picker, store.get().environments.active ?? '');
   };
   store.watch(
@@ -23,7 +23,7 @@ export function environmentPicker({ store, actions }: Panel): HTMLElement {
         if (value !== active) void actions.chooseEnvironment(value === '' ? undefined : value);
       };
       const about = 'Environment: the set of variables that profiles use';
-      const picker = dropdown(choices, choose, { testid: 'environment', 'aria-label': about, title: about });
+      const picker = dropdown(choices, choose, { testid, 'aria-label': about, title: about });
       place.replaceChildren(picker);
       show();
     },

@@ -6,6 +6,10 @@ export interface ReplayRun {
   readonly run: string;
   readonly title: string;
   readonly session: string | undefined;
+  /** The sequence's URI. */
+  readonly file: string;
+  /** The steps that a run pauses before. */
+  readonly breakpoints: readonly number[];
   readonly steps: readonly { readonly kind: string; readonly title: string; readonly depth: number }[];
   /** By step; a step without one has not ended. */
   readonly results: Readonly<Record<number, StepResult>>;
@@ -19,8 +23,17 @@ export interface ReplayRun {
 
 export type StepState = 'passed' | 'failed' | 'running' | 'paused' | 'waiting' | 'not reached';
 
-export function started(notice: PanelNotices['sequence.started']): ReplayRun {
-  return { ...notice, results: {}, sessions: {}, paused: undefined, ended: undefined };
+/** Breakpoints stay from one run of a file to the next. */
+export function started(notice: PanelNotices['sequence.started'], before?: ReplayRun): ReplayRun {
+  const breakpoints = before !== undefined && before.file === notice.file ? before.breakpoints : [];
+  return { ...notice, breakpoints, results: {}, sessions: {}, paused: undefined, ended: undefined };
+}
+
+/** Sets or takes away the breakpoint of a step. */
+export function withBreakpoint(replay: ReplayRun, index: number): ReplayRun {
+  const { breakpoints } = replay;
+  const others = breakpoints.filter((one) => one !== index);
+  return { ...replay, breakpoints: others.length < breakpoints.length ? others : [...breakpoints, index] };
 }
 
 /** A notice of another run changes nothing: it came late, after a newer one began. */

@@ -7,6 +7,7 @@ import type { Panel } from '../panel.ts';
 import { differencesView } from './differences.ts';
 import { pausedStep } from './pausedStep.ts';
 import { type ReplayRun, type StepState, stepState } from './replayRun.ts';
+import { replaySetup } from './replaySetup.ts';
 
 const ICONS: Readonly<Record<StepState, string>> = {
   passed: 'pass',
@@ -29,12 +30,14 @@ export function replayView(panel: Panel): HTMLElement {
   const dismiss = iconButton('close', 'Dismiss the replay', () => store.update({ replay: undefined }), {
     testid: 'replay-dismiss',
   });
+  const setup = replaySetup(panel);
   store.watch(
     (state) => state.replay,
     (replay) => {
       view.hidden = replay === undefined;
       if (replay === undefined) return;
       stop.hidden = replay.ended !== undefined;
+      setup.hidden = replay.ended === undefined;
       pause.hidden = replay.ended !== undefined || replay.paused !== undefined;
       fill(
         view,
@@ -48,6 +51,7 @@ export function replayView(panel: Panel): HTMLElement {
           stop,
           dismiss,
         ),
+        setup,
         replay.ended?.problem !== undefined &&
           el('p', { class: 'replay-problem' }, ...visibleNodes(replay.ended.problem)),
         pausedStep(panel, replay),
@@ -93,6 +97,7 @@ function stepElement(panel: Panel, replay: ReplayRun, index: number): HTMLElemen
       'data-ok': okOf(result),
       'data-depth': Math.min(replay.steps[index]?.depth ?? 0, 4),
     },
+    breakpoint(panel, replay, index),
     el('span', { class: 'step-icon', role: 'img', 'aria-label': state }, icon(ICONS[state])),
     el('span', { class: 'step-title' }, ...visibleNodes(title)),
     result !== undefined && el('span', { class: 'step-duration' }, formatDuration(result.durationMs)),
@@ -101,6 +106,17 @@ function stepElement(panel: Panel, replay: ReplayRun, index: number): HTMLElemen
     compared(result),
     skipped(result),
   );
+}
+
+/** Turns the breakpoint of a step. It says so by its shape and its pressed state, not by its colour alone. */
+function breakpoint({ actions }: Panel, { breakpoints, steps }: ReplayRun, index: number): HTMLElement {
+  const set = breakpoints.includes(index);
+  const label = `Pause before: ${steps[index]?.title ?? ''}`;
+  return iconButton(set ? 'circle-filled' : 'circle-outline', label, () => void actions.turnBreakpoint(index), {
+    class: set ? 'breakpoint set' : 'breakpoint',
+    testid: 'replay-breakpoint',
+    'aria-pressed': String(set),
+  });
 }
 
 /** Leads to the frame that the step sent or took. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { StepResult } from '../../../src/replay/sequence.ts';
-import { ended, started, stepState, stepped, stopped } from '../../../webview/replay/replayRun.ts';
+import { ended, started, stepState, stepped, stopped, withBreakpoint } from '../../../webview/replay/replayRun.ts';
 
 const notice = {
   run: 'r',
@@ -55,4 +55,11 @@ test('a paused step waits, and the session of each step is kept', () => {
     paused: undefined,
     ended: { ok: true, differences },
   });
+});
+
+test('breakpoints stay from one run of a file to the next', () => {
+  const first = withBreakpoint(withBreakpoint(started(notice), 1), 2);
+  expect(started({ ...notice, run: 'next' }, first).breakpoints).toEqual([1, 2]);
+  expect(started({ ...notice, file: 'file:///other.wsseq.json' }, first).breakpoints).toEqual([]);
+  expect(withBreakpoint(first, 1).breakpoints).toEqual([2]);
 });

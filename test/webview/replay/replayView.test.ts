@@ -18,6 +18,8 @@ const run: ReplayRun = {
   run: 'r',
   title: 'login.wsseq.json',
   session: 's1',
+  file: 'file:///login.wsseq.json',
+  breakpoints: [],
   steps: [
     { kind: 'send', title: 'send', depth: 0 },
     { kind: 'expect', title: 'expect', depth: 1 },
@@ -82,4 +84,23 @@ test('pauses and goes on', async () => {
   byTestId(replayView(panel), 'replay-pause').click();
   await settled();
   expect(panel.calls).toEqual([['sequence.control', { run: 'r', do: 'pause' }]]);
+});
+
+test('a step has a breakpoint to turn, which the run that is under way is told of', async () => {
+  const panel = fakePanel({ replay: run }, { 'sequence.control': () => ({}) });
+  const view = replayView(panel);
+  const pressed = (): (string | null)[] =>
+    allByTestId(view, 'replay-breakpoint').map((one) => one.getAttribute('aria-pressed'));
+  allByTestId(view, 'replay-breakpoint')[2]!.click();
+  await settled();
+  expect(pressed()).toEqual(['false', 'false', 'true']);
+  expect(panel.calls).toEqual([['sequence.control', { run: 'r', do: 'breakpoints', breakpoints: [2] }]]);
+});
+
+test('it is set up between runs, not during one', () => {
+  const panel = fakePanel({ replay: run });
+  const view = replayView(panel);
+  expect(byTestId(view, 'replay-setup').hidden).toBe(true);
+  panel.store.update({ replay: { ...run, ended: { ok: true } } });
+  expect(byTestId(view, 'replay-setup').hidden).toBe(false);
 });
