@@ -3,7 +3,7 @@ import { type KeptSession, keptPanel, keptSessionsOf } from './contract/keptSess
 import type { Interruption } from './contract/sessionView.ts';
 import { CaptureLibrary } from './engine/captureLibrary.ts';
 import { type InspectorApi, createApi } from './host/api.ts';
-import { captureCommands } from './host/captureCommands.ts';
+import { captureCommands, fileOf } from './host/captureCommands.ts';
 import { captureFolder } from './host/captureFolder.ts';
 import { keepCaptureNotes } from './host/captureNotes.ts';
 import { configureEngine, retention } from './host/captureSettings.ts';
@@ -26,6 +26,7 @@ import { networkSettings } from './host/networkSettings.ts';
 import { answerPanel } from './host/panelAnswers.ts';
 import { panelClosed } from './host/panelClosing.ts';
 import { Panels } from './host/panels.ts';
+import { showPastRun } from './host/pastRuns.ts';
 import { payloadCommands } from './host/payloadCommands.ts';
 import { PAYLOAD_SCHEME, PayloadDocuments } from './host/payloadDocuments.ts';
 import { profileCommands } from './host/profileCommands.ts';
@@ -120,6 +121,7 @@ export async function activate(context: ExtensionContext): Promise<InspectorApi>
   const outside = (name: string): Promise<string | undefined> => outsideValue(variables, name);
   const runs = new SequenceRuns({ engine, connections, profiles, captures, notify: panel.notify, outside });
   const sequences = new Sequences({ engine, profiles, runs, environments, openPanel: () => panel.open() });
+  const pastRuns = { library, onKept: runs.onKept };
   const demo = own(new Demo(workerScript, log));
 
   const documents = own(new PayloadDocuments(engine));
@@ -175,7 +177,7 @@ export async function activate(context: ExtensionContext): Promise<InspectorApi>
   own(registerListCommands(panel.notifyActive));
   own(showProfileProblems(profiles));
   const connect = (request: ConnectRequest): Promise<string> => connectTo({ panel, connections, profiles }, request);
-  own(registerProfileViews({ profiles, sessions, environments, variables, connect, showProblem, from }));
+  own(registerProfileViews({ profiles, sessions, environments, variables, pastRuns, connect, showProblem, from }));
   environments.onChange(() => {
     panel.notifyAll('environments.changed', { names: environments.names, active: environments.active });
     panel.notifyAll('places.changed', { places: profilePlaces(profiles) });
@@ -199,6 +201,11 @@ export async function activate(context: ExtensionContext): Promise<InspectorApi>
     ...sessionCommands({ engine, connections, captures, sessions, panels: panel }),
     ...captureCommands({ engine, library, panels: panel, refresh: () => captureTree.refresh() }),
     recordMore: (file: unknown) => recordMore(engine, sequenceAt(file)),
+    openRun: (argument: unknown) => {
+      const file = fileOf(argument);
+      if (file === undefined) throw new Error('Choose a run under its sequence, in the view Sequences.');
+      return showPastRun({ engine, library, panels: panel, notify: panel.notify }, file);
+    },
     ...payloadCommands({ engine, documents, steps, selection }),
   };
   own(registerCommands({ panel, sequences, demo, more, showProblem }));

@@ -11,10 +11,22 @@ const NOTE = '.json';
 /** Where deleted captures wait until it is certain that they are not wanted back. */
 const DELETED = 'deleted';
 
+const run = v.object({
+  /** The URI of the sequence's file. */
+  sequence: v.string(),
+  ok: v.boolean(),
+  /** Milliseconds since the Unix epoch. */
+  startedAt: v.number(),
+  durationMs: v.number(),
+});
+/** The run of a sequence that a capture is of. */
+export type CapturedRun = v.InferOutput<typeof run>;
+
 const note = v.object({
   title: v.exactOptional(v.string()),
   frames: v.exactOptional(v.number()),
   kept: v.exactOptional(v.boolean()),
+  run: v.exactOptional(run),
 });
 /** Process numbers come again: after that time without a byte nobody is taken to be writing. */
 const A_DAY_MS = 24 * 60 * 60 * 1000;
@@ -31,6 +43,8 @@ export interface StoredCapture {
   readonly frames: number | undefined;
   /** Never removed by itself. */
   readonly kept: boolean;
+  /** Undefined for a capture that is of no sequence's run, or of a further connection of one. */
+  readonly run: CapturedRun | undefined;
 }
 
 /** What is kept at most; whichever is reached first counts. */
@@ -44,6 +58,8 @@ export class CaptureLibrary {
   readonly folder: string;
   readonly #inUse: () => readonly string[];
   #serial = 0;
+  /** Changes are made upon what the one before has written. */
+  #describing: Promise<void> = Promise.resolve();
 
   /** `inUse`: the files of sessions that are live or open; they are never removed. */
   constructor(folder: string, inUse: () => readonly string[]) {
@@ -67,7 +83,14 @@ export class CaptureLibrary {
   }
 
   /** Changes what is known of a capture; what is not named stays. */
-  async describe(file: string, changes: Note): Promise<void> {
+  describe(file: string, changes: Note): Promise<void> {
+    const described = this.#describing.then(() => this.#describe(file, changes));
+    // Whoever asked for it is told of its fault.
+    this.#describing = described.catch(() => undefined);
+    return described;
+  }
+
+  async #describe(file: string, changes: Note): Promise<void> {
     const path = file + NOTE;
     const next = { ...(await readNote(path)), ...changes };
     // Renaming is atomic: a window that reads meanwhile sees the old one or the new one.
@@ -77,8 +100,21 @@ export class CaptureLibrary {
   }
 
   /** Keeps what became of a run beside its capture, for as long as the capture is kept. */
-  async keepResult(file: string, result: object): Promise<void> {
+  async keepResult(file: string, ran: CapturedRun, result: object): Promise<void> {
+    await this.describe(file, { run: ran });
     await writeFile(resultFile(file), `${JSON.stringify(result, null, 2)}\n`, { mode: OWNER_ONLY_FILE });
+  }
+
+  /** The runs of a sequence whose captures are still there, newest first. */
+  async runsOf(sequence: string): Promise<readonly (StoredCapture & { readonly run: CapturedRun })[]> {
+    return (await this.list())
+      .flatMap((capture) => (capture.run?.sequence === sequence ? [{ ...capture, run: capture.run }] : []))
+      .sort((a, b) => b.run.startedAt - a.run.startedAt);
+  }
+
+  /** What `keepResult` was given. Throws when it is not there any more. */
+  async result(file: string): Promise<unknown> {
+    return JSON.parse(await readFile(resultFile(file), 'utf8'));
   }
 
   /** Puts a capture aside; `restore` brings it back until `purge`. Refuses one that is in use. */
@@ -123,9 +159,12 @@ export class CaptureLibrary {
 
   async #stored(file: string): Promise<StoredCapture | undefined> {
     try {
-      const [{ size, mtimeMs }, { title, frames, kept }] = await Promise.all([stat(file), readNote(file + NOTE)]);
+      const [{ size, mtimeMs }, { title, frames, kept, run: ran }] = await Promise.all([
+        stat(file),
+        readNote(file + NOTE),
+      ]);
       const name = basename(file, CAPTURE);
-      return { file, title: title ?? name, changedAt: mtimeMs, bytes: size, frames, kept: kept ?? false };
+      return { file, title: title ?? name, changedAt: mtimeMs, bytes: size, frames, kept: kept ?? false, run: ran };
     } catch (error) {
       // Another window removed it since the folder was read.
       if (isMissing(error)) return undefined;

@@ -98,7 +98,7 @@ export function captureCommands(services: CaptureServices): Readonly<Record<stri
 }
 
 /** The file in whatever a tree gives. */
-function fileOf(argument: unknown): string | undefined {
+export function fileOf(argument: unknown): string | undefined {
   if (typeof argument !== 'object' || argument === null || !('file' in argument)) return undefined;
   return typeof argument.file === 'string' ? argument.file : undefined;
 }

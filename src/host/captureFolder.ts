@@ -1,10 +1,10 @@
-import type { CaptureLibrary, Retention } from '../engine/captureLibrary.ts';
+import type { CaptureLibrary, CapturedRun, Retention } from '../engine/captureLibrary.ts';
 
 export interface CaptureFolder {
   /** A file name that is not in use, sortable by time. Old captures make room first. */
   newFile(): Promise<string>;
   /** Keeps what became of a run beside its capture, for as long as the capture is kept. */
-  keepResult(captureFile: string, result: object): Promise<void>;
+  keepResult(captureFile: string, run: CapturedRun, result: object): Promise<void>;
 }
 
 /** Where new captures are written; `limits` are asked for each time. */
@@ -20,6 +20,6 @@ export function captureFolder(
       await library.retain({ maxCount: Math.max(0, maxCount - 1), maxBytes });
       return library.newFile(now());
     },
-    keepResult: (captureFile, result) => library.keepResult(captureFile, result),
+    keepResult: (captureFile, run, result) => library.keepResult(captureFile, run, result),
   };
 }

@@ -45,7 +45,17 @@ export class CaptureTree implements TreeDataProvider<StoredCapture>, Disposable 
   #begun(): readonly StoredCapture[] {
     return this.#live().flatMap(({ captureFile: file, title, startedAt, recordingStopped, traffic }) => {
       if (file === undefined || dirname(file) !== this.#library.folder || recordingStopped !== undefined) return [];
-      return [{ file, title, changedAt: startedAt, bytes: traffic?.fileBytes ?? 0, frames: undefined, kept: false }];
+      return [
+        {
+          file,
+          title,
+          changedAt: startedAt,
+          bytes: traffic?.fileBytes ?? 0,
+          frames: undefined,
+          kept: false,
+          run: undefined,
+        },
+      ];
     });
   }
 

@@ -9,7 +9,7 @@ import type { ProfileStore } from './profileStore.ts';
 import { ProfileTree } from './profileTree.ts';
 import { ReferenceCompletion } from './referenceCompletion.ts';
 import type { Secrets } from './secrets.ts';
-import { SequenceTree } from './sequenceTree.ts';
+import { type PastRuns, SequenceTree } from './sequenceTree.ts';
 import type { SessionList } from './sessionList.ts';
 import { uriHandler } from './uriHandler.ts';
 import { UrlLenses } from './urlLenses.ts';
@@ -20,6 +20,7 @@ export interface ProfileViewServices {
   readonly sessions: SessionList;
   readonly environments: Environments;
   readonly variables: VariableServices & { readonly profiles: ProfileStore; readonly secrets: Secrets };
+  readonly pastRuns: PastRuns;
   readonly connect: (request: ConnectRequest) => Promise<string>;
   readonly showProblem: (error: unknown) => void;
   /** Where sockets are opened, when that has to be said. */
@@ -28,7 +29,7 @@ export interface ProfileViewServices {
 
 /** Where saved connections show in VS Code, and the ways into the inspector from elsewhere. */
 export function registerProfileViews(services: ProfileViewServices): Disposable {
-  const { profiles, sessions, environments, connect, showProblem, from } = services;
+  const { profiles, sessions, environments, pastRuns, connect, showProblem, from } = services;
   const store = new DisposableStore();
   const tree = store.add(new ProfileTree(profiles, sessions));
   const view = store.add(
@@ -40,7 +41,7 @@ export function registerProfileViews(services: ProfileViewServices): Disposable 
     }),
   );
   if (from !== undefined) view.message = from;
-  store.add(window.registerTreeDataProvider('websocketInspector.sequences', store.add(new SequenceTree())));
+  store.add(window.registerTreeDataProvider('websocketInspector.sequences', store.add(new SequenceTree(pastRuns))));
   store.add(environments.showInStatusBar());
 
   const help = new ProfileFileHelp(services.variables);

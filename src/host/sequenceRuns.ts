@@ -7,6 +7,7 @@ import type { ParamsOf } from '../contract/method.ts';
 import type { PanelNotices } from '../contract/panelContract.ts';
 import type { Notify } from '../contract/rpc.ts';
 import type { SessionId } from '../contract/sessionView.ts';
+import { Emitter } from '../base/emitter.ts';
 import type { ConnectionOptions } from '../profiles/connectionOptions.ts';
 import { optionsOf } from '../profiles/profile.ts';
 import { describeProblem } from '../profiles/jsonText.ts';
@@ -27,6 +28,16 @@ export interface RunServices {
   readonly notify: Notify<PanelNotices>;
   /** The value of a name such as `env:TOKEN`; undefined when it has none here. */
   readonly outside: (name: string) => string | undefined | Promise<string | undefined>;
+}
+
+/** What is kept of a run beside its capture. */
+export interface PastRun extends Omit<SequenceResult, 'sessions'> {
+  readonly title: string;
+  /** The sequence's URI. */
+  readonly file: string;
+  readonly shown: PanelNotices['sequence.started']['steps'];
+  /** One for each connection, the sequence's own or first one first. */
+  readonly captures: readonly { readonly name?: string; readonly captureFile: string }[];
 }
 
 type RunParams = ParamsOf<EngineMethods['sequence.run']>;
@@ -69,6 +80,9 @@ export async function sequenceOf(file: Uri): Promise<{ readonly text: string; re
 export class SequenceRuns {
   readonly #services: RunServices;
   readonly #running = new Map<string, AbortController>();
+  readonly #kept = new Emitter<string>();
+  /** A run has ended, and its capture and result are kept: the URI of its sequence. */
+  readonly onKept = this.#kept.event;
 
   constructor(services: RunServices) {
     this.#services = services;
@@ -88,12 +102,13 @@ export class SequenceRuns {
     const run = randomUUID();
     const title = workspace.asRelativePath(file);
     const described = await engine.call('sequence.read', { text });
+    const steps = described.ok ? described.steps : [];
     const session = choice.live;
     notify('sequence.started', {
       run,
       title,
       session,
-      steps: described.ok ? described.steps : [],
+      steps,
       file: file.toString(),
     });
     const controller = new AbortController();
@@ -104,7 +119,7 @@ export class SequenceRuns {
       ...{ run, text, title, targets, network, outside, ...folder, ...settings },
       ...(breakpoints === undefined ? {} : { breakpoints: [...breakpoints] }),
     };
-    const done = this.#run(params, controller);
+    const done = this.#run(params, { file: file.toString(), steps }, controller);
     // Whoever started it may not wait for its end: the panel is told of it in any case.
     done.catch(() => undefined);
     return { run, done };
@@ -114,14 +129,29 @@ export class SequenceRuns {
     this.#running.get(run)?.abort();
   }
 
-  async #run(params: RunParams, controller: AbortController): Promise<SequenceResult> {
+  async #run(
+    params: RunParams,
+    { file, steps: shown }: Pick<PanelNotices['sequence.started'], 'file' | 'steps'>,
+    controller: AbortController,
+  ): Promise<SequenceResult> {
     const { notify, engine, captures } = this.#services;
-    const { run } = params;
+    const { run, title, targets } = params;
+    const startedAt = Date.now();
     try {
       const result = await engine.call('sequence.run', params, { timeoutMs: 0, signal: controller.signal });
       const { ok, problem, differences } = result;
-      const [capture] = params.targets;
-      if (capture !== undefined) await captures.keepResult(capture.captureFile, { title: params.title, ...result });
+      const [capture] = targets;
+      if (capture !== undefined) {
+        const ran = { sequence: file, ok, startedAt, durationMs: Date.now() - startedAt };
+        const files = targets.map(({ name, captureFile }) => ({
+          ...(name === undefined ? {} : { name }),
+          captureFile,
+        }));
+        const { sessions: _sessions, ...kept } = result;
+        const past: PastRun = { title, file, shown, captures: files, ...kept };
+        await captures.keepResult(capture.captureFile, ran, past);
+        this.#kept.fire(file);
+      }
       notify('sequence.ended', {
         ...{ run, ok },
         ...(problem === undefined ? {} : { problem }),

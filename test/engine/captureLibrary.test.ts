@@ -92,7 +92,8 @@ test('a deleted capture comes back with what is known of it, or goes for good', 
   const { captures, folder, left } = await filled(['a.pcapng', 'b.pcapng'], ['b.pcapng']);
   const file = join(folder, 'a.pcapng');
   await captures.describe(file, { title: 'Chat' });
-  await captures.keepResult(file, { ok: true });
+  const ran = { sequence: 'file:///a.wsseq.json', ok: true, startedAt: 5, durationMs: 7 };
+  await captures.keepResult(file, ran, { ok: true });
   const result = join(folder, 'a.result.json');
   await captures.remove(file);
   expect(existsSync(result)).toBe(false);
@@ -105,4 +106,33 @@ test('a deleted capture comes back with what is known of it, or goes for good', 
   await expect(captures.restore(file)).rejects.toThrow('ENOENT');
   await captures.purge();
   await expect(captures.remove(join(folder, 'b.pcapng'))).rejects.toThrow('This capture is open.');
+});
+
+test('runs are found by their sequence, newest first, for as long as their captures are kept', async () => {
+  const { captures, folder } = await filled(['a.pcapng', 'b.pcapng', 'c.pcapng', 'd.pcapng']);
+  const sequence = 'file:///login.wsseq.json';
+  const at = (name: string): string => join(folder, `${name}.pcapng`);
+  for (const [startedAt, name] of ['b', 'a'].entries()) {
+    await captures.keepResult(at(name), { sequence, ok: name === 'a', startedAt, durationMs: 9 }, { name });
+  }
+  const other = { sequence: 'file:///other.wsseq.json', ok: true, startedAt: 3, durationMs: 1 };
+  await captures.keepResult(at('c'), other, {});
+  const runs = await captures.runsOf(sequence);
+  expect(runs.map(({ file, run }) => [basename(file), run.ok])).toEqual([
+    ['a.pcapng', true],
+    ['b.pcapng', false],
+  ]);
+  expect(await captures.result(at('b'))).toEqual({ name: 'b' });
+  await captures.remove(at('a'));
+  expect(await captures.runsOf(sequence)).toHaveLength(1);
+  await expect(captures.result(at('a'))).rejects.toThrow('ENOENT');
+});
+
+test('what is told of a capture at the same time is all kept', async () => {
+  const { captures, folder } = await filled(['a.pcapng']);
+  const file = join(folder, 'a.pcapng');
+  await Promise.all([captures.describe(file, { title: 'Chat' }), captures.describe(file, { frames: 9 })]);
+  await expect(captures.describe(join(folder, 'nowhere', 'b.pcapng'), {})).rejects.toThrow('ENOENT');
+  await captures.describe(file, { kept: true });
+  expect(await captures.list()).toMatchObject([{ title: 'Chat', frames: 9, kept: true }]);
 });

@@ -5,7 +5,15 @@ import { CaptureTree } from '../../src/host/captureTree.ts';
 import { sessionSnapshot } from '../support/fakeEngine.ts';
 import { Cleanup } from '../support/vscodeHost.ts';
 
-const stored = { file: '/captures/a.pcapng', title: 'Chat', changedAt: 0, bytes: 2048, frames: 1234, kept: false };
+const stored = {
+  file: '/captures/a.pcapng',
+  title: 'Chat',
+  changedAt: 0,
+  bytes: 2048,
+  frames: 1234,
+  kept: false,
+  run: undefined,
+};
 
 describe('captureTree', () => {
   const cleanup = new Cleanup();

@@ -58,11 +58,12 @@ describe('sequences', () => {
     const captureFile = join(folder.fsPath, 'talk.pcapng');
     const opened = await engine.call('session.open', { options: { url }, title: 'talk', captureFile, network: {} });
     assert.ok(opened.ok);
+    const here = async () => (await engine.call('session.list', {})).find(({ id }) => id === opened.session);
     const messages = async (): Promise<number> => {
-      const [session] = await engine.call('session.list', {});
+      const session = await here();
       return (session?.client.messages ?? 0) + (session?.server.messages ?? 0);
     };
-    await until(async () => (await engine.call('session.list', {}))[0]?.state === 'open', 'the session opens');
+    await until(async () => (await here())?.state === 'open', 'the session opens');
     const before = await eventually(async () => (await messages()) || undefined, 'the greeting');
     for (const [n, text] of texts.entries()) {
       await engine.call('session.send', { session: opened.session, send: { kind: 'text', text } });
@@ -84,6 +85,8 @@ describe('sequences', () => {
     assert.ok(window.visibleTextEditors.some((editor: TextEditor) => editor.document.uri.fsPath === file.fsPath));
     assert.match(await readFile(file), /"say"/);
 
+    // The session is open still: it is a place to run in, too.
+    cleanup.replace('showQuickPick', (items: readonly { readonly label: string }[]) => Promise.resolve(items[0]));
     const { run } = await sequences.replay(file);
     assert.ok(run !== undefined);
     assert.deepEqual(await ended(notices), { run, ok: true, differences: [] });
