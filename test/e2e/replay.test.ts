@@ -18,6 +18,8 @@ const exchanges = [
   '{"op":"say","id":3,"text":"héllo ☃"}',
 ];
 
+const recorded = (): string => join(workbench().workspace, 'recorded.wsseq.json');
+
 it('records three exchanges and replays them', async () => {
   const page = await inspectorPage(workbench());
   await page.connect(`${demo.url}/chat`);
@@ -29,7 +31,7 @@ it('records three exchanges and replays them', async () => {
     await page.frames(1 + 2 * (n + 1));
   }
   await page.click('record');
-  const file = join(workbench().workspace, 'recorded.wsseq.json');
+  const file = recorded();
   await workbench().accept(file);
   await expect.poll(() => readFile(file, 'utf8').catch(() => ''), { timeout: 20_000 }).toContain('"say"');
 
@@ -44,11 +46,13 @@ it('records three exchanges and replays them', async () => {
   const steps = await after.get('replay-step').evaluateAll((all) => all.map((step) => step.getAttribute('data-ok')));
   expect(steps.length).toBeGreaterThanOrEqual(6);
   expect(new Set(steps)).toEqual(new Set(['true']));
+});
 
-  // Edited, the last answer is another one: the step that waits for it fails, and shows what came instead.
-  const recorded = await readFile(file, 'utf8');
-  const at = recorded.lastIndexOf('"héllo ☃"', recorded.indexOf('"recorded"'));
-  const edited = `${recorded.slice(0, at)}"farewell"${recorded.slice(at + '"héllo ☃"'.length)}`;
+// Edited, the last answer is another one.
+it('fails at the step that was edited, and shows what came instead', async () => {
+  const text = await readFile(recorded(), 'utf8');
+  const at = text.lastIndexOf('"héllo ☃"', text.indexOf('"recorded"'));
+  const edited = `${text.slice(0, at)}"farewell"${text.slice(at + '"héllo ☃"'.length)}`;
   await writeFile(
     join(workbench().workspace, 'edited.wsseq.json'),
     edited.replace('"steps"', '"defaults": { "timeout": 500 }, "steps"'),
@@ -63,8 +67,10 @@ it('records three exchanges and replays them', async () => {
   expect(await failed.get('replay-compared').locator('.line-actual').first().textContent()).toContain('héllo ☃');
   await failed.get('replay-compared').locator('summary').click();
   await workbench().screenshot('replay-failed');
+});
 
-  // Once more, held before the step that fails: its expectation is mended there, and the run goes on.
+it('runs again, is held before that step, and goes on once it is mended', async () => {
+  const failed = pageIn(await workbench().panelFrame());
   const shown = failed.get('replay-step');
   const wrong = await shown.evaluateAll((all) => all.findIndex((step) => step.getAttribute('data-ok') === 'false'));
   await shown.nth(wrong).hover();
