@@ -27,7 +27,7 @@ import { answerPanel } from './host/panelAnswers.ts';
 import { panelClosed } from './host/panelClosing.ts';
 import { Panels } from './host/panels.ts';
 import { showPastRun } from './host/pastRuns.ts';
-import { payloadCommands } from './host/payloadCommands.ts';
+import { payloadCommands, pointedAt } from './host/payloadCommands.ts';
 import { PAYLOAD_SCHEME, PayloadDocuments } from './host/payloadDocuments.ts';
 import { profileCommands } from './host/profileCommands.ts';
 import { profilePlaces } from './host/profilePlaces.ts';
@@ -201,6 +201,10 @@ export async function activate(context: ExtensionContext): Promise<InspectorApi>
     ...sessionCommands({ engine, connections, captures, sessions, panels: panel }),
     ...captureCommands({ engine, library, panels: panel, refresh: () => captureTree.refresh() }),
     recordMore: (file: unknown) => recordMore(engine, sequenceAt(file)),
+    recordFrames: (argument: unknown) => {
+      const { session, frames } = pointedAt(argument ?? selection.current);
+      return sequences.record(session, frames);
+    },
     openRun: (argument: unknown) => {
       const file = fileOf(argument);
       if (file === undefined) throw new Error('Choose a run under its sequence, in the view Sequences.');

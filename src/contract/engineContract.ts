@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import type { ProbeResult, ProbeRow } from '../diagnosis/probe.ts';
 import type { OptionProblem } from '../profiles/connectionOptions.ts';
 import type { NetworkSettings } from '../profiles/network.ts';
+import type { RecordedField } from '../replay/recordedFields.ts';
 import type { Difference, StepResult } from '../replay/sequence.ts';
 import { type Exported, type FilterState, filterMethods } from './filterContract.ts';
 import { method } from './method.ts';
@@ -253,7 +254,7 @@ export const engineMethods = {
     }),
   ).returns<CaptureOpened>(),
   'session.list': method(v.object({})).returns<readonly SessionSnapshot[]>(),
-  /** The text of a `*.wsseq.json` recorded from the session so far. `target` names what it is replayed against. */
+  /** The text of a `*.wsseq.json` recorded from the session so far, and the fields in it that probably differ from run to run. `target` names what it is replayed against. */
   'sequence.record': method(
     v.object({
       session,
@@ -261,8 +262,12 @@ export const engineMethods = {
         v.object({ kind: v.literal('url'), url: v.string() }),
         v.object({ kind: v.literal('profile'), profile: v.string() }),
       ]),
+      /** 0-based: only the messages that have one of these frames. */
+      frames: v.exactOptional(v.pipe(v.array(index), v.maxLength(10_000))),
+      /** What is to become of fields that differ from run to run, by their places. */
+      fields: v.exactOptional(v.record(v.string(), v.picklist(['capture', 'ignore', 'keep']))),
     }),
-  ).returns<{ readonly text: string; readonly steps: number }>(),
+  ).returns<{ readonly text: string; readonly steps: number; readonly fields: readonly RecordedField[] }>(),
   'sequence.read': method(v.object({ text: v.string() })).returns<SequenceRead>(),
   /**
    * Opens the sequence's connections, runs the steps on them, replies when the last one ended. Each step is also a notice. Cancelling

@@ -183,7 +183,11 @@ export function createEngine(notify: Notify<EngineNotices>, name = 'session'): E
     'session.frame': ({ session, frame }) => find(session).capture.frame(frame),
     'session.payload': ({ session, frame, of, offset, length }) =>
       find(session).capture.payload(frame, of, offset, length),
-    'sequence.record': ({ session, target }) => recordFrom(find(session).capture, target),
+    'sequence.record': ({ session, target, frames, fields }) =>
+      recordFrom(find(session).capture, target, {
+        ...(frames === undefined ? {} : { frames }),
+        ...(fields === undefined ? {} : { fields }),
+      }),
     ...sequenceHandlers({ start, connectionOf, notify }),
   };
 

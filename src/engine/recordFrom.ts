@@ -1,4 +1,5 @@
 import type { Capture } from '../capture/capture.ts';
+import { type Choices, type RecordedField, RecordedFields } from '../replay/recordedFields.ts';
 import { readSequence } from '../replay/sequenceFile.ts';
 import { type RecordedMessage, type RecordingTarget, recordSequence } from '../replay/recorder.ts';
 
@@ -7,14 +8,24 @@ const OPCODE_BINARY = 0x2;
 /** A message above this is no exchange that somebody wants to read in a file. */
 const MAX_MESSAGE_BYTES = 1024 * 1024;
 
-/** A sequence file from everything that a capture holds: the client's messages and what the server answered. */
+export interface RecordWish {
+  /** 0-based: only the messages that have one of these frames. All when left out. */
+  readonly frames?: readonly number[];
+  /** What is to become of volatile fields. */
+  readonly fields?: Choices;
+}
+
+/** A sequence file from what a capture holds: the client's messages and what the server answered. */
 export async function recordFrom(
   capture: Capture,
   target: { readonly kind: 'url'; readonly url: string } | { readonly kind: 'profile'; readonly profile: string },
-): Promise<{ readonly text: string; readonly steps: number }> {
+  { frames, fields: choices }: RecordWish = {},
+): Promise<{ readonly text: string; readonly steps: number; readonly fields: readonly RecordedField[] }> {
+  const wanted = frames === undefined ? undefined : new Set(frames);
   const messages: RecordedMessage[] = [];
   for (const { from, opcode, firstFrame, lastFrame, number, length } of capture.messages()) {
     if (opcode !== OPCODE_TEXT && opcode !== OPCODE_BINARY) continue;
+    if (wanted !== undefined && !hasOneOf(wanted, firstFrame - 1, lastFrame - 1)) continue;
     if (length === undefined || length > MAX_MESSAGE_BYTES) {
       throw new Error(
         `Message ${number} is too long to be recorded: at most ${MAX_MESSAGE_BYTES} bytes fit into a sequence file.`,
@@ -27,15 +38,22 @@ export async function recordFrom(
   }
   const closing = capture.attempts.at(-1)?.closing;
   const recordedTarget: RecordingTarget = target.kind === 'url' ? { url: target.url } : { profile: target.profile };
-  const first = closing?.first;
+  // The end is of the whole exchange, not of some of its messages.
+  const first = wanted === undefined ? closing?.first : undefined;
+  const fields = new RecordedFields(choices);
   const text = recordSequence(
     messages,
     recordedTarget,
     first === undefined ? undefined : { code: first.code, reason: first.reason, by: first.from },
-    { times: true, replies: true, secrets: true },
+    { times: true, replies: true, secrets: true, fields },
   );
   const read = readSequence(text);
-  return { text, steps: read.ok ? read.sequence.steps.length : 0 };
+  return { text, steps: read.ok ? read.sequence.steps.length : 0, fields: fields.list() };
+}
+
+function hasOneOf(frames: ReadonlySet<number>, first: number, last: number): boolean {
+  for (let frame = first; frame <= last; frame += 1) if (frames.has(frame)) return true;
+  return false;
 }
 
 /** Where a message begins: its first frame, 0-based. */

@@ -86,7 +86,8 @@ function pathIn(argument: unknown): string | undefined {
 
 const NOTHING_POINTED_AT = 'Select a frame in the inspector first, or use its context menu.';
 
-function pointedAt(argument: unknown): {
+/** The frames that an argument of a command names. Throws when it names none. */
+export function pointedAt(argument: unknown): {
   readonly session: string;
   readonly frames: readonly number[];
   readonly of: PayloadRef['of'] | undefined;

@@ -1,10 +1,12 @@
 import { Uri, ViewColumn, window, workspace } from 'vscode';
+import type { EngineMethods } from '../contract/engineContract.ts';
 import type { ParamsOf } from '../contract/method.ts';
 import type { PanelMethods } from '../contract/panelContract.ts';
 import { mask } from '../diagnosis/redact.ts';
 import { optionsOf } from '../profiles/profile.ts';
 import type { Sequence } from '../replay/sequence.ts';
 import { targetsOf } from '../replay/targets.ts';
+import { askFields } from './askFields.ts';
 import type { EngineClient } from './engineClient.ts';
 import type { Environments } from './environments.ts';
 import { type ProfileStore, refOf } from './profileStore.ts';
@@ -39,17 +41,33 @@ export class Sequences {
     this.#runs = services.runs;
   }
 
-  /** Asks where to save, writes the file and opens it beside the panel. `file` is undefined when the user gave up. */
-  async record(session: string): Promise<{ readonly file: string | undefined }> {
+  /**
+   * Asks what is to become of values that differ from run to run, and where to save; writes the file and opens it beside the panel.
+   * With `frames` (0-based) only their messages. `file` is undefined when the user gave up.
+   */
+  async record(session: string, frames?: readonly number[]): Promise<{ readonly file: string | undefined }> {
     const { engine, profiles } = this.#services;
     const snapshot = (await engine.call('session.list', {})).find(({ id }) => id === session);
     if (snapshot === undefined) throw new Error('That session is no longer there.');
     const profile = profiles.find(snapshot.title);
-    const recorded = await engine.call('sequence.record', {
+    const wish: ParamsOf<EngineMethods['sequence.record']> = {
       session,
       target: profile === undefined ? { kind: 'url', url: snapshot.url } : { kind: 'profile', profile: snapshot.title },
-    });
-    if (recorded.steps === 0) throw new Error('There is nothing to record yet: send a message first.');
+      ...(frames === undefined ? {} : { frames: [...frames] }),
+    };
+    let recorded = await engine.call('sequence.record', wish);
+    if (recorded.steps === 0) {
+      throw new Error(
+        frames === undefined
+          ? 'There is nothing to record yet: send a message first.'
+          : 'None of the selected frames makes a step: select text or binary messages.',
+      );
+    }
+    if (recorded.fields.length > 0) {
+      const fields = await askFields(recorded.fields);
+      if (fields === undefined) return { file: undefined };
+      if (Object.keys(fields).length > 0) recorded = await engine.call('sequence.record', { ...wish, fields });
+    }
     const chosen = await window.showSaveDialog({
       defaultUri: Uri.joinPath(workspace.workspaceFolders?.[0]?.uri ?? Uri.file(''), 'recorded.wsseq.json'),
       filters: FILE_FILTER,

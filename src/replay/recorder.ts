@@ -6,6 +6,7 @@ import { escapeJson, escapeText } from './interpolate.ts';
 import { isArray, isObject } from './json.ts';
 import { type JsonPath, formatJsonPath } from '../base/jsonPath.ts';
 import { type Item, type RecordedMessage, readItem } from './recordedMessage.ts';
+import { RecordedFields } from './recordedFields.ts';
 import { recordedReplies } from './recordedReplies.ts';
 import { escapeRegex } from './regex.ts';
 import { findReplies } from './replies.ts';
@@ -35,6 +36,8 @@ export interface RecordingExtras {
   readonly replies?: boolean;
   /** Secrets that the client sent become `${secret:…}`, named after their fields. */
   readonly secrets?: boolean;
+  /** Told of every volatile field, and asked what is to become of it. */
+  readonly fields?: RecordedFields;
 }
 
 /** Larger messages of the server are awaited by their type alone, to keep the file readable. */
@@ -56,7 +59,7 @@ export function recordSequence(
   const recording = new Recording(items, extras);
   const steps = recording.steps();
   const where = 'url' in target ? { url: escapeText(target.url) } : target;
-  const replies = extras.replies === true ? recordedReplies(items) : undefined;
+  const replies = extras.replies === true ? recordedReplies(items, extras.fields) : undefined;
   const secrets = recording.secretNames;
   return writeSequence({ ...where, variables: {}, ...replies, steps: [...steps, ...closeSteps(close)] }, [
     'Recorded. What differs from run to run (ids, times, tokens) is left out of what is expected.',
@@ -94,11 +97,15 @@ class Recording {
   readonly #candidates = new Map<string | number, Candidate>();
   readonly #variables = new Map<string | number, string>();
   readonly #counters: ReadonlySet<string>;
+  readonly #fields: RecordedFields;
+  /** Names of variables that somebody asked for. */
+  readonly #asked = new Set<string>();
 
   constructor(items: readonly Item[], extras: RecordingExtras) {
     this.#items = items;
     this.#extras = extras;
     this.#counters = findCounters(items);
+    this.#fields = extras.fields ?? new RecordedFields();
   }
 
   /** The secrets that the steps need. */
@@ -116,8 +123,8 @@ class Recording {
         if (payload !== undefined) steps.push({ kind: 'send', payload, ...this.#at(item) });
         previousMs = item.atMs;
       } else if (awaited.has(position)) {
-        const matcher = recurring.has(item.shape) ? this.#commonMatcher(item) : this.#matcher(item);
         const capture: Record<string, string> = {};
+        const matcher = recurring.has(item.shape) ? this.#commonMatcher(item) : this.#matcher(item, capture);
         const step: ExpectStep = {
           kind: 'expect',
           matcher,
@@ -126,7 +133,7 @@ class Recording {
           ...this.#at(item),
         };
         steps.push(step);
-        if (item.content.kind === 'json') this.#findCandidates(item.content.json, { capture }, []);
+        if (item.content.kind === 'json') this.#findCandidates(item.content.json, { capture }, [], item.shape);
         previousMs = item.atMs;
       }
     }
@@ -213,21 +220,33 @@ class Recording {
     return name;
   }
 
-  #findCandidates(json: Json, step: Candidate['step'], path: JsonPath): void {
+  #findCandidates(json: Json, step: Candidate['step'], path: JsonPath, shape: string): void {
     if (isArray(json)) {
-      for (const [index, one] of json.entries()) this.#findCandidates(one, step, [...path, index]);
+      for (const [index, one] of json.entries()) this.#findCandidates(one, step, [...path, index], shape);
     } else if (isObject(json)) {
-      for (const [key, one] of Object.entries(json)) this.#findCandidates(one, step, [...path, key]);
-    } else if ((typeof json === 'string' && json.length >= 6) || (typeof json === 'number' && json >= 1_000)) {
+      for (const [key, one] of Object.entries(json)) this.#findCandidates(one, step, [...path, key], shape);
+    } else if (isLong(json)) {
       const field = nameAt(path);
+      const choice = this.#fields.choice(shape, path);
+      if (choice === 'ignore' || choice === 'keep') return;
       if (this.#candidates.size >= mostCandidates) return;
       if (this.#candidates.has(json) || !looksVolatile(field, json) || this.#sent.has(field, json)) return;
       this.#candidates.set(json, { step, path, name: this.#freeName(field) });
     }
   }
 
+  /** Captures the field because somebody asked for it, whether it is used later or not. */
+  #capture(json: string | number, path: JsonPath, capture: Record<string, string>): void {
+    const name = this.#freeName(nameAt(path));
+    this.#asked.add(name);
+    capture[name] = formatJsonPath(path);
+    if (!isLong(json) || this.#candidates.has(json)) return;
+    this.#candidates.set(json, { step: { capture }, path, name });
+    this.#variables.set(json, name);
+  }
+
   #freeName(field: string): string {
-    const names = new Set([...this.#candidates.values()].map(({ name }) => name));
+    const names = new Set([...this.#asked, ...[...this.#candidates.values()].map(({ name }) => name)]);
     const base = field.replace(/^_+|[^\w-]/g, '') || 'value';
     if (!names.has(base)) return base;
     let number = 2;
@@ -235,11 +254,14 @@ class Recording {
     return `${base}${number}`;
   }
 
-  #matcher({ content, bytes, shape }: Item): Matcher {
+  #matcher({ content, bytes, shape }: Item, capture: Record<string, string>): Matcher {
     switch (content.kind) {
       case 'json':
         if (content.text.length > longestText) return { by: 'opcode', opcode: 'text' };
-        return { by: 'json', json: this.#stable(content.json, [], shape) ?? (isArray(content.json) ? [] : {}) };
+        return {
+          by: 'json',
+          json: this.#stable(content.json, [], shape, capture) ?? (isArray(content.json) ? [] : {}),
+        };
       case 'text':
         return content.text.length > longestText ? { by: 'opcode', opcode: 'text' } : this.#textMatcher(content.text);
       case 'binary':
@@ -258,23 +280,28 @@ class Recording {
   }
 
   /** The value without what will be another one next time; undefined when nothing of it is left to expect. */
-  #stable(json: Json, path: JsonPath, shape: string): Json | undefined {
+  #stable(json: Json, path: JsonPath, shape: string, capture: Record<string, string>): Json | undefined {
     if (typeof json === 'string' || typeof json === 'number') {
       const variable = this.#variables.get(json);
       if (variable !== undefined && looksVolatile(nameAt(path), json)) return `\${${variable}}`;
       const field = nameAt(path);
       const volatile = looksVolatile(field, json) || this.#counters.has(`${shape} ${formatJsonPath(path)}`);
-      if (volatile && !this.#sent.has(field, json)) return undefined;
+      if (volatile && !this.#sent.has(field, json)) {
+        this.#fields.add(shape, path, json, capture);
+        const choice = this.#fields.choice(shape, path);
+        if (choice === 'capture') this.#capture(json, path, capture);
+        if (choice !== 'keep') return undefined;
+      }
       return typeof json === 'string' ? this.#withKnownVariables(json) : json;
     }
     if (isArray(json)) {
       if (json.length > longestList) return undefined;
-      const list = json.map((one, index) => this.#stable(one, [...path, index], shape));
+      const list = json.map((one, index) => this.#stable(one, [...path, index], shape, capture));
       return list.every((one) => one !== undefined) ? list : undefined;
     }
     if (!isObject(json)) return json;
     const kept = Object.entries(json).flatMap(([key, one]) => {
-      const stable = this.#stable(one, [...path, key], shape);
+      const stable = this.#stable(one, [...path, key], shape, capture);
       return stable === undefined ? [] : [[escapeText(key), stable] as const];
     });
     return Object.fromEntries(kept);
@@ -307,6 +334,11 @@ class Recording {
 /** Twice the time that the answer took, when that is more than the usual patience. */
 function timeoutFor(latencyMs: number): number {
   return Math.max(defaultTimeout, Math.ceil(latencyMs / 500) * 1_000);
+}
+
+/** Long enough not to come up by chance in what the client sends. */
+function isLong(json: Json): json is string | number {
+  return (typeof json === 'string' && json.length >= 6) || (typeof json === 'number' && json >= 1_000);
 }
 
 function nameAt(path: JsonPath): string {

@@ -32,6 +32,8 @@ it('records three exchanges and replays them', async () => {
   }
   await page.click('record');
   const file = recorded();
+  // The token is captured, as it is proposed.
+  await workbench().choose('Write the sequence');
   await workbench().accept(file);
   await expect.poll(() => readFile(file, 'utf8').catch(() => ''), { timeout: 20_000 }).toContain('"say"');
 

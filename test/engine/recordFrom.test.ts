@@ -65,3 +65,35 @@ test('refuses a message that is too long, by its number', async () => {
   const talk = new Recorded().open().server(text('short'), frame(0x82, Buffer.alloc(1024 * 1024 + 1)));
   await expect(recordFrom(talk.capture, url)).rejects.toThrow(/^Message 2 is too long.*1048576 bytes/);
 });
+
+test('of selected frames, their messages whole, and not the end', async () => {
+  const talk = new Recorded()
+    .open()
+    .client(frame(0x81, 'a', key))
+    .server(frame(0x01, 'be'))
+    .server(frame(0x80, 'gin'))
+    .client(frame(0x81, 'c', key))
+    .client(frame(0x88, closePayload(1000), key));
+  const { text: file } = await recordFrom(talk.capture, url, { frames: [2, 3] });
+  const read = readSequence(file);
+  expect(read).toMatchObject({
+    ok: true,
+    sequence: {
+      steps: [
+        { kind: 'expect', matcher: { by: 'text', text: 'begin' } },
+        { kind: 'send', payload: { as: 'text', text: 'c' } },
+      ],
+    },
+  });
+});
+
+test('tells what differs from run to run, and does with it what was decided', async () => {
+  const talk = new Recorded()
+    .open()
+    .client(frame(0x81, 'a', key))
+    .server(text('{"ok":true,"id":7}'));
+  const { fields } = await recordFrom(talk.capture, url);
+  expect(fields).toMatchObject([{ path: '$.id', sample: '7', treatment: 'ignore' }]);
+  const decided = await recordFrom(talk.capture, url, { fields: { [fields[0]!.place]: 'keep' } });
+  expect(decided.text).toContain('{ "json": { "ok": true, "id": 7 } }');
+});

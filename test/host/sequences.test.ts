@@ -81,12 +81,12 @@ describe('sequences', () => {
     ]);
     const file = Uri.joinPath(folder, 'chat.wsseq.json');
     cleanup.replace('showSaveDialog', () => Promise.resolve(file));
+    // What becomes of the token and the like is right as it is proposed; and it runs as the file says.
+    cleanup.replace('showQuickPick', (items: readonly { readonly label: string }[]) => Promise.resolve(items[0]));
     assert.deepEqual(await sequences.record(session), { file: file.fsPath });
     assert.ok(window.visibleTextEditors.some((editor: TextEditor) => editor.document.uri.fsPath === file.fsPath));
     assert.match(await readFile(file), /"say"/);
 
-    // The session is open still: it is a place to run in, too.
-    cleanup.replace('showQuickPick', (items: readonly { readonly label: string }[]) => Promise.resolve(items[0]));
     const { run } = await sequences.replay(file);
     assert.ok(run !== undefined);
     assert.deepEqual(await ended(notices), { run, ok: true, differences: [] });
@@ -104,6 +104,7 @@ describe('sequences', () => {
       return Promise.resolve(undefined);
     });
     const file = Uri.joinPath(folder, 'secret.wsseq.json');
+    cleanup.replace('showQuickPick', (items: readonly { readonly label: string }[]) => Promise.resolve(items[0]));
     cleanup.replace('showSaveDialog', () => Promise.resolve(file));
     const session = await talk(engine, `${url}/chat?access_token=t0psecret`, folder, ['{"op":"rooms","id":2}']);
     await sequences.record(session);
@@ -118,6 +119,28 @@ describe('sequences', () => {
     assert.equal(told.length, 1);
   });
 
+  it('records the selected frames alone, and what is decided of their fields', async () => {
+    const { folder, engine, url, sequences } = await make();
+    const session = await talk(engine, `${url}/chat`, folder, ['{"op":"rooms","id":2}', '{"op":"history","id":3}']);
+    const file = Uri.joinPath(folder, 'some.wsseq.json');
+    cleanup.replace('showSaveDialog', () => Promise.resolve(file));
+    const asked: string[] = [];
+    cleanup.replace('showQuickPick', (items: readonly { readonly label: string }[], { title }: { title: string }) => {
+      asked.push(title);
+      const wanted = asked.length === 1 ? '$.token' : asked.length === 2 ? 'Capture' : 'Write';
+      return Promise.resolve(items.find(({ label }) => label.includes(wanted)));
+    });
+    // The greeting, and the question after the first answer.
+    assert.deepEqual(await sequences.record(session, [0, 3]), { file: file.fsPath });
+    const text = await readFile(file);
+    assert.match(text, /"capture": \{ "token": "\$\.token" \}/);
+    assert.match(text, /"history"/);
+    assert.doesNotMatch(text, /"rooms"/);
+    assert.equal(asked.length, 3);
+    cleanup.replace('showQuickPick', () => Promise.resolve(undefined));
+    assert.deepEqual(await sequences.record(session, [0, 3]), { file: undefined });
+  });
+
   it('refuses to record what has no message in it', async () => {
     const { folder, engine, url, sequences } = await make();
     const opened = await engine.call('session.open', {
@@ -129,6 +152,7 @@ describe('sequences', () => {
     assert.ok(opened.ok);
     await until(async () => (await engine.call('session.list', {}))[0]?.state === 'open', 'the session opens');
     await assert.rejects(sequences.record(opened.session), /send a message first/);
+    await assert.rejects(sequences.record(opened.session, [0]), /None of the selected frames/);
     await assert.rejects(sequences.record('nobody'), /no longer there/);
   });
 
