@@ -29,7 +29,7 @@ export interface ProfileViewServices {
 
 /** Where saved connections show in VS Code, and the ways into the inspector from elsewhere. */
 export function registerProfileViews(services: ProfileViewServices): Disposable {
-  const { profiles, sessions, environments, variables, pastRuns, connect, showProblem, from } = services;
+  const { profiles, sessions, environments, pastRuns, connect, showProblem, from } = services;
   const store = new DisposableStore();
   const tree = store.add(new ProfileTree(profiles, sessions));
   const view = store.add(

@@ -7,7 +7,7 @@ import { captureFolder } from '../../src/host/captureFolder.ts';
 import { retention } from '../../src/host/captureSettings.ts';
 import { createConnections } from '../../src/host/connections.ts';
 import { Demo } from '../../src/host/demo.ts';
-import { startEngine } from '../../';
+import { createEngineClient } from '../../src/host/engineClient.ts';
 import { showPastRun } from '../../src/host/pastRuns.ts';
 import { ProfileStore } from '../../src/host/profileStore.ts';
 import { SequenceRuns } from '../../src/host/sequenceRuns.ts';
@@ -22,7 +22,7 @@ describe('past runs', () => {
   it('shows a run that is over with its captures, also once its sessions are gone', async () => {
     const log = cleanup.own(window.createOutputChannel('suite: past runs', { log: true }));
     const folder = cleanup.folder();
-    const engine = cleanup.own(startEngine(await workerScript(), log));
+    const engine = cleanup.own(createEngineClient(await workerScript(), log));
     const demo = cleanup.own(new Demo(await workerScript(), log));
     const library = new CaptureLibrary(join(folder.fsPath, 'captures'), () => []);
     const captures = captureFolder(library, retention);
