@@ -12,7 +12,7 @@ export class RunningCounters implements DirectionCounters {
   wireBytes = 0;
   payloadBytes = 0;
   inflatedBytes = 0;
-  readonly opcodes: number[] = Array.from({ length: 16 }, () => 0);
+  readonly opcodes: number[] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
 }
 
 /** What a capture counts and lists over all its attempts. */

@@ -43,6 +43,7 @@ export class Attempt {
   readonly #stop = new Cancellation();
   #endpoint: WebSocket | undefined;
   #tap: SocketTap | undefined;
+  #carried = false;
   readonly #witness: AttemptWitness;
   readonly #target: Target;
   readonly #proxy: ProxyChoice | undefined;
@@ -135,8 +136,6 @@ export class Attempt {
     }
     const dialling = this.#dial();
     const deadline = this.#limitHandshake();
-    // The system begins to connect when this turn's callbacks run; what the connection is for is made ready behind them.
-    await new Promise<void>((resolve) => process.nextTick(resolve));
     const tap = new SocketTap(this.#witness, this.#setup.clock, this.#arrears, {
       rewriteFirst: headRewriter(this.#lines()),
       sift: (chunk) => this.#witness.sift(chunk),
@@ -145,9 +144,7 @@ export class Attempt {
     tap.linger(LINGER_MS);
     const endpoint = this.#openEndpoint(tap, () => deadline.met());
     try {
-      const socket = await dialling;
-      this.#witness.handshake.beginRequest();
-      tap.carry(socket);
+      this.#carry(await dialling);
       await this.#untilGone(tap, endpoint);
     } catch (error) {
       endpoint.terminate();
@@ -175,10 +172,19 @@ export class Attempt {
       signal: this.#stop,
       proxyAnswered: (answer) => this.#log.proxyAnswered(answer),
       presented: (chain) => this.#log.presented(chain),
+      ready: (socket) => this.#carry(socket),
     });
     // It may fail before it is waited for.
     dialling.catch(() => undefined);
     return dialling;
+  }
+
+  /** The request goes out at once. Only the first call counts: the socket is given as soon as it is there, and once more at the end. */
+  #carry(socket: Socket): void {
+    if (this.#carried) return;
+    this.#carried = true;
+    this.#witness.handshake.beginRequest();
+    this.#tap?.carry(socket);
   }
 
   get #timeoutMs(): number {

@@ -14,7 +14,6 @@ export interface Witness {
 
 /** What a tap needs of the socket under it: `net.Socket` and `tls.TLSSocket` have it. */
 export interface TappedSocket extends Duplex {
-  setNoDelay?(noDelay?: boolean): unknown;
   setKeepAlive?(enable?: boolean, initialDelay?: number): unknown;
   resetAndDestroy?(): unknown;
 }
@@ -129,8 +128,8 @@ export class SocketTap extends Duplex {
     else if (this.#wanted || this.destroyed) this.#resume();
   }
 
-  setNoDelay(noDelay?: boolean): this {
-    this.#socket?.setNoDelay?.(noDelay);
+  /** Whether TCP waits for more is the user's choice, made when the socket was connected; an endpoint's wish has no effect here. */
+  setNoDelay(): this {
     return this;
   }
 

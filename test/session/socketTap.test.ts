@@ -270,7 +270,7 @@ test('is gone once, with nothing more to come', async () => {
 
 test('takes the settings that an HTTP client makes on a socket', async () => {
   const { tap } = await tapped();
-  expect(tap.setNoDelay(true)).toBe(tap);
+  expect(tap.setNoDelay()).toBe(tap);
   expect(tap.setKeepAlive(true, 1000)).toBe(tap);
   expect(tap.setTimeout()).toBe(tap);
 });

@@ -25,14 +25,19 @@ export function connectTcp(
   options: TcpOptions,
   log: PhaseLog,
   signal: CancelSignal,
+  ready: Ready = () => undefined,
 ): Promise<Socket> {
   const { localAddress, localPort, noDelay = true, tcpKeepAlive = 0 } = options;
-  return race(interleaved(addresses), log, signal, (address) => ({
+  const connected = (socket: Socket): void => {
+    ready(socket);
+    // Nothing is under way yet that the first segment would wait for: it need not wait for this.
+    if (noDelay) socket.setNoDelay(true);
+  };
+  return race(interleaved(addresses), log, signal, connected, (address) => ({
     facts: { address, port, family: isIpv6(address) ? 'ipv6' : 'ipv4' },
     socket: connect({
       host: address,
       port,
-      noDelay,
       allowHalfOpen: true,
       ...(localAddress === undefined ? {} : { localAddress }),
       ...(localPort === undefined ? {} : { localPort }),
@@ -42,8 +47,13 @@ export function connectTcp(
 }
 
 /** Connects to the socket of that path. */
-export function connectUnix(path: string, log: PhaseLog, signal: CancelSignal): Promise<Socket> {
-  return race([path], log, signal, () => ({
+export function connectUnix(
+  path: string,
+  log: PhaseLog,
+  signal: CancelSignal,
+  ready: Ready = () => undefined,
+): Promise<Socket> {
+  return race([path], log, signal, ready, () => ({
     facts: { address: path, port: 0, family: 'unix' },
     socket: connect({ path, allowHalfOpen: true }),
   }));
@@ -68,6 +78,9 @@ function ownEnd({ localAddress, localPort }: Socket): { readonly localAddress?: 
   };
 }
 
+/** Given the socket in the very turn in which it is connected, before whoever waits for the promise. */
+export type Ready = (socket: Socket) => void;
+
 interface Try {
   readonly facts: { readonly address: string; readonly port: number; readonly family: 'ipv4' | 'ipv6' | 'unix' };
   readonly socket: Socket;
@@ -77,6 +90,7 @@ function race(
   addresses: readonly string[],
   log: PhaseLog,
   signal: CancelSignal,
+  ready: Ready,
   dial: (address: string) => Try,
 ): Promise<Socket> {
   return new Promise((resolve, reject) => {
@@ -111,9 +125,10 @@ function race(
       };
       racing.set(socket, lose);
       socket.once('connect', () => {
+        finish(() => ({ name: 'tcp', ...facts, ...ownEnd(socket), ok: true }));
+        ready(socket);
         resolve(socket);
         racing.delete(socket);
-        finish(() => ({ name: 'tcp', ...facts, ...ownEnd(socket), ok: true }));
         socket.removeListener('error', failed);
         stop('SUPERSEDED', 'Another address answered first.');
       });

@@ -7,7 +7,7 @@ import type { NetworkSettings } from '../../profiles/network.ts';
 import type { PhaseLog } from '../phaseLog.ts';
 import { withLimit } from './abort.ts';
 import type { ProxyChoice } from './chooseProxy.ts';
-import { connectTcp, connectUnix } from './connectTcp.ts';
+import { type Ready, connectTcp, connectUnix } from './connectTcp.ts';
 import { httpTunnel } from './httpTunnel.ts';
 import { resolveHost } from './resolveHost.ts';
 import { socksTunnel } from './socksTunnel.ts';
@@ -28,6 +28,8 @@ export interface Dialling {
   readonly proxyAnswered?: (answer: ProxyAnswer) => void;
   /** Told the certificates of a server that does not verify, as PEM texts, leaf first. */
   readonly presented?: (chain: readonly string[]) => void;
+  /** Given the socket as soon as it is connected, when it needs neither proxy nor TLS. */
+  readonly ready?: Ready;
 }
 
 interface Place {
@@ -41,11 +43,12 @@ interface Place {
  */
 export function dial(dialling: Dialling): Promise<Socket> {
   const { target, options, proxy, log, signal } = dialling;
+  const ready = target.secure ? undefined : dialling.ready;
   const connecting =
     target.socketPath !== undefined
-      ? connectUnix(target.socketPath, log, signal)
+      ? connectUnix(target.socketPath, log, signal, ready)
       : proxy === undefined
-        ? reach(placeOf(target, options.connectTo), dialling)
+        ? reach(placeOf(target, options.connectTo), dialling, ready)
         : tunnel(proxy, dialling);
   // Handed on as it is: each promise more would keep the request waiting.
   return target.secure ? secured(connecting, dialling) : connecting;
@@ -75,18 +78,24 @@ function placeOf(target: Target, connectTo: string | undefined): Place {
   return { host: other?.host ?? target.host, port: other?.port ?? target.port };
 }
 
-function reach(place: Place, dialling: Dialling): Promise<Socket> {
+function reach(place: Place, dialling: Dialling, ready?: Ready): Promise<Socket> {
   const { options } = dialling;
   // An address is dialled at once, in this very turn.
   const literal = isIP(place.host) !== 0 && (options.addressFamily ?? 'any') === 'any';
-  const connectTo = (addresses: readonly string[]): Promise<Socket> => connectAny(addresses, place.port, dialling);
+  const connectTo = (addresses: readonly string[]): Promise<Socket> =>
+    connectAny(addresses, place.port, dialling, ready);
   return literal ? connectTo([place.host]) : resolve(place.host, dialling).then(connectTo);
 }
 
-function connectAny(addresses: readonly string[], port: number, dialling: Dialling): Promise<Socket> {
+function connectAny(
+  addresses: readonly string[],
+  port: number,
+  dialling: Dialling,
+  ready: Ready | undefined,
+): Promise<Socket> {
   const { options, log, signal } = dialling;
   return withLimit({ ms: options.connectTimeout, code: 'CONNECT_TIMEOUT', waitingFor: 'tcp' }, signal, (limited) =>
-    connectTcp(addresses, port, options, log, limited),
+    connectTcp(addresses, port, options, log, limited, ready),
   );
 }
 

@@ -173,3 +173,24 @@ test('connects to the socket of a path, and says when it is not there', async ()
     failure: { stage: 'tcp', code: 'ENOENT' },
   });
 });
+
+test('is ready in the turn in which it is connected, before whoever waits for it, and then told not to delay unless asked to', async () => {
+  const port = await echoing();
+  for (const noDelay of [true, false]) {
+    const order: string[] = [];
+    const socket = await connectTcp(['127.0.0.1'], port, { noDelay }, newLog(), never, (ready) => {
+      order.push('ready');
+      const setNoDelay = ready.setNoDelay.bind(ready);
+      ready.setNoDelay = (on) => {
+        order.push(`no delay ${on}`);
+        return setNoDelay(on);
+      };
+      queueMicrotask(() => order.push('turn over'));
+    });
+    order.push('waited for');
+    expect(order).toEqual(
+      noDelay ? ['ready', 'no delay true', 'turn over', 'waited for'] : ['ready', 'turn over', 'waited for'],
+    );
+    socket.destroy();
+  }
+});
