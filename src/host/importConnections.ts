@@ -1,5 +1,6 @@
 import { type QuickPickItem, type Uri, env, window, workspace } from 'vscode';
 import { maskUrl } from '../diagnosis/redact.ts';
+import { safeBody } from '../diagnosis/report/safeBody.ts';
 import { type Imported, type ImportedMessage } from '../formats/connections/imported.ts';
 import { importText, importable } from '../formats/connections/importText.ts';
 import { profilesOf } from '../formats/connections/profilesOf.ts';
@@ -42,6 +43,9 @@ export async function importConnections({ profiles, secrets }: ImportServices, g
   });
   const taken = safe.flatMap((one) => one.taken);
   if (taken.length > 0 && !(await agreedToSecrets(taken))) return 0;
+  const telling = safe.flatMap(({ profile, messages }) => messages.filter(holdsSecret).map(nameIn(profile.name)));
+  const leaveOut = telling.length > 0 ? await leavesMessagesOut(telling) : false;
+  if (leaveOut === undefined) return 0;
   for (const one of safe) {
     // Kept before the file refers to them, so that the file never refers to nothing.
     for (const { secret, value } of one.taken) await secrets.set(secret, value);
@@ -50,11 +54,13 @@ export async function importConnections({ profiles, secrets }: ImportServices, g
       for (const { secret } of one.taken) await secrets.delete(secret);
       throw new Error(`"${one.profile.name}" could not be saved. ${saved.problem}`);
     }
-    if (one.messages.length === 0) continue;
-    const kept = await profiles.saveMessages(where.file, one.profile.name, savedMessages(one.messages));
+    const messages = leaveOut ? one.messages.filter((message) => !holdsSecret(message)) : one.messages;
+    if (messages.length === 0) continue;
+    const kept = await profiles.saveMessages(where.file, one.profile.name, savedMessages(messages));
     if (!kept.ok) throw new Error(`The messages of "${one.profile.name}" could not be saved. ${kept.problem}`);
   }
-  tell(safe.length, taken.length, imported);
+  const leftOut = leaveOut ? telling.map((name) => `${name}, which holds what looks like a secret`) : [];
+  tell(safe.length, taken.length, imported, leftOut);
   return safe.length;
 }
 
@@ -140,19 +146,40 @@ async function agreedToSecrets(taken: readonly TakenSecret[]): Promise<boolean> 
   return (await window.showWarningMessage(sentence, { modal: true }, KEEP)) === KEEP;
 }
 
+/** What must not be shown must not be saved unasked. */
+function holdsSecret({ body }: ImportedMessage): boolean {
+  return body.kind === 'text' && safeBody(body.text) !== body.text;
+}
+
+const nameIn =
+  (profile: string) =>
+  ({ name }: ImportedMessage): string =>
+    `${name === undefined ? 'A message' : `The message "${name}"`} of "${profile}"`;
+
+const LEAVE_OUT = 'Import Without Them';
+const SAVE_ALL = 'Save Them All the Same';
+
+/** Undefined when the user thought better of the import. */
+async function leavesMessagesOut(names: readonly string[]): Promise<boolean | undefined> {
+  const listed = names.length > 5 ? `${names.slice(0, 5).join(', ')} and ${names.length - 5} more` : names.join(', ');
+  const sentence = `${listed}: ${names.length === 1 ? 'this holds' : 'these hold'} what looks like a secret, and profile files are plain text and often shared.`;
+  const answer = await window.showWarningMessage(sentence, { modal: true }, LEAVE_OUT, SAVE_ALL);
+  return answer === undefined ? undefined : answer === LEAVE_OUT;
+}
+
 const SHOW = 'Show What Was Left Out';
 
-function tell(profiles: number, secrets: number, imported: readonly Imported[]): void {
+function tell(profiles: number, secrets: number, imported: readonly Imported[], leftOut: readonly string[]): void {
   const formats = [...new Set(imported.map(({ format }) => format))].join(' and ');
   const kept =
     secrets === 0 ? '' : ` ${secrets} ${secrets === 1 ? 'secret was' : 'secrets were'} kept in the secret storage.`;
   const sentence = `Imported ${profiles} ${profiles === 1 ? 'connection' : 'connections'} from ${formats}.${kept}`;
-  const unmapped = imported.flatMap((one) => one.unmapped);
+  const unmapped = [...imported.flatMap((one) => one.unmapped), ...leftOut];
   if (unmapped.length === 0) {
     void window.showInformationMessage(sentence);
     return;
   }
-  const left = `${unmapped.length} ${unmapped.length === 1 ? 'thing has' : 'things have'} no counterpart here.`;
+  const left = `${unmapped.length} ${unmapped.length === 1 ? 'thing was' : 'things were'} left out.`;
   // Not awaited: the import is done, whether the message has been read or not.
   void window.showWarningMessage(`${sentence} ${left}`, SHOW).then(async (answer) => {
     if (answer !== SHOW) return;

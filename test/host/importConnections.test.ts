@@ -69,7 +69,7 @@ describe('importConnections', () => {
     assert.deepEqual([...kept.values()], ['very-secret']);
     assert.doesNotMatch(JSON.stringify(profiles), /very-secret/);
     assert.match(JSON.stringify(profiles), /\$\{secret:/);
-    assert.match(said.join('\n'), /holds secrets: the token[^]*1 secret was kept[^]*1 thing has no counterpart/);
+    assert.match(said.join('\n'), /holds secrets: the token[^]*1 secret was kept[^]*1 thing was left out/);
   });
 
   it('saves nothing when the user does not want secrets to be kept', async () => {
@@ -77,6 +77,34 @@ describe('importConnections', () => {
     const { services, profiles, kept } = make();
     assert.equal(await importConnections(services, `curl ws://127.0.0.1 -u ann:very-secret`), 0);
     assert.deepEqual([profiles, kept.size], [[], 0]);
+  });
+
+  const withMessages = [
+    '### Chat\nWEBSOCKET ws://127.0.0.1/x\n\n{"op":"login","password":"very-secret"}',
+    '### Other\nWEBSOCKET ws://127.0.0.1/y\n\nhello\n',
+  ].join('\n\n');
+
+  it('leaves messages that look as if they held a secret out when it is told to, and says so', async () => {
+    const said = answerWith('Import Without Them');
+    cleanup.replace('showQuickPick', (items: readonly unknown[]) => Promise.resolve(items));
+    const { services, profiles, messages } = make();
+    assert.equal(await importConnections(services, withMessages), 2);
+    assert.equal(profiles.length, 2);
+    assert.doesNotMatch(JSON.stringify(messages), /very-secret/);
+    assert.match(JSON.stringify(messages), /hello/);
+    assert.match(said.join('\n'), /of "Chat[^]*holds what looks like a secret[^]*1 thing was left out/);
+  });
+
+  it('saves such messages when the user says so, and nothing at all without an answer', async () => {
+    answerWith('Save Them All the Same');
+    cleanup.replace('showQuickPick', (items: readonly unknown[]) => Promise.resolve(items));
+    const all = make();
+    assert.equal(await importConnections(all.services, withMessages), 2);
+    assert.match(JSON.stringify(all.messages), /very-secret/);
+    answerWith(undefined);
+    const none = make();
+    assert.equal(await importConnections(none.services, withMessages), 0);
+    assert.deepEqual([none.profiles, none.messages], [[], []]);
   });
 
   it('lets the user choose among several', async () => {
