@@ -16,7 +16,7 @@ test('the entry builds the page and asks the extension for its start', async () 
   const draft = { options: { url: 'ws://from.host' } };
   const places = [{ file: 'file:///w', label: 'In this workspace' }];
   const environments = { names: [], active: undefined };
-  const result = { draft, sessions: [], active: undefined, places, environments, from: undefined };
+  const result = { draft, sessions: [], active: undefined, secretPatterns: [], places, environments, from: undefined };
   window.dispatchEvent(new MessageEvent('message', { data: { kind: 'reply', id: 1, ok: true, result } }));
   await settled();
   expect((byTestId(document, 'url') as HTMLInputElement).value).toBe('ws://from.host');
