@@ -43,9 +43,13 @@ describe('after the window is reloaded', () => {
 
   it('the panel shows its captures again', async () => {
     await workbench().reload();
-    page = pageIn(await workbench().panelFrame());
-    await expect.poll(() => page.get('session-tab').count(), soon).toBe(3);
-    expect(await page.get('filter').inputValue()).toBe('from:server alpha');
+    // VS Code may load the page once more while it puts its editors back in their places.
+    const shown = async (): Promise<unknown> => {
+      page = pageIn(await workbench().panelFrame());
+      const filter = await page.get('filter').inputValue({ timeout: 1000 });
+      return [await page.get('session-tab').count(), filter];
+    };
+    await expect.poll(shown, soon).toEqual([3, 'from:server alpha']);
     await page.frames(2);
     expect((await page.rows()).map(({ from }) => from)).toEqual(['server', 'server']);
   });
