@@ -125,8 +125,11 @@ function race(
       };
       racing.set(socket, lose);
       socket.once('connect', () => {
-        finish(() => ({ name: 'tcp', ...facts, ...ownEnd(socket), ok: true }));
+        // Asked of the system once, behind the first bytes, and while the socket still knows.
+        let own: ReturnType<typeof ownEnd> | undefined;
+        finish(() => ({ name: 'tcp', ...facts, ...(own ??= ownEnd(socket)), ok: true }));
         ready(socket);
+        own ??= ownEnd(socket);
         resolve(socket);
         racing.delete(socket);
         socket.removeListener('error', failed);

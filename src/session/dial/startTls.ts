@@ -5,7 +5,7 @@ import type { CancelSignal } from '../../base/cancellation.ts';
 import type { Failure } from '../../diagnosis/evidence.ts';
 import type { TlsOptions } from '../../profiles/connectionOptions.ts';
 import { AttemptFailure, errorCode, errorMessage } from '../attemptFailure.ts';
-import type { PhaseLog, StepResult } from '../phaseLog.ts';
+import type { PhaseLog } from '../phaseLog.ts';
 import { abortReason, abortedPhase } from './abort.ts';
 import { peerChain, presentedChain } from './certificates.ts';
 import { ocspStatus } from './ocsp.ts';
@@ -114,7 +114,8 @@ export async function startTls(
       // Only a chain that is not trusted can be told to be.
       if (verifyCode !== undefined) presented(presentedChain(secure));
       const refused = verifyCode !== undefined && options.verify !== false;
-      const told = (): StepResult => ({
+      // Read at once: a destroyed socket knows nothing of it any more, and whoever waits may destroy it in this very turn.
+      end({
         ...facts,
         version: secure.getProtocol() ?? 'unknown',
         cipher: secure.getCipher().name,
@@ -128,15 +129,10 @@ export async function startTls(
         ok: !refused,
       });
       if (refused) {
-        // What a destroyed socket does not know any more.
-        end(told());
         secure.destroy();
         const message = identityProblem ?? verifyCode;
         reject(new AttemptFailure({ stage: stageOf(peer), code: verifyCode, message }));
-      } else {
-        resolve(secure);
-        end(told);
-      }
+      } else resolve(secure);
     });
     signal.addEventListener('abort', abort, { once: true });
   });

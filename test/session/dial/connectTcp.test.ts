@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import type * as net from 'node:net';
 import { createServer } from 'node:net';
 import { expect, test, vi } from 'vitest';
+import { Arrears } from '../../../src/session/arrears.ts';
 import { AttemptFailure } from '../../../src/session/attemptFailure.ts';
 import { systemClock } from '../../../src/session/clock.ts';
 import { connectTcp, connectUnix } from '../../../src/session/dial/connectTcp.ts';
@@ -193,4 +194,13 @@ test('is ready in the turn in which it is connected, before whoever waits for it
     );
     socket.destroy();
   }
+});
+
+test('our own end is told of a socket that is destroyed in the very turn in which it was connected', async () => {
+  const port = await echoing();
+  const arrears = new Arrears();
+  const log = new PhaseLog(systemClock, () => undefined, arrears);
+  (await connectTcp(['127.0.0.1'], port, {}, log, never)).destroy();
+  arrears.settle();
+  expect(log.phases).toMatchObject([{ name: 'tcp', localAddress: '127.0.0.1', ok: true }]);
 });

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { type Socket, connect } from 'node:net';
 import { expect, test } from 'vitest';
 import type { TlsOptions } from '../../../src/profiles/connectionOptions.ts';
+import { Arrears } from '../../../src/session/arrears.ts';
 import { AttemptFailure } from '../../../src/session/attemptFailure.ts';
 import { systemClock } from '../../../src/session/clock.ts';
 import { PhaseLog } from '../../../src/session/phaseLog.ts';
@@ -204,4 +205,16 @@ test('does not begin when it was given up before', async () => {
   const { result } = await start(port, {}, '127.0.0.1', AbortSignal.abort(reason));
   expect(result).toBe(reason);
   await untilHandlesAre(before);
+});
+
+test('what was agreed is told of a socket that is destroyed in the very turn in which TLS stood', async () => {
+  const port = await greeting(loopbackIdentity);
+  const arrears = new Arrears();
+  const log = new PhaseLog(systemClock, () => undefined, arrears);
+  const secure = await startTls(await dialled(port), { peer: 'server', host: '127.0.0.1' }, trusting(), {}, log, never);
+  secure.destroy();
+  arrears.settle();
+  expect(log.phases).toMatchObject([
+    { name: 'tls', version: 'TLSv1.3', chain: [{ subject: 'CN=loopback' }, { subject: 'CN=Loopback Test Root' }] },
+  ]);
 });
