@@ -1,4 +1,5 @@
 // What shows by itself that it is a secret, whatever it is called: a token of a known make, or letters and digits without any words.
+import { percentDecoded } from './percentDecoded.ts';
 
 /** JSON Web Tokens (RFC 7519 §3.1: the header begins with `{"`), and tokens whose makers gave them a beginning of their own. */
 const made =
@@ -43,16 +44,7 @@ export function replacePathTokens(url: string, replace: (part: string) => string
   const path = end < 0 ? url : url.slice(0, end);
   // Not what follows two slashes: that is the authority (RFC 3986 §3.2).
   const replaced = path.replace(/(?<=(?:^|[^/])\/)[^/\s]+/g, (part) =>
-    isTokenValue(decoded(part)) ? replace(part) : part,
+    isTokenValue(percentDecoded(part)) ? replace(part) : part,
   );
   return replaced + url.slice(path.length);
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    // A stray percent sign: the text is then what it looks like.
-    return text;
-  }
 }

@@ -1,3 +1,4 @@
+import { percentDecoded } from '../base/percentDecoded.ts';
 import { isSecretHeader, isSecretName } from '../base/secretNames.ts';
 import { isKnownToken, isTokenValue, replacePathTokens, withoutKnownTokens } from '../base/tokenValues.ts';
 
@@ -56,11 +57,11 @@ export function replaceUrlSecrets(
   return replacePathTokens(url, part)
     .replace(/^([a-z][a-z\d+.-]*:\/\/)([^/?#]*)@/i, (_, scheme: string, text: string) => `${scheme}${userinfo(text)}@`)
     .replace(/([?&;#])([^=&;#\s]+)=([^&;#\s]*)/g, (whole, before: string, name: string, value: string) => {
-      const decoded = decodeName(name);
+      const decoded = percentDecoded(name);
       return value !== '' &&
         (isSecretName(decoded) ||
           secretParameters.includes(decoded) ||
-          isTokenValue(decodeName(value)) ||
+          isTokenValue(percentDecoded(value)) ||
           isUrlWithSecrets(value, secretParameters))
         ? `${before}${name}=${parameter(decoded, value)}`
         : whole;
@@ -69,17 +70,8 @@ export function replaceUrlSecrets(
 
 /** A whole URL as the value of a parameter, such as where to go next, may hold secrets of its own. */
 function isUrlWithSecrets(value: string, secretParameters: SecretParameters): boolean {
-  const text = decodeName(value);
+  const text = percentDecoded(value);
   return /^[a-z][a-z\d+.-]*:\/\//i.test(text) && maskUrl(text, secretParameters) !== text;
-}
-
-function decodeName(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    // A stray percent sign: the name is then what it looks like.
-    return name;
-  }
 }
 
 /** Running text with the URLs and credentials in it masked. */

@@ -1,3 +1,4 @@
+import { percentDecoded } from '../../src/base/percentDecoded.ts';
 import { isSecretHeader, isSecretName } from '../../src/base/secretNames.ts';
 import { isTokenValue, replacePathTokens } from '../../src/base/tokenValues.ts';
 import { type LeafSpec, options } from '../../src/profiles/optionSpec.ts';
@@ -91,20 +92,12 @@ export function cleanUrl(text: string, instead = ''): Clean {
       return `${scheme ?? ''}${instead === '' ? '' : `${instead}@`}`;
     })
     .replace(/([?&;])([^=&;#\s]+)=([^&;#\s]*)/g, (whole, before: string, name: string, value: string) => {
-      if (!isSecret(value) || !(isSecretName(decoded(name)) || isTokenValue(decoded(value)))) return whole;
-      names.push(`the value of ${decoded(name)}`);
+      if (!isSecret(value) || !(isSecretName(percentDecoded(name)) || isTokenValue(percentDecoded(value))))
+        return whole;
+      names.push(`the value of ${percentDecoded(name)}`);
       return `${before}${name}=${instead}`;
     });
   return { text: bare, names };
-}
-
-function decoded(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    // A stray percent sign: the name is then what it looks like.
-    return name;
-  }
 }
 
 /** What the user has to type again, as a sentence or two; empty when nothing. */

@@ -1,3 +1,4 @@
+import { percentDecoded } from '../../src/base/percentDecoded.ts';
 import { isSecretHeader, isSecretName } from '../../src/base/secretNames.ts';
 import { isTokenValue, replacePathTokens, withoutKnownTokens } from '../../src/base/tokenValues.ts';
 
@@ -34,7 +35,9 @@ export function maskedText(text: string, secretParameters: SecretParameters = []
       .replace(/\b[a-z][a-z\d+.-]{0,20}:\/\/[^\s"'<>]+|(?<=^\S+ )\/\S*/gi, (url) => replacePathTokens(url, () => MASK))
       .replace(/(\b[a-z][a-z\d+.-]{0,20}:\/\/)[^\s/?#@"'<>]*(?:@[^\s/?#@"'<>]*)*@/gi, `$1${MASK}@`)
       .replace(/([?&;#])([^=&;#\s]{1,100})=([^&;#\s"'<>]+)/g, (whole, before: string, name: string, value: string) =>
-        isSecret(decoded(name)) || isTokenValue(decoded(value)) || isUrlWithSecrets(decoded(value), secretParameters)
+        isSecret(percentDecoded(name)) ||
+        isTokenValue(percentDecoded(value)) ||
+        isUrlWithSecrets(percentDecoded(value), secretParameters)
           ? `${before}${name}=${MASK}`
           : whole,
       )
@@ -46,15 +49,6 @@ export function maskedText(text: string, secretParameters: SecretParameters = []
 /** A whole URL as the value of a parameter may hold secrets of its own. */
 const isUrlWithSecrets = (text: string, secretParameters: SecretParameters): boolean =>
   /^[a-z][a-z\d+.-]*:\/\//i.test(text) && maskedText(text, secretParameters) !== text;
-
-function decoded(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch {
-    // A stray percent sign: the name is then what it looks like.
-    return name;
-  }
-}
 
 /** A raw head with secret values masked; line ends and everything else stay. A folded line belongs to the header before it. */
 export function maskedRaw(raw: string, secretParameters: SecretParameters = []): string {

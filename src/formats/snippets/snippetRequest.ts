@@ -1,3 +1,4 @@
+import { percentDecoded } from '../../base/percentDecoded.ts';
 import type { ConnectionOptions, HeaderPair, TlsOptions } from '../../profiles/connectionOptions.ts';
 import { withParameters } from '../connections/webSocketUrl.ts';
 
@@ -67,16 +68,7 @@ function basicOf({ auth }: ConnectionOptions, userinfo: string | undefined): Sni
   if (auth?.type === 'basic') return { username: auth.username ?? '', password: auth.password ?? '' };
   if (userinfo === undefined || userinfo === '') return undefined;
   const [, username = userinfo, password = ''] = /^([^:]*):([^]*)$/.exec(userinfo) ?? [];
-  return { username: decoded(username), password: decoded(password) };
-}
-
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    // Not percent-encoded after all: sent as it is written.
-    return text;
-  }
+  return { username: percentDecoded(username), password: percentDecoded(password) };
 }
 
 /** Sentences that name what a snippet leaves out; none when there is nothing. */

@@ -1,3 +1,4 @@
+import { percentDecoded } from '../../base/percentDecoded.ts';
 import { isIP } from 'node:net';
 
 /** Where a URL leads. */
@@ -32,7 +33,7 @@ export function targetOf(url: string | URL): Target {
     port: port === '' ? defaultPort(protocol) : Number(port),
   };
   if (username === '' && password === '') return { url: parsed, ...place };
-  const userinfo = { username: decoded(username), password: decoded(password) };
+  const userinfo = { username: percentDecoded(username), password: percentDecoded(password) };
   return { url: withoutUser(parsed), ...place, userinfo };
 }
 
@@ -55,15 +56,6 @@ export function webSocketUrl(url: string): string {
 
 function defaultPort(scheme: string): number {
   return defaultPorts[scheme] ?? (scheme.startsWith('socks') ? 1080 : 80);
-}
-
-/** A stray percent sign is a character like any other then. */
-function decoded(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
 }
 
 /** `host:port` as CONNECT and a Host header have it. */
