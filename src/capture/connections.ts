@@ -1,6 +1,7 @@
 import type { FrameId, Micros } from '../base/branded.ts';
 import type { Endpoint } from '../protocol/endpoint.ts';
 import { headerValue, type RequestHead, type ResponseHead } from '../protocol/httpHead.ts';
+import { silentSink } from '../protocol/silentSink.ts';
 import { createTranscript, type Transcript, type TranscriptSink } from '../protocol/transcript.ts';
 import { readPackets, type ReadFileOptions } from './packetFile.ts';
 import type { RandomAccessFile } from './randomAccessFile.ts';
@@ -54,14 +55,7 @@ class Connection {
     this.server = server;
     this.startedAt = startedAt;
     const sink: TranscriptSink = {
-      ...{
-        handshake: nothing,
-        body: nothing,
-        frameEnd: nothing,
-        message: nothing,
-        violation: nothing,
-        closing: nothing,
-      },
+      ...silentSink,
       request: (head) => void (this.request ??= head),
       response: (head) => void (this.response = head),
       frameStart: (_frame: FrameId, { from }) => void (this.frames[from] += 1),

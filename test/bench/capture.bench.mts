@@ -8,7 +8,8 @@ import { type Micros, micros } from '../../src/base/branded.ts';
 import { createCapture, openCaptureFile } from '../../src/capture/capture.ts';
 import type { Endpoint } from '../../src/protocol/endpoint.ts';
 import { encodeFrame } from '../../src/protocol/frameEncoder.ts';
-import { createTranscript, type TranscriptSink } from '../../src/protocol/transcript.ts';
+import { silentSink } from '../../src/protocol/silentSink.ts';
+import { createTranscript } from '../../src/protocol/transcript.ts';
 
 const CHUNK = 64 * 1024;
 const START = 1_700_000_000_000_000;
@@ -64,21 +65,8 @@ async function flood(taker: Taker, size: number, frames: number, pending: () => 
   return given;
 }
 
-const nothing = (): void => undefined;
-const silent: TranscriptSink = {
-  request: nothing,
-  response: nothing,
-  handshake: nothing,
-  body: nothing,
-  frameStart: nothing,
-  frameEnd: nothing,
-  message: nothing,
-  violation: nothing,
-  closing: nothing,
-};
-
 async function decodeAlone(size: number, frames: number): Promise<number> {
-  const transcript = createTranscript(silent);
+  const transcript = createTranscript(silentSink);
   const began = performance.now();
   const given = await flood({ bytes: (from, bytes, at) => transcript.push(from, bytes, at) }, size, frames, () => 0);
   return given / seconds(began);

@@ -3,7 +3,8 @@ import { micros } from '../../src/base/branded.ts';
 import type { Phase } from '../../src/diagnosis/evidence.ts';
 import { computeAccept } from '../../src/protocol/acceptValue.ts';
 import { encodeFrame } from '../../src/protocol/frameEncoder.ts';
-import { createTranscript, type TranscriptSink } from '../../src/protocol/transcript.ts';
+import { silentSink } from '../../src/protocol/silentSink.ts';
+import { createTranscript } from '../../src/protocol/transcript.ts';
 import { Arrears } from '../../src/session/arrears.ts';
 import { askedFor } from '../../src/session/askedFor.ts';
 import { AttemptWitness } from '../../src/session/attemptWitness.ts';
@@ -28,19 +29,6 @@ const ACCEPTED = head(
   `Sec-WebSocket-Accept: ${computeAccept(KEY)}`,
 );
 const REFUSED = Buffer.concat([head('HTTP/1.1 403 Forbidden', 'Content-Length: 2'), Buffer.from('no')]);
-
-const whole = (sink: Partial<TranscriptSink>): TranscriptSink => ({
-  request: () => undefined,
-  response: () => undefined,
-  handshake: () => undefined,
-  body: () => undefined,
-  frameStart: () => undefined,
-  frameEnd: () => undefined,
-  message: () => undefined,
-  violation: () => undefined,
-  closing: () => undefined,
-  ...sink,
-});
 
 function begin(pending = { bytes: 0 }) {
   const clock = new HandClock();
@@ -67,7 +55,7 @@ function begin(pending = { bytes: 0 }) {
       messagesWanted: () => false,
       record: (sink) => {
         told.records += 1;
-        const transcript = createTranscript(whole(sink));
+        const transcript = createTranscript({ ...silentSink, ...sink });
         return {
           bytes: (from, bytes, at) => transcript.push(from, bytes, at),
           end: (from, how, at) => transcript.end(from, how, at),

@@ -6,7 +6,8 @@ import { micros } from '../../src/base/branded.ts';
 import { computeAccept } from '../../src/protocol/acceptValue.ts';
 import { encodeFrame } from '../../src/protocol/frameEncoder.ts';
 import { isControl } from '../../src/protocol/opcode.ts';
-import { createTranscript, type TranscriptSink } from '../../src/protocol/transcript.ts';
+import { silentSink } from '../../src/protocol/silentSink.ts';
+import { createTranscript } from '../../src/protocol/transcript.ts';
 import { MessageSieve } from '../../src/session/messageSieve.ts';
 
 /** What `ws` reads frames with: the endpoint that the sieve is for. Its types leave it out. */
@@ -41,19 +42,6 @@ const responseHead = head(
   `Sec-WebSocket-Accept: ${computeAccept(KEY)}`,
   EXTENSIONS,
 );
-
-const nothing = (): void => undefined;
-const silent: TranscriptSink = {
-  request: nothing,
-  response: nothing,
-  handshake: nothing,
-  body: nothing,
-  frameStart: nothing,
-  frameEnd: nothing,
-  message: nothing,
-  violation: nothing,
-  closing: nothing,
-};
 
 /** What an endpoint made of its bytes. */
 interface Outcome {
@@ -114,7 +102,7 @@ async function sifted(chunks: readonly Uint8Array[], { wantedFrom, maxPayload = 
     delivers: (number) => expected.push(wanted ? number : undefined),
   });
   const transcript = createTranscript({
-    ...silent,
+    ...silentSink,
     frameStart: (_, header) => sieve.frame(header),
     message: ({ number, opcode }) => {
       if (!isControl(opcode)) sieve.message(number);

@@ -3,7 +3,8 @@ import type { Diagnosis } from '../../diagnosis/diagnosis.ts';
 import type { Evidence } from '../../diagnosis/evidence.ts';
 import type { ConnectionOptions } from '../../profiles/connectionOptions.ts';
 import type { NetworkSettings } from '../../profiles/network.ts';
-import { type TranscriptSink, createTranscript } from '../../protocol/transcript.ts';
+import { silentSink } from '../../protocol/silentSink.ts';
+import { createTranscript } from '../../protocol/transcript.ts';
 import { Attempt } from '../attempt.ts';
 import { systemClock } from '../clock.ts';
 import type { Environment } from '../dial/chooseProxy.ts';
@@ -24,18 +25,6 @@ export interface Tried {
 
 const CLOSE_NORMAL = 1000;
 const CLOSE_GRACE_MS = 300;
-
-const ignore: TranscriptSink = {
-  request: () => undefined,
-  response: () => undefined,
-  handshake: () => undefined,
-  body: () => undefined,
-  frameStart: () => undefined,
-  frameEnd: () => undefined,
-  message: () => undefined,
-  violation: () => undefined,
-  closing: () => undefined,
-};
 
 /** One attempt that ends as soon as it is known whether the handshake is accepted. It leaves no capture. */
 export async function tryOnce(options: ConnectionOptions, { network, env, signal }: Surroundings): Promise<Tried> {
@@ -60,7 +49,7 @@ export async function tryOnce(options: ConnectionOptions, { network, env, signal
     },
     messagesWanted: () => true,
     record: (sink) => {
-      const transcript = createTranscript({ ...ignore, ...sink });
+      const transcript = createTranscript({ ...silentSink, ...sink });
       return {
         bytes: (from, bytes, at) => transcript.push(from, bytes, at),
         end: (from, how, at) => transcript.end(from, how, at),
