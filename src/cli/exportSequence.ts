@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { exportArtillery } from '../replay/exportArtillery.ts';
+import { exportedConnection } from '../replay/exportedConnection.ts';
 import { exportK6 } from '../replay/exportK6.ts';
 import { ArgumentError } from './argumentError.ts';
 import { type Write, writeTo } from './output.ts';
@@ -16,7 +17,7 @@ export async function exportSequence(args: readonly string[], write: Write = wri
   });
   if (read === undefined) throw new ArgumentError(`${file} cannot be read.`);
   const [options] = read.targets.values();
-  const { text, left } = formats[to](read.sequence, options?.url ?? '');
+  const { text, left } = formats[to](read.sequence, exportedConnection(options ?? { url: '' }));
   await write(text);
   for (const sentence of left) process.stderr.write(`${sentence}\n`);
   return 0;

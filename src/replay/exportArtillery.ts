@@ -2,6 +2,7 @@
 // that comes after a step: what it cannot express is told in a comment, never left out silently.
 import { formatJsonPath, type JsonPath } from '../base/jsonPath.ts';
 import { isArray, isObject } from './json.ts';
+import type { ExportedConnection } from './exportedConnection.ts';
 import type { ExpectStep, Json, Payload, Sequence, Step } from './sequence.ts';
 import { stepTitle } from './stepTitle.ts';
 
@@ -13,16 +14,20 @@ export interface Exported {
   readonly left: readonly string[];
 }
 
-/** The text of an Artillery script: YAML whose values are written as JSON. `url` is where the sequence connects. */
-export function exportArtillery(sequence: Sequence, url: string): Exported {
-  const left: string[] = [];
+/** The text of an Artillery script: YAML whose values are written as JSON. */
+export function exportArtillery(sequence: Sequence, connection: ExportedConnection): Exported {
+  const left: string[] = [...connection.left];
+  const { url, subprotocols, headers } = connection;
   const flow = flowOf(sequence.steps, left);
   const script = {
     config: {
       target: url,
       phases: [{ duration: 10, arrivalRate: 1 }],
       variables: Object.fromEntries(Object.entries(sequence.variables).map(([name, value]) => [name, [value]])),
-      ws: {},
+      ws: {
+        ...(subprotocols.length === 0 ? {} : { subprotocols }),
+        ...(Object.keys(headers).length === 0 ? {} : { headers }),
+      },
     },
     scenarios: [{ engine: 'ws', flow }],
   };

@@ -1,5 +1,6 @@
 // A sequence as a script for k6, which sends load from many machines. The script carries the steps as JSON and a small runner of its
 // own, which keeps messages in order until a step takes one, as ours does.
+import type { ExportedConnection } from './exportedConnection.ts';
 import { outsideNames } from './interpolate.ts';
 import type { Sequence, Step } from './sequence.ts';
 import { listSteps } from './stepList.ts';
@@ -7,12 +8,13 @@ import { stepTitle } from './stepTitle.ts';
 import type { Exported } from './exportArtillery.ts';
 import { stepToJson } from './writeSequence.ts';
 
-/** `url` is where the sequence connects. */
-export function exportK6(sequence: Sequence, url: string): Exported {
-  const left = listSteps(sequence.steps).flatMap(({ step }) => {
+export function exportK6(sequence: Sequence, connection: ExportedConnection): Exported {
+  const { url, subprotocols, headers } = connection;
+  const unknown = listSteps(sequence.steps).flatMap(({ step }) => {
     const why = unknownThere(step);
     return why === undefined ? [] : [`Left out: ${stepTitle(step)} (${why}).`];
   });
+  const left = [...connection.left, ...unknown];
   const steps = flat(sequence.steps).map((step) => stepToJson(step, 0));
   const outside = outsideNames(JSON.stringify(steps)).filter((name) => name.startsWith('env:'));
   const env = outside.map((name) => `  ${JSON.stringify(name)}: __ENV[${JSON.stringify(name.slice(4))}],\n`);
@@ -28,6 +30,8 @@ import { check } from 'k6';
 export const options = { vus: 1, iterations: 1 };
 
 const url = ${JSON.stringify(url)};
+const subprotocols = ${JSON.stringify(subprotocols)};
+const headers = ${JSON.stringify(headers)};
 const variables = {
 ${env.join('')}  ...${JSON.stringify(sequence.variables)},
 };
@@ -134,7 +138,7 @@ const take = (capture, message, groups, values) => {
 export default function () {
   const values = { ...variables };
   const waiting = [];
-  const socket = new WebSocket(url);
+  const socket = new WebSocket(url, subprotocols, { headers });
   let at = 0;
   let timer;
   const end = () => {

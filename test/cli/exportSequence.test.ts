@@ -1,4 +1,5 @@
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { ArgumentError } from '../../src/cli/argumentError.ts';
 import { exportSequence } from '../../src/cli/exportSequence.ts';
@@ -28,6 +29,31 @@ test('writes for either tool, and tells what it cannot do', async () => {
     Array.from({ length: 2 }, () => 'Left out: reconnect (there is nothing like it there).\n'),
   );
   told.mockRestore();
+});
+
+test('carries what the profile asks with, as far as it is no secret', async () => {
+  const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
+  const path = temporaryFile('load.wsseq.json');
+  const profiles = {
+    profiles: [
+      {
+        name: 'Chat',
+        url: 'ws://127.0.0.1:9/x',
+        subprotocols: ['chat'],
+        headers: { 'X-Row': '1', 'X-Api-Key': 'hunter2' },
+      },
+    ],
+  };
+  mkdirSync(join(dirname(path), '.vscode'));
+  writeFileSync(join(dirname(path), '.vscode', 'websockets.json'), JSON.stringify(profiles));
+  vi.spyOn(process, 'cwd').mockReturnValue(dirname(path));
+  writeFileSync(path, JSON.stringify({ profile: 'Chat', steps: [{ send: { text: 'a' } }] }));
+  const [artillery, k6] = [(await run(path, '--to', 'artillery')).text, (await run(path, '--to', 'k6')).text];
+  expect(artillery).toMatch(/"subprotocols": \[\s*"chat"\s*\],\s*"headers": \{\s*"X-Row": "1"\s*\}/);
+  expect(k6).toContain('const subprotocols = ["chat"];\nconst headers = {"X-Row":"1"};');
+  expect(`${artillery}${k6}`).not.toContain('hunter2');
+  expect(told.mock.calls.join('')).toContain('The header X-Api-Key was left out');
+  vi.restoreAllMocks();
 });
 
 test.each([

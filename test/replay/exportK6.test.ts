@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
 import { WebSocket } from 'ws';
+import { exportedConnection } from '../../src/replay/exportedConnection.ts';
 import { exportK6 } from '../../src/replay/exportK6.ts';
 import { readSequence } from '../../src/replay/sequenceFile.ts';
 import { demo } from '../session/conversation.ts';
@@ -11,7 +12,7 @@ import { temporaryFile } from '../support/temporaryFile.ts';
 function exported(url: string, steps: readonly object[], variables: object = {}) {
   const read = readSequence(JSON.stringify({ url, variables, steps }));
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
-  return exportK6(read.sequence, url);
+  return exportK6(read.sequence, exportedConnection({ url }));
 }
 
 const chat = [
