@@ -1,6 +1,6 @@
 // npm test: every check, then the unit, host and browser tests. All stages run, so that one run tells everything;
 // the last line is the sum of the tests.
-import { spawn } from 'node:child_process';
+import { type StdioOptions, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { HostResults } from '../test/host/index.ts';
@@ -38,8 +38,13 @@ const peersReport = join(reports.path, 'peers.json');
 const hostReport = join(reports.path, 'host.json');
 const browserReport = join(reports.path, 'e2e.json');
 
+/** They read only, and each uses one core: two run at a time. */
+const checks: readonly Stage[] = ['lint', 'types', 'dead', 'format', 'layers'].map((name) => ({
+  name,
+  command: npmRun(name),
+}));
+
 const stages: readonly Stage[] = [
-  ...['types', 'lint', 'format', 'layers', 'dead'].map((name) => ({ name, command: npmRun(name) })),
   {
     name: 'unit',
     command: vitest('test/vitest.config.ts', unitReport),
@@ -91,25 +96,57 @@ function vitestCounts(report: unknown): Counts {
   return { passed: numPassedTests, failed: numFailedTests, left };
 }
 
-async function run(stage: Stage): Promise<boolean> {
+interface Outcome {
+  readonly ok: boolean;
+  readonly seconds: number;
+}
+
+/** What it prints goes to `heard`, and without that straight on. */
+async function run(stage: Stage, heard?: (text: string) => void): Promise<Outcome> {
   const [program = '', ...args] = stage.command;
   const env = { ...process.env, ...stage.env };
-  const child = spawn(program, args, { cwd: root, env, stdio: 'inherit', shell: process.platform === 'win32' });
+  const stdio: StdioOptions = heard === undefined ? 'inherit' : ['ignore', 'pipe', 'pipe'];
+  const started = Date.now();
+  const child = spawn(program, args, { cwd: root, env, stdio, shell: process.platform === 'win32' });
+  if (heard !== undefined)
+    for (const stream of [child.stdout, child.stderr]) stream?.setEncoding('utf8').on('data', heard);
   return new Promise((done, failed) => {
     child.once('error', failed);
-    child.once('exit', (status) => done(status === 0));
+    child.once('close', (status) => done({ ok: status === 0, seconds: (Date.now() - started) / 1000 }));
   });
 }
 
-await main(async () => {
+function conclude({ name }: Stage, { ok, seconds }: Outcome): void {
+  console.log(`== ${name}: ${ok ? 'passed' : 'FAILED'} after ${seconds.toFixed(1)} s`);
+}
+
+/** The names of those that failed. What each prints stays together. */
+async function runChecks(): Promise<readonly string[]> {
   const broken: string[] = [];
+  const waiting = [...checks];
+  const worker = async (): Promise<void> => {
+    for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
+      let printed = '';
+      const outcome = await run(check, (text) => (printed += text));
+      console.log(`\n== ${check.name}`);
+      if (printed !== '') console.log(printed.trimEnd());
+      conclude(check, outcome);
+      if (!outcome.ok) broken.push(check.name);
+    }
+  };
+  await Promise.all([worker(), worker()]);
+  return broken;
+}
+
+await main(async () => {
+  const broken = [...(await runChecks())];
   const left: string[] = [];
   let passed = 0;
   let failed = 0;
   for (const stage of stages) {
     console.log(`\n== ${stage.name}`);
-    const started = Date.now();
-    let ok = await run(stage);
+    const outcome = await run(stage);
+    let { ok } = outcome;
     if (stage.counts !== undefined) {
       const counts = stage.counts();
       const ran = (counts?.passed ?? 0) + (counts?.failed ?? 0);
@@ -121,7 +158,7 @@ await main(async () => {
       left.push(...(counts?.left ?? []));
     }
     if (!ok) broken.push(stage.name);
-    console.log(`== ${stage.name}: ${ok ? 'passed' : 'FAILED'} after ${((Date.now() - started) / 1000).toFixed(1)} s`);
+    conclude(stage, { ...outcome, ok });
   }
   console.log('');
   for (const name of left) console.log(`Not run on this machine: ${name}`);

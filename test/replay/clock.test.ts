@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { systemClock } from '../../src/replay/clock.ts';
 
 it.each([0, 0.4, 1.9, 2.1, 20.7])('calls after %d milliseconds, never before', async (ms) => {
@@ -7,12 +7,21 @@ it.each([0, 0.4, 1.9, 2.1, 20.7])('calls after %d milliseconds, never before', a
   expect(systemClock.now() - before).toBeGreaterThanOrEqual(ms);
 });
 
-it('does not call what was disposed', async () => {
-  let called = false;
-  for (const ms of [0, 1, 5]) systemClock.setTimer(ms, () => (called = true)).dispose();
-  const waiting = systemClock.setTimer(6, () => (called = true));
-  // By now it looks at the clock at every turn.
-  systemClock.setTimer(5, () => waiting.dispose());
-  await new Promise((resolve) => setTimeout(resolve, 20));
-  expect(called).toBe(false);
+describe('what was disposed is not called', () => {
+  afterEach(() => vi.useRealTimers());
+
+  it.each([
+    ['at once', 0],
+    ['while its timer runs', 3],
+    ['while it looks at the clock at every turn', 5],
+  ])('%s', async (_when, after) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'clearImmediate', 'performance'] });
+    const called = vi.fn();
+    const waiting = systemClock.setTimer(6, called);
+    await vi.advanceTimersByTimeAsync(after);
+    expect(called).not.toHaveBeenCalled();
+    waiting.dispose();
+    await vi.advanceTimersByTimeAsync(20);
+    expect(called).not.toHaveBeenCalled();
+  });
 });

@@ -81,7 +81,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
         // The command lets VS Code write down what it keeps first; the browser's own reload does not wait for that.
         await Promise.all([
           page.waitForEvent('load', { timeout: patience }),
-          runCommand(page, 'Developer: Reload Window'),
+          chooseCommand(page, 'Developer: Reload Window'),
         ]);
         await workbenchReady(page);
       },
@@ -124,15 +124,22 @@ function choice(page: Page, label: string): Locator {
   return page.locator('.quick-input-widget .monaco-list-row').filter({ has: named }).first();
 }
 
-async function runCommand(page: Page, title: string): Promise<void> {
-  const input = page.locator('.quick-input-widget .quick-input-box input');
+const quickInputBox = '.quick-input-widget .quick-input-box input';
+
+function quickInput(page: Page): Locator {
+  return page.locator(quickInputBox);
+}
+
+/** Chooses the command in the palette, and does not wait for what comes of it. */
+async function chooseCommand(page: Page, title: string): Promise<void> {
+  const input = quickInput(page);
   const deadline = Date.now() + patience;
   for (;;) {
     await page.keyboard.press('F1');
     try {
       await input.fill(`>${title}`, { timeout: 3000 });
       await choice(page, title).click({ timeout: 3000 });
-      break;
+      return;
     } catch (error) {
       // The palette shows what was known when it opened: an extension that comes later is seen by opening it again.
       // And it closes by itself when an editor opens meanwhile.
@@ -140,12 +147,19 @@ async function runCommand(page: Page, title: string): Promise<void> {
       await page.keyboard.press('Escape');
     }
   }
+}
+
+async function runCommand(page: Page, title: string): Promise<void> {
+  await chooseCommand(page, title);
   // What the command asks comes in the same box: it is not to be taken for the palette that is about to go.
-  while ((await input.isVisible()) && (await input.inputValue()).startsWith('>')) await page.waitForTimeout(50);
+  const palette = `[...document.querySelectorAll('${quickInputBox}')].some(
+    (input) => input.checkVisibility() && input.value.startsWith('>'),
+  )`;
+  while (await page.evaluate<boolean>(palette)) await page.waitForTimeout(50);
 }
 
 async function choose(page: Page, label: string): Promise<void> {
-  const input = page.locator('.quick-input-widget .quick-input-box input');
+  const input = quickInput(page);
   await input.waitFor({ timeout: patience });
   // A long list holds only the rows in view.
   await input.fill(label);
@@ -153,7 +167,7 @@ async function choose(page: Page, label: string): Promise<void> {
 }
 
 async function accept(page: Page, proposal: string): Promise<void> {
-  const input = page.locator('.quick-input-widget .quick-input-box input');
+  const input = quickInput(page);
   await input.waitFor({ timeout: patience });
   const deadline = Date.now() + patience;
   while ((await input.inputValue()) !== proposal) {

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import {
   byteWords,
   createByteSelection,
@@ -8,6 +8,9 @@ import {
   selectionIn,
 } from '../../../webview/detail/byteSelection.ts';
 import { el } from '../../../webview/dom.ts';
+
+// The page is one for all files of this process.
+afterEach(() => getSelection()?.removeAllRanges());
 
 test('the views of one payload share what is selected', () => {
   const selection = createByteSelection();

@@ -1,9 +1,12 @@
 // @vitest-environment happy-dom
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { createByteSelection } from '../../../webview/detail/byteSelection.ts';
 import { hexLines, hexView } from '../../../webview/detail/hexView.ts';
 import { byTestId, settled } from '../fakePanel.ts';
 import { heldPayload, unexpected } from '../heldPayload.ts';
+
+// The page is one for all files of this process.
+afterEach(() => getSelection()?.removeAllRanges());
 
 test('offset, bytes and ASCII, the last line as wide as the others', () => {
   const bytes = Uint8Array.from({ length: 18 }, (_, i) => 0x41 + i);

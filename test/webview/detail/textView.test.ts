@@ -1,9 +1,12 @@
 // @vitest-environment happy-dom
-import { expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { createByteSelection } from '../../../webview/detail/byteSelection.ts';
 import { textView } from '../../../webview/detail/textView.ts';
 import { byTestId, settled } from '../fakePanel.ts';
 import { heldPayload, unexpected } from '../heldPayload.ts';
+
+// The page is one for all files of this process.
+afterEach(() => getSelection()?.removeAllRanges());
 
 const links = () => ({ selection: createByteSelection(), showHex: () => undefined });
 
