@@ -8,6 +8,7 @@ import { fieldsOf } from './connection/draftFields.ts';
 import { type PanelState, loadedProfile, withFrames, withSession, withoutSession } from './panelState.ts';
 import { probeTried } from './failure/probeRun.ts';
 import { ended, started, stepped, stopped } from './replay/replayRun.ts';
+import { withPace } from './replay/replaySettings.ts';
 import type { Store } from './store.ts';
 
 /** Carries all that the extension tells unasked into the state. */
@@ -62,8 +63,9 @@ export function listenToNotices(
   subscriptions.add(onNotice('list.density', ({ density }) => store.update({ density })));
   subscriptions.add(
     onNotice('sequence.started', (notice) =>
-      store.update(({ replay }) => ({
+      store.update(({ replay, replaySetup }) => ({
         replay: started(notice, replay),
+        replaySetup: withPace(replaySetup, notice.pace),
         ...(notice.session === undefined ? {} : { active: notice.session }),
       })),
     ),

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { ProbeRow } from '../diagnosis/probe.ts';
 import type { ConnectionOptions, OptionProblem } from '../profiles/connectionOptions.ts';
+import type { Pace } from '../replay/pace.ts';
 import type { Difference } from '../replay/sequence.ts';
 import {
   type EngineNotices,
@@ -173,8 +174,8 @@ export const panelMethods = {
   'list.remember': method(v.object({ list: v.unknown() })).returns<Record<string, never>>(),
   /** Records the session as a sequence, asks where to save it, and opens the file. */
   'sequence.record': method(v.object({ session: v.string() })).returns<{ readonly file: string | undefined }>(),
-  /** Asks for a sequence file and the profile to run it against, then runs it; progress comes as notices. */
-  'sequence.replay': method(v.object({ ...runSettings })).returns<{ readonly run: string | undefined }>(),
+  /** Asks for a sequence file, for the profile to run it against and for its pace, then runs it; progress comes as notices. */
+  'sequence.replay': method(v.object({})).returns<{ readonly run: string | undefined }>(),
   /**
    * Runs the sequence with that URI: as its file says, in a session that is open, or on a connection that is asked for. `run` is
    * undefined when the user gave up.
@@ -245,6 +246,8 @@ export interface PanelNotices {
     readonly steps: readonly StepShown[];
     /** The sequence's URI. */
     readonly file: string;
+    /** How fast it runs, where somebody said so. */
+    readonly pace?: Pace;
   };
   'sequence.step': EngineNotices['sequence.step'];
   'sequence.paused': EngineNotices['sequence.paused'];

@@ -158,7 +158,7 @@ export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers
       return {};
     },
     'sequence.record': ({ session }) => sequences.record(session),
-    'sequence.replay': (settings) => sequences.chooseAndReplay(settings),
+    'sequence.replay': () => sequences.chooseAndReplay(),
     'sequence.again': ({ file, on, ...settings }) => sequences.again(file, on, settings),
     'sequence.stop': ({ run }) => {
       sequences.stop(run);

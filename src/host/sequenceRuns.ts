@@ -110,6 +110,7 @@ export class SequenceRuns {
       session,
       steps,
       file: file.toString(),
+      ...(choice.pace === undefined ? {} : { pace: choice.pace }),
     });
     const controller = new AbortController();
     this.#running.set(run, controller);

@@ -4,9 +4,11 @@ import type { ParamsOf } from '../contract/method.ts';
 import type { PanelMethods } from '../contract/panelContract.ts';
 import { mask } from '../diagnosis/redact.ts';
 import { optionsOf } from '../profiles/profile.ts';
+import { isTimed } from '../replay/pace.ts';
 import type { Sequence } from '../replay/sequence.ts';
 import { targetsOf } from '../replay/targets.ts';
 import { askFields } from './askFields.ts';
+import { askPace } from './askPace.ts';
 import type { EngineClient } from './engineClient.ts';
 import type { Environments } from './environments.ts';
 import { type ProfileStore, refOf } from './profileStore.ts';
@@ -85,8 +87,8 @@ export class Sequences {
     return { file: file.fsPath };
   }
 
-  /** Asks for the file, then for the profile to run it against. */
-  async chooseAndReplay(settings: RunSettings = {}): Promise<{ readonly run: string | undefined }> {
+  /** Asks for the file, then for the connection and the pace. */
+  async chooseAndReplay(): Promise<{ readonly run: string | undefined }> {
     const found = await workspace.findFiles(SEQUENCE_GLOB, '**/node_modules/**', 200);
     const browse = { label: '$(folder-opened) Browse…', file: undefined };
     const items = found.map((file) => ({ label: workspace.asRelativePath(file), file }));
@@ -94,7 +96,7 @@ export class Sequences {
     if (picked === undefined) return { run: undefined };
     const [file] =
       picked.file === undefined ? ((await window.showOpenDialog({ filters: FILE_FILTER })) ?? []) : [picked.file];
-    return file === undefined ? { run: undefined } : this.replay(file, settings);
+    return file === undefined ? { run: undefined } : this.replay(file);
   }
 
   /** Runs a file of which the panel knows the URI. */
@@ -110,7 +112,10 @@ export class Sequences {
     }
   }
 
-  /** Asks for the connection where there is a choice, and runs the file; resolves when it has begun. Progress goes to the panel. */
+  /**
+   * Asks for the connection and the pace where there is a choice and none is made, and runs the file; resolves when it has begun.
+   * Progress goes to the panel.
+   */
   async replay(
     file: Uri,
     { asFileSays = false, ...settings }: RunChoice & { readonly asFileSays?: boolean } = {},
@@ -119,8 +124,11 @@ export class Sequences {
     const isChosen = asFileSays || settings.options !== undefined || settings.live !== undefined;
     const chosen = isChosen ? {} : await this.#choose(sequence);
     if (chosen === undefined) return { run: undefined };
+    const asksPace = !asFileSays && settings.pace === undefined && isTimed(sequence.steps);
+    const pace = asksPace ? await askPace() : settings.pace;
+    if (asksPace && pace === undefined) return { run: undefined };
     this.#services.openPanel();
-    const { run } = await this.#runs.start(file, { ...settings, ...chosen });
+    const { run } = await this.#runs.start(file, { ...settings, ...chosen, ...(pace === undefined ? {} : { pace }) });
     return { run };
   }
 

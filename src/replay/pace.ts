@@ -1,4 +1,5 @@
 import type { Step } from './sequence.ts';
+import { listSteps } from './stepList.ts';
 
 /** When what the client does is done. */
 export type Pace =
@@ -10,6 +11,11 @@ export type Pace =
 /** Whether the server is waited for: with `ahead` such a step holds back none of the client's. */
 export function isWaiting({ kind }: Step): boolean {
   return kind === 'expect' || kind === 'expectPing' || kind === 'expectPong' || kind === 'expectClose';
+}
+
+/** Whether anything of it has a recorded time to be done at; without one every pace is the same. */
+export function isTimed(steps: readonly Step[]): boolean {
+  return listSteps(steps).some(({ step }) => step.at !== undefined && !isWaiting(step));
 }
 
 /** When to begin the step, on the clock of `since`; undefined for at once. */

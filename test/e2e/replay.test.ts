@@ -43,6 +43,7 @@ it('records three exchanges and replays them', async () => {
   await workbench().choose('recorded.wsseq.json');
   // The session that was recorded is open still, and would do as well.
   await workbench().choose('As the file says');
+  await workbench().choose('At the recorded times');
   const after = pageIn(await workbench().panelFrame());
   await expect.poll(() => after.get('replay-result').getAttribute('data-ok'), { timeout: 30_000 }).toBe('true');
   const steps = await after.get('replay-step').evaluateAll((all) => all.map((step) => step.getAttribute('data-ok')));
@@ -63,6 +64,7 @@ it('fails at the step that was edited, and shows what came instead', async () =>
   await pageIn(await workbench().panelFrame()).click('replay');
   await workbench().choose('edited.wsseq.json');
   await workbench().choose('As the file says');
+  await workbench().choose('As fast as the replies come');
   const failed = pageIn(await workbench().panelFrame());
   await expect.poll(() => failed.get('replay-result').getAttribute('data-ok'), { timeout: 30_000 }).toBe('false');
   expect(await failed.get('replay-compared').locator('.line-expected').first().textContent()).toContain('farewell');

@@ -242,6 +242,29 @@ describe('sequences', () => {
     assert.equal(await count(), sessions);
   });
 
+  it('asks how fast a sequence with recorded times shall run, and runs nothing when that is given up', async () => {
+    const { folder, url, sequences, notices } = await make();
+    const file = Uri.joinPath(folder, 'timed.wsseq.json');
+    await writeFile(file, JSON.stringify({ url: `${url}/echo`, steps: [{ send: { text: 'hello' }, at: 120 }] }));
+    cleanup.replace('showQuickPick', () => Promise.resolve(undefined));
+    assert.deepEqual(await sequences.replay(file), { run: undefined });
+    assert.equal(notices.length, 0);
+    cleanup.replace('showQuickPick', (items: readonly { readonly label: string }[]) =>
+      Promise.resolve(items.find(({ label }) => label === 'At the recorded times')),
+    );
+    const before = performance.now();
+    await sequences.replay(file);
+    assert.equal((await ended(notices)).ok, true);
+    assert.ok(performance.now() - before >= 120, 'at its time');
+    const started = notices.find(([name]) => name === 'sequence.started')?.[1] as PanelNotices['sequence.started'];
+    assert.deepEqual(started.pace, { kind: 'timing', factor: 1, ahead: false });
+    // Nobody is asked when all is said.
+    cleanup.replace('showQuickPick', () => Promise.reject(new Error('asked')));
+    notices.length = 0;
+    await sequences.replay(file, { asFileSays: true });
+    assert.equal((await ended(notices)).ok, true);
+  });
+
   it('says which profile is missing', async () => {
     const { folder, sequences } = await make();
     const file = Uri.joinPath(folder, 'missing.wsseq.json');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isWaiting, timeOf } from '../../src/replay/pace.ts';
+import { isTimed, isWaiting, timeOf } from '../../src/replay/pace.ts';
 import type { Step } from '../../src/replay/sequence.ts';
 
 const send: Step = { kind: 'send', payload: { as: 'text', text: 'x' }, at: 200 };
@@ -15,4 +15,10 @@ it('does what the client does at its recorded time', () => {
 it('knows which steps wait for the server', () => {
   expect(isWaiting(send)).toBe(false);
   expect(isWaiting({ kind: 'expectPong', timeout: 1 })).toBe(true);
+});
+
+it('knows whether anything has a time to be done at', () => {
+  const { at: _at, ...untimed } = send;
+  expect(isTimed([untimed, { kind: 'expectPong', timeout: 1, at: 5 }])).toBe(false);
+  expect(isTimed([{ kind: 'repeat', times: 2, steps: [untimed, send] }])).toBe(true);
 });

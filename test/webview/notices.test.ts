@@ -33,11 +33,19 @@ test('names that are secret from now on are masked in what is on show', () => {
 test('a replay is followed from its start to its end, and its session shown', () => {
   const panel = fakePanel();
   listenToNotices(panel.store, panel.caller.onNotice, panel.actions);
-  panel.notify('sequence.started', { run: 'r', title: 't', session: 's2', steps: [{ kind: 'send', title: 'a' }] });
+  const pace = { kind: 'timing', factor: 2, ahead: false };
+  panel.notify('sequence.started', {
+    run: 'r',
+    title: 't',
+    session: 's2',
+    steps: [{ kind: 'send', title: 'a' }],
+    pace,
+  });
   const result = { index: 0, kind: 'send', ok: true, durationMs: 1, title: 'a', skipped: [] };
   panel.notify('sequence.step', { run: 'r', result });
   panel.notify('sequence.ended', { run: 'r', ok: true });
   expect(panel.store.get()).toMatchObject({ active: 's2', replay: { results: { 0: result }, ended: { ok: true } } });
+  expect(panel.store.get().replaySetup).toMatchObject({ timing: true, factor: '2' });
 });
 
 test('what menus and settings say of the list is done', () => {

@@ -32,9 +32,7 @@ const PATIENT = { timeoutMs: 0 };
 export function createReplayActions({ store, call, attempt }: ReplayActionParts): ReplayActions {
   return {
     replay: async () => {
-      const pace = paceOf(store.get().replaySetup);
-      if ('problem' in pace) store.update({ refusal: pace.problem });
-      else await attempt(() => call('sequence.replay', { pace }, PATIENT));
+      await attempt(() => call('sequence.replay', {}, PATIENT));
     },
     replayAgain: async (paused) => {
       const state = store.get();

@@ -1,4 +1,6 @@
+import { paceFactor } from '../../src/contract/paceFactor.ts';
 import type { SessionSnapshot } from '../../src/contract/sessionView.ts';
+import type { Pace } from '../../src/replay/pace.ts';
 
 /** How the next replay goes. */
 export interface ReplaySettings {
@@ -14,16 +16,18 @@ export interface ReplaySettings {
 
 export const firstSetup: ReplaySettings = { on: 'file', timing: false, factor: '1', ahead: false };
 
-type Pace = { readonly kind: 'reply' } | { readonly kind: 'timing'; readonly factor: number; readonly ahead: boolean };
-
 /** The pace that is set, or what is wrong with it. */
 export function paceOf({ timing, factor, ahead }: ReplaySettings): Pace | { readonly problem: string } {
   if (!timing) return { kind: 'reply' };
-  const times = Number(factor.trim().replace(',', '.'));
-  if (factor.trim() === '' || !(times >= 0) || times > 1_000) {
-    return { problem: 'The factor is a number from 0 to 1000: 0.5 is twice as fast as recorded.' };
-  }
-  return { kind: 'timing', factor: times, ahead };
+  const times = paceFactor(factor);
+  return typeof times === 'number' ? { kind: 'timing', factor: times, ahead } : times;
+}
+
+/** The settings with the pace that a run has, so that the next one has it too. */
+export function withPace(settings: ReplaySettings, pace: Pace | undefined): ReplaySettings {
+  if (pace === undefined) return settings;
+  if (pace.kind === 'reply') return { ...settings, timing: false };
+  return { ...settings, timing: true, factor: String(pace.factor), ahead: pace.ahead };
 }
 
 interface Chosen {

@@ -12,12 +12,12 @@ const answers: Answers = {
   'sequence.control': () => ({ problem: 'This run is over.' }),
 };
 
-test('replays at the pace that is set up, and stops', async () => {
-  const panel = fakePanel({ replay, replaySetup: { ...firstSetup, timing: true, factor: '0,5' } }, answers);
+test('asks for a sequence to run, and stops', async () => {
+  const panel = fakePanel({ replay }, answers);
   await panel.actions.replay();
   await panel.actions.stopReplay();
   expect(panel.calls).toEqual([
-    ['sequence.replay', { pace: { kind: 'timing', factor: 0.5, ahead: false } }],
+    ['sequence.replay', {}],
     ['sequence.stop', { run: 'r' }],
   ]);
 });
@@ -42,7 +42,6 @@ test('a factor that is no number runs nothing, and says so', async () => {
   for (const factor of ['', 'x', '-1', '1001']) {
     const panel = fakePanel({ replay: ended, replaySetup: { ...firstSetup, timing: true, factor } }, answers);
     await panel.actions.replayAgain(false);
-    await panel.actions.replay();
     expect(panel.calls).toEqual([]);
     expect(panel.store.get().refusal).toMatch(/a number from 0 to 1000/);
   }

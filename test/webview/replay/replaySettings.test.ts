@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { firstSetup, openSessions, paceOf, placeOf } from '../../../webview/replay/replaySettings.ts';
+import { firstSetup, openSessions, paceOf, placeOf, withPace } from '../../../webview/replay/replaySettings.ts';
 
 test.each([
   [firstSetup, { kind: 'reply' }],
@@ -19,4 +19,13 @@ test('a place is a session for as long as it is open', () => {
   expect(at('s1', [open])).toEqual({ kind: 'session', session: 's1' });
   expect(at('s1', [{ ...open, state: 'closing' }])).toEqual({ kind: 'file' });
   expect(openSessions({ sessions: [open, { ...open, state: 'failed' }] })).toEqual([open]);
+});
+
+test('the pace of a run is that of the next one', () => {
+  const { factor } = firstSetup;
+  expect(withPace(firstSetup, undefined)).toBe(firstSetup);
+  const timed = withPace(firstSetup, { kind: 'timing', factor: 0.5, ahead: true });
+  expect(timed).toEqual({ ...firstSetup, timing: true, factor: '0.5', ahead: true });
+  expect(paceOf(timed)).toEqual({ kind: 'timing', factor: 0.5, ahead: true });
+  expect(withPace({ ...timed, factor }, { kind: 'reply' })).toEqual({ ...timed, factor, timing: false });
 });
