@@ -31,6 +31,12 @@ export const FRAME_FLAG = {
   FORM_SHIFT,
 } as const;
 
+/** 2–14 bytes, by the flags of a frame: all of it follows from the length form and the mask bit (RFC 6455 §5.2). */
+export function headerLengthOf(flags: number): number {
+  const form = (flags >>> FORM_SHIFT) & 3;
+  return 2 + (form === 0 ? 0 : form === 1 ? 2 : 8) + (flags & MASKED ? 4 : 0);
+}
+
 /** In the column of inflated lengths: none. The column is 32 bits wide; messages are cut far below that. */
 export const NO_LENGTH = 0xffffffff;
 const MAX_VIOLATIONS = 0xffff;
@@ -40,6 +46,7 @@ export interface FrameColumns {
   readonly first: number;
   readonly count: number;
   readonly at: Float64Array;
+  readonly wireOffset: Float64Array;
   readonly payloadLength: Float64Array;
   readonly message: Uint32Array;
   readonly flags: Uint16Array;
@@ -78,10 +85,10 @@ export class FrameTable {
 
   /** The page of columns that the frame is on. */
   columns(frame: number): FrameColumns {
-    const { at, payloadLength, message, flags, violations, inflated } = this.#page(frame);
+    const { at, wireOffset, payloadLength, message, flags, violations, inflated } = this.#page(frame);
     const first = frame - (frame & MASK);
     const count = Math.min(PAGE, this.#count - first);
-    return { first, count, at, payloadLength, message, flags, violations, inflated };
+    return { first, count, at, wireOffset, payloadLength, message, flags, violations, inflated };
   }
 
   /** Adds the next frame. */
@@ -137,11 +144,9 @@ export class FrameTable {
     return this.#page(frame).payloadLength[frame & MASK] ?? 0;
   }
 
-  /** 2–14 bytes: all of it follows from the length form and the mask bit (RFC 6455 §5.2). */
+  /** In bytes. */
   headerLength(frame: number): number {
-    const flags = this.#flags(frame);
-    const form = (flags >>> FORM_SHIFT) & 3;
-    return 2 + (form === 0 ? 0 : form === 1 ? 2 : 8) + (flags & MASKED ? 4 : 0);
+    return headerLengthOf(this.#flags(frame));
   }
 
   /** Where the payload begins in what the endpoint wrote. */

@@ -2,7 +2,7 @@ import type { CaptureReader } from '../captureReader.ts';
 import { HeldPayload } from './heldPayload.ts';
 import { searchPieces } from './piecewise.ts';
 import type { FilterProgram } from './program.ts';
-import type { Run, Slice } from './slices.ts';
+import { AS_MESSAGE, IN_PIECES, type Slice } from './slices.ts';
 import { NO, YES } from './verdict.ts';
 import { finishes } from './watched.ts';
 
@@ -28,83 +28,93 @@ const NOTHING = Buffer.alloc(0);
 export class Judge {
   readonly unjudged = { tooLong: 0, tooSlow: 0, unreadable: 0 };
   readonly #reader: CaptureReader;
-  readonly #program: FilterProgram;
   readonly #payload = new HeldPayload();
   /** Fragments of one message follow each other: its payload is made once. */
   #heldMessage = '';
 
-  constructor(reader: CaptureReader, program: FilterProgram) {
+  constructor(reader: CaptureReader) {
     this.#reader = reader;
-    this.#program = program;
   }
 
-  /** Writes the verdicts of the slice's frames; `base` is the frame of row 0, `buffers` are the bytes of the slice's runs. */
-  async judge(slice: Slice, buffers: readonly Buffer[], base: number, signal: AbortSignal): Promise<void> {
-    const bufferOf = new Map(slice.runs.map((run, index) => [run, buffers[index] ?? NOTHING]));
+  /**
+   * Writes the verdicts of the slice's frames into the program that was filled with their page; `base` is the frame of row 0,
+   * `buffers` are the bytes of the slice's runs.
+   */
+  async judge(
+    program: FilterProgram,
+    slice: Slice,
+    buffers: readonly Buffer[],
+    base: number,
+    signal: AbortSignal,
+  ): Promise<void> {
     for (let index = 0; index < slice.frames.length;) {
-      const access = slice.access[index];
+      const run = slice.runOf[index] ?? 0;
       const frame = slice.frames[index] ?? 0;
-      if (access?.kind === 'run') {
-        index = this.#judgeRuns(slice, bufferOf, base, index);
+      if (run >= 0) {
+        index = this.#judgeRuns(program, slice, buffers, base, index);
         continue;
       }
-      if (access?.kind === 'pieces') await this.#holdPieces(frame, signal);
+      if (run === IN_PIECES) await this.#holdPieces(program, frame, signal);
       else await this.#holdMessage(frame);
-      if (!this.#watch(() => this.#decide(frame, base))) this.#giveUp(frame, base);
+      if (!this.#watch(program, () => this.#decide(program, frame, base))) this.#giveUp(program, frame, base);
       index += 1;
     }
   }
 
   /** Judges frames that stand in runs, from `index` on; gives the index of the first that does not. */
-  #judgeRuns({ frames, access }: Slice, bufferOf: ReadonlyMap<Run, Buffer>, base: number, index: number): number {
-    const { needsWatch } = this.#program;
+  #judgeRuns(
+    program: FilterProgram,
+    { frames, runOf, starts, ends }: Slice,
+    buffers: readonly Buffer[],
+    base: number,
+    index: number,
+  ): number {
+    const { needsWatch, required, verdicts } = program;
     let at = index;
-    let last: Run | undefined;
-    let buffer: Buffer = NOTHING;
     const work = (): void => {
       const began = performance.now();
-      for (let next = access[at]; next?.kind === 'run'; next = access[at]) {
+      for (let run = runOf[at] ?? AS_MESSAGE; run >= 0; run = runOf[at] ?? AS_MESSAGE) {
         const frame = frames[at] ?? 0;
-        this.#holdRun(
-          next.start,
-          next.end,
-          next.run === last ? buffer : (buffer = bufferOf.get((last = next.run)) ?? NOTHING),
-        );
-        this.#decide(frame, base);
+        const buffer = buffers[run] ?? NOTHING;
+        const end = ends[at] ?? 0;
+        const there = Math.min(end, buffer.length);
+        const start = Math.min(starts[at] ?? 0, there);
+        if (there < end) this.unjudged.unreadable += 1;
+        // Of most frames this is all there is to ask.
+        if (required?.isIn(buffer, start, there) === false) {
+          verdicts[frame - base] = NO;
+        } else {
+          this.#heldMessage = '';
+          this.#payload.hold(buffer, start, there);
+          this.#decide(program, frame, base);
+        }
         at += 1;
         if (needsWatch && performance.now() - began > STRETCH_MS) return;
       }
     };
-    while (access[at]?.kind === 'run') {
-      if (this.#watch(work)) continue;
-      this.#giveUp(frames[at] ?? 0, base);
+    while ((runOf[at] ?? AS_MESSAGE) >= 0) {
+      if (this.#watch(program, work)) continue;
+      this.#giveUp(program, frames[at] ?? 0, base);
       at += 1;
     }
     return at;
   }
 
-  #watch(work: () => void): boolean {
-    if (this.#program.needsWatch) return finishes(work, ALLOWED_MS);
+  #watch({ needsWatch }: FilterProgram, work: () => void): boolean {
+    if (needsWatch) return finishes(work, ALLOWED_MS);
     work();
     return true;
   }
 
-  #giveUp(frame: number, base: number): void {
-    this.#program.verdicts[frame - base] = NO;
+  #giveUp({ verdicts }: FilterProgram, frame: number, base: number): void {
+    verdicts[frame - base] = NO;
     this.unjudged.tooSlow += 1;
     if (this.unjudged.tooSlow >= MAX_TOO_SLOW) throw new TooSlow();
   }
 
-  #decide(frame: number, base: number): void {
-    this.#program.verdicts[frame - base] = this.#program.matches(frame - base, this.#payload) ? YES : NO;
+  #decide(program: FilterProgram, frame: number, base: number): void {
+    program.verdicts[frame - base] = program.matches(frame - base, this.#payload) ? YES : NO;
     if (this.#payload.wasTooLong) this.unjudged.tooLong += 1;
-  }
-
-  #holdRun(start: number, end: number, buffer: Buffer): void {
-    const there = Math.min(end, buffer.length);
-    if (there < end) this.unjudged.unreadable += 1;
-    this.#heldMessage = '';
-    this.#payload.hold(buffer, Math.min(start, there), there);
   }
 
   async #holdMessage(frame: number): Promise<void> {
@@ -118,9 +128,9 @@ export class Judge {
     this.#payload.hold(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length), 0, bytes.length);
   }
 
-  async #holdPieces(frame: number, signal: AbortSignal): Promise<void> {
+  async #holdPieces({ probes }: FilterProgram, frame: number, signal: AbortSignal): Promise<void> {
     const { capture } = this.#reader;
-    const needles = this.#program.probes.flatMap(({ needle }) => needle ?? []);
+    const needles = probes.flatMap(({ needle }) => needle ?? []);
     const of = capture.ledger.table.message(frame) === 0 ? 'frame' : 'message';
     const { found, problem } = await searchPieces(this.#reader, capture.attemptOf(frame), frame, of, needles, signal);
     if (problem !== undefined) this.unjudged.unreadable += 1;

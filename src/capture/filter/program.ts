@@ -4,6 +4,7 @@ import { inRanges } from './bounds.ts';
 import { type FillColumn, type PageFacts, columnFill } from './columns.ts';
 import type { HeldPayload } from './heldPayload.ts';
 import type { Condition, Filter, PayloadCondition, Range } from './language/filter.ts';
+import type { Needle } from './needle.ts';
 import { type PayloadProbe, payloadProbe } from './payloadProbe.ts';
 import { NO, OPEN, YES } from './verdict.ts';
 
@@ -23,10 +24,14 @@ export class FilterProgram {
   readonly needsWatch: boolean;
   /** Every condition on payloads that is not negated: what a match can be shown by. */
   readonly shown: readonly PayloadProbe[];
+  /** What has to stand in the payload of an open row that matches, whatever else is asked; undefined when there is nothing that must. */
+  readonly required: Needle | undefined;
+  readonly #filter: Filter;
   readonly #root: Node;
   readonly #probes: readonly PayloadProbe[];
 
   constructor(filter: Filter) {
+    this.#filter = filter;
     const probes: PayloadProbe[] = [];
     const shown: PayloadProbe[] = [];
     this.#root = build(filter, true, (probe, positive) => {
@@ -35,8 +40,14 @@ export class FilterProgram {
     });
     this.#probes = probes;
     this.shown = shown;
+    this.required = requiredIn(this.#root);
     this.verdicts = this.#root.mask;
     this.needsWatch = mayBacktrack(filter);
+  }
+
+  /** The same filter once more, for another page at the same time. */
+  twin(): FilterProgram {
+    return new FilterProgram(this.#filter);
   }
 
   /** Asks the columns of the page. */
@@ -156,6 +167,17 @@ function matches(node: Node, row: number, payload: HeldPayload): boolean {
     case 'or':
       return node.of.some((part) => matches(part, row, payload));
   }
+}
+
+/** No row is known to match by such a condition before its payload is seen, so that every match of an open row has it. */
+function requiredIn(node: Node): Needle | undefined {
+  if (node.kind === 'payload') return node.probe.needle;
+  if (node.kind !== 'and') return undefined;
+  for (const part of node.of) {
+    const needle = requiredIn(part);
+    if (needle !== undefined) return needle;
+  }
+  return undefined;
 }
 
 function mayBacktrack(filter: Filter): boolean {

@@ -14,8 +14,7 @@ export async function readRun(
   const read = await bytes.readThrough(segments, run.start, run.end - run.start, lend);
   const buffer = Buffer.from(read.buffer, read.byteOffset, read.length);
   const { table } = capture.ledger;
-  for (const frame of run.frames) {
-    if (!table.masked(frame)) continue;
+  for (const frame of run.masked) {
     const start = table.payloadOffset(frame) - run.start;
     const received = run.record.payloadReceived(capture.ledger, frame);
     const end = Math.min(start + received, buffer.length);

@@ -23,6 +23,18 @@ const MAX_TEXT_SLICE_BYTES = 1024 * 1024;
 /** Other work of the thread waits for about so long at most. */
 const STRETCH_MS = 8;
 
+/** A page of frames whose columns were asked, and the first of its slices on its way from the file. */
+interface Page {
+  readonly program: FilterProgram;
+  /** The frame of its row 0. */
+  readonly base: number;
+  readonly first: number;
+  readonly end: number;
+  /** What the columns leave open. */
+  readonly slices: readonly Slice[];
+  readonly reading: Promise<readonly Buffer[]>;
+}
+
 /**
  * Goes through frames in order and tells which match, the first ones at once. Only payloads that the columns leave open are read.
  * One at a time: it works on the program's own memory.
@@ -30,10 +42,13 @@ const STRETCH_MS = 8;
 export class Sweep {
   readonly #reader: CaptureReader;
   readonly #program: FilterProgram;
+  /** The columns of the next page are asked while one is searched. */
+  #twin: FilterProgram | undefined;
   readonly #judge: Judge;
   /** One slice is read while another is searched. */
   readonly #lent = [new LentBuffers(), new LentBuffers()] as const;
   readonly #found = new Uint32Array(COLUMN_ROWS);
+  #pages = 0;
   #reads = 0;
   #sliceBytes = FIRST_SLICE_BYTES;
   #turned = 0;
@@ -41,7 +56,7 @@ export class Sweep {
   constructor(reader: CaptureReader, program: FilterProgram) {
     this.#reader = reader;
     this.#program = program;
-    this.#judge = new Judge(reader, program);
+    this.#judge = new Judge(reader);
   }
 
   get unjudged(): Unjudged {
@@ -55,54 +70,58 @@ export class Sweep {
   async *over(first: number, end: number, signal: AbortSignal): AsyncGenerator<Swept, void, undefined> {
     this.#turned = performance.now();
     signal.throwIfAborted();
+    let page = this.#begin(first, end);
+    let reading = page?.reading;
     try {
-      for (let frame = first; frame < end;) {
-        const facts = pageFacts(this.#reader, frame);
-        this.#program.fill(facts);
-        const stop = Math.min(end, facts.first + facts.count);
-        yield* this.#page(facts.first, frame, stop, signal);
-        frame = stop;
-        await this.#breathe(signal);
+      while (page !== undefined) {
+        const { program, base, slices } = page;
+        let done = page.first;
+        let next: Page | undefined;
+        for (let index = 0; index === 0 || index < slices.length; index++) {
+          const slice = slices[index];
+          const buffers = await reading;
+          const isLast = index + 1 >= slices.length;
+          // What comes next is read while this slice is searched.
+          if (isLast) next = this.#begin(page.end, end);
+          reading = isLast ? next?.reading : this.#read(slices[index + 1]);
+          // Its failure is told when its turn comes.
+          reading?.catch(() => undefined);
+          if (slice !== undefined) await this.#judge.judge(program, slice, buffers ?? [], base, signal);
+          const upTo = isLast ? page.end : (slice?.frames.at(-1) ?? done) + 1;
+          yield { upTo, frames: this.#rows(program, base, done, upTo, YES) };
+          done = upTo;
+          await this.#breathe(signal);
+        }
+        page = next;
       }
     } finally {
+      // Whoever stops in between must not leave a reading behind that writes into what is lent again.
+      await reading?.catch(() => undefined);
       this.#program.rest();
+      this.#twin?.rest();
       for (const lent of this.#lent) lent.letGo();
     }
   }
 
-  /** Frames of one page whose columns were asked already; `base` is the frame of its row 0. */
-  async *#page(base: number, first: number, end: number, signal: AbortSignal): AsyncGenerator<Swept, void, undefined> {
-    const open = this.#rows(base, first, end, OPEN);
+  /** The page that begins with that frame; undefined at the end. */
+  #begin(first: number, end: number): Page | undefined {
+    if (first >= end) return undefined;
+    const program = this.#pages++ % 2 === 0 ? this.#program : (this.#twin ??= this.#program.twin());
+    const facts = pageFacts(this.#reader, first);
+    program.fill(facts);
+    const base = facts.first;
+    const stop = Math.min(end, base + facts.count);
+    const open = this.#rows(program, base, first, stop, OPEN);
     const slices = open.length === 0 ? [] : cutSlices(this.#reader, open, this.#sliceBytes);
-    let done = first;
-    let reading = this.#read(slices[0]);
-    try {
-      for (const [index, slice] of slices.entries()) {
-        const buffers = await reading;
-        // The next slice is read while this one is searched.
-        reading = this.#read(slices[index + 1]);
-        // Its failure is told when its turn comes.
-        reading.catch(() => undefined);
-        await this.#judge.judge(slice, buffers, base, signal);
-        const upTo = index + 1 < slices.length ? (slice.frames.at(-1) ?? done) + 1 : end;
-        yield { upTo, frames: this.#rows(base, done, upTo, YES) };
-        done = upTo;
-        await this.#breathe(signal);
-      }
-    } finally {
-      // Whoever stops in between must not leave a reading behind that writes into what is lent again.
-      await reading.catch(() => undefined);
-    }
     if (slices.length > 0) this.#sliceBytes = Math.min(this.#sliceBytes * 4, this.#mostBytes());
-    else yield { upTo: end, frames: this.#rows(base, first, end, YES) };
+    return { program, base, first, end: stop, slices, reading: this.#read(slices[0]) };
   }
 
   #mostBytes(): number {
     return this.#program.probes.every(({ needle }) => needle !== undefined) ? MAX_SLICE_BYTES : MAX_TEXT_SLICE_BYTES;
   }
 
-  #rows(base: number, first: number, end: number, verdict: number): Uint32Array {
-    const { verdicts } = this.#program;
+  #rows({ verdicts }: FilterProgram, base: number, first: number, end: number, verdict: number): Uint32Array {
     const found = this.#found;
     let count = 0;
     for (let frame = first; frame < end; frame++) if (verdicts[frame - base] === verdict) found[count++] = frame;

@@ -11,6 +11,7 @@ const page: PageFacts = {
   first: 4096,
   count: 3,
   at: Float64Array.of(1000, 1500, 1500),
+  wireOffset: Float64Array.of(0, 0, 204),
   payloadLength: Float64Array.of(5, 200, 0),
   message: Uint32Array.of(7, 8, 0),
   flags: Uint16Array.of(

@@ -20,11 +20,11 @@ async function judged(text: string, payloads: readonly string[]) {
   const reader = (await captureOf(conversation)).reader();
   const program = new FilterProgram(readFilter(text));
   program.fill(pageFacts(reader, 0));
-  const judge = new Judge(reader, program);
+  const judge = new Judge(reader);
   const frames = payloads.map((_, index) => index);
   const [slice] = cutSlices(reader, frames, 1e9);
   const buffers = await Promise.all(slice!.runs.map((run) => readRun(reader, run, (length) => Buffer.alloc(length))));
-  const work = judge.judge(slice!, buffers, 0, new AbortController().signal);
+  const work = judge.judge(program, slice!, buffers, 0, new AbortController().signal);
   return {
     work,
     verdicts: () => [...program.verdicts.slice(0, frames.length)],

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { Needle } from '../../../src/capture/filter/needle.ts';
 
 it('knows for stretches of a buffer, in any order, whether it stands in them', () => {
@@ -15,6 +15,26 @@ it('knows for stretches of a buffer, in any order, whether it stands in them', (
       }
     }),
   );
+});
+
+it('searches each buffer once, also when payloads of several come by turns', () => {
+  const needle = new Needle(Buffer.from('b'));
+  const buffers = ['a'.repeat(20), `${'a'.repeat(19)}b`].map((text) => Buffer.from(text));
+  const searches = buffers.map((buffer) => vi.spyOn(buffer, 'indexOf'));
+  const found = Array.from({ length: 10 }, (_, i) => buffers.map((buffer) => needle.isIn(buffer, i * 2, i * 2 + 2)));
+  expect(found.map(([one]) => one)).toEqual(Array.from({ length: 10 }, () => false));
+  expect(found.map(([, other]) => other)).toEqual(Array.from({ length: 10 }, (_, i) => i === 9));
+  for (const search of searches) expect(search).toHaveBeenCalledTimes(1);
+});
+
+it('forgets buffers that were not asked about for long', () => {
+  const needle = new Needle(Buffer.from('b'));
+  const buffer = Buffer.from('aab');
+  const search = vi.spyOn(buffer, 'indexOf');
+  expect(needle.isIn(buffer, 0, 3)).toBe(true);
+  for (let i = 0; i < 5; i++) expect(needle.isIn(Buffer.from('aaa'), 0, 3)).toBe(false);
+  expect(needle.isIn(buffer, 0, 3)).toBe(true);
+  expect(search).toHaveBeenCalledTimes(2);
 });
 
 it('lists its places, none overlapping another', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { HeldPayload } from '../../../src/capture/filter/heldPayload.ts';
 import { pageFacts } from '../../../src/capture/filter/pageFacts.ts';
 import { FilterProgram } from '../../../src/capture/filter/program.ts';
+import { NO, YES } from '../../../src/capture/filter/verdict.ts';
 import { utf8 } from '../../support/captureStreams.ts';
 import { readFilter } from '../../support/filterReading.ts';
 import { captureOf } from '../../support/liveCaptures.ts';
@@ -46,6 +47,27 @@ describe('FilterProgram', () => {
     };
     expect([ask('abc'), ask('bbc'), ask('ccc')]).toEqual([true, false, true]);
     program.rest();
+  });
+
+  it.each([
+    ['needle', 'needle'],
+    ['from:client (opcode:text "two words") other', 'two words'],
+    ['/x/ hex:6e65', 'ne'],
+    ['a or b', undefined],
+    ['-a', undefined],
+    ['(a or b) c', 'c'],
+    ['from:client', undefined],
+    ['/needle/', undefined],
+  ])('knows what every match of %j has in its payload', (text, expected) => {
+    expect(new FilterProgram(readFilter(text)).required?.bytes.toString()).toBe(expected);
+  });
+
+  it('has a twin with verdicts of its own', async () => {
+    const program = new FilterProgram(readFilter('from:client'));
+    const capture = await captureOf(new Conversation().open().frames('client', { opcode: 1, payload: utf8('abc') }));
+    const twin = program.twin();
+    twin.fill(pageFacts(capture.reader(), 0));
+    expect([twin.verdicts[0], program.verdicts[0]]).toEqual([YES, NO]);
   });
 
   it('knows which expressions need a watch, and what can be shown of a match', () => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { cutSlices } from '../../../src/capture/filter/slices.ts';
+import { AS_MESSAGE, IN_PIECES, cutSlices } from '../../../src/capture/filter/slices.ts';
 import { captureOf } from '../../support/liveCaptures.ts';
 import { Conversation } from '../../support/webSocketStreams.ts';
 
@@ -15,15 +15,17 @@ it('cuts open frames into slices, and payloads near each other into runs', async
 
   const [all, ...others] = cutSlices(reader, [0, 1, 3, 4, 5, 6], 1e9);
   expect(others).toEqual([]);
-  expect(all!.access.map(({ kind }) => kind)).toEqual(['run', 'run', 'run', 'run', 'message', 'message']);
+  expect(all!.runOf).toEqual([0, 0, 1, 2, AS_MESSAGE, AS_MESSAGE]);
   // The long payload in between is not open, so that it is not read.
-  expect(all!.runs.map(({ from, frames }) => [from, frames])).toEqual([
-    ['server', [0, 1]],
-    ['server', [3]],
-    ['client', [4]],
+  expect(all!.runs.map(({ from, start, end, masked }) => [from, end - start, masked])).toEqual([
+    ['server', 2004, []],
+    ['server', 10, []],
+    ['client', 24, [4]],
   ]);
-  const [first] = all!.runs;
-  expect(first!.end - first!.start).toBe(2004);
+  expect([all!.starts, all!.ends].map((places) => places.slice(0, 4))).toEqual([
+    [0, 1004, 0, 4],
+    [1000, 2004, 10, 24],
+  ]);
 
   expect(cutSlices(reader, [0, 1, 2, 3], 1500).map(({ frames }) => frames)).toEqual([[0, 1], [2], [3]]);
 });
@@ -35,6 +37,6 @@ it('has payloads piece by piece that are too long to be held', async () => {
     .frames('server', { opcode: 2, payload: long })
     .frames('server', { opcode: 2, fin: false, payload: long }, { opcode: 0 });
   const reader = (await captureOf(conversation)).reader();
-  expect(cutSlices(reader, [0, 1, 2], 1)[0]!.access).toEqual([{ kind: 'pieces' }]);
-  expect(cutSlices(reader, [2], 1)[0]!.access).toEqual([{ kind: 'pieces' }]);
+  expect(cutSlices(reader, [0, 1, 2], 1)[0]!.runOf).toEqual([IN_PIECES]);
+  expect(cutSlices(reader, [2], 1)[0]!.runOf).toEqual([IN_PIECES]);
 });

@@ -43,6 +43,31 @@ it('decides every frame of the range once, in order', async () => {
   }
 });
 
+it('finds words in what both endpoints say by turns, masked or not, whole or in fragments', async () => {
+  const conversation = new Conversation().open();
+  const expected: number[] = [];
+  let frame = 0;
+  for (let i = 0; i < 3000; i++) {
+    const from = i % 2 === 0 ? 'client' : 'server';
+    const text = i % 7 === 0 ? `some needle ${i}` : i % 11 === 0 ? 'need' : 'hay';
+    if (i % 13 === 0) {
+      const [a, b] = [text.slice(0, 6), text.slice(6)];
+      conversation.frames(from, { opcode: 1, fin: false, payload: utf8(a) }, { opcode: 0, payload: utf8(b) });
+      if (text.includes('needle')) expected.push(frame, frame + 1);
+      frame += 2;
+    } else {
+      conversation.frames(from, { opcode: 1, payload: utf8(text) });
+      if (text.includes('needle')) expected.push(frame);
+      frame += 1;
+    }
+  }
+  const capture = (await captureOf(conversation)).reader();
+  for (const text of ['needle', 'opcode:text,continuation "needle" -nothing', '-(-needle)']) {
+    const steps = await all(new Sweep(capture, new FilterProgram(readFilter(text))).over(0, frame, never));
+    expect(steps.flatMap(({ frames }) => [...frames])).toEqual(expected);
+  }
+});
+
 it('has nothing to tell of an empty range', async () => {
   expect(await all(new Sweep(await reader(), new FilterProgram(readFilter('x'))).over(5, 5, never))).toEqual([]);
 });
