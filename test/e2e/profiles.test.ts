@@ -97,3 +97,46 @@ it('edits a profile in place: what it takes over, an environment, a secret, and 
   const after = await readFile(join(folder, 'websockets.json'), 'utf8');
   expect(after).toBe(before.replace('/echo" }', '/echo", "auth": { "type": "bearer", "token": "${secret:token}" } }'));
 });
+
+it('opens the form beside a file, marks what is changed, and checks as it is typed', async () => {
+  const { page: window } = workbench();
+  const file = join(workbench().workspace, '.vscode/websockets.json');
+  await writeFile(
+    file,
+    `{ "profiles": [{ "name": "Form", "url": "${demo.url}/echo", "handshakeTimeout": 4000, "origin": "https://a.test" }] }`,
+  );
+  await workbench().runCommand('WebSocket Inspector: Refresh Profiles');
+  await workbench().runCommand('View: Close All Editors');
+  await workbench().runCommand('WebSocket Inspector: Open Workspace Profiles');
+  await window.getByRole('tab', { name: /^websockets\.json/ }).waitFor();
+  await workbench().runCommand('View: Show WebSocket Inspector');
+  await window.getByRole('treeitem', { name: /^Form/ }).click({ button: 'right' });
+  await window.getByRole('menuitem', { name: 'Edit Profile Beside' }).click();
+  const page = pageIn(await workbench().panelFrame());
+  await expect.poll(() => page.get('url').locator('input').inputValue(), { timeout: 20_000 }).toBe(`${demo.url}/echo`);
+  await expect.poll(() => window.locator('.editor-group-container').count()).toBe(2);
+  if ((await page.get('options-toggle').getAttribute('aria-expanded')) !== 'true') await page.click('options-toggle');
+
+  const changed = () =>
+    page.frame
+      .locator('.field.changed')
+      .evaluateAll((fields) => fields.map((field) => field.getAttribute('data-option')));
+  await expect.poll(async () => (await changed()).sort()).toEqual(['handshakeTimeout', 'origin']);
+  const timeout = page.frame.locator('.field[data-option="handshakeTimeout"]');
+  await page.type('option-search', 'all until the connection');
+  await timeout.locator('.changed-mark').waitFor();
+  expect(await page.get('options-found').textContent()).toBe('1 option');
+  expect(await page.get('origin').isVisible()).toBe(false);
+
+  await page.type('handshake-timeout', 'soon');
+  await timeout
+    .locator('.field-problem')
+    .filter({ hasText: /number/ })
+    .waitFor();
+  await workbench().screenshot('profile form beside');
+  await page.type('handshake-timeout', '');
+  await timeout.locator('.field-problem').waitFor({ state: 'hidden' });
+  await expect.poll(changed).toEqual(['origin']);
+  await page.type('option-search', 'nothing has these words');
+  await expect.poll(() => page.get('options-found').textContent()).toBe('No option has these words.');
+});

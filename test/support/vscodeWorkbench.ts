@@ -33,6 +33,8 @@ export interface Workbench {
   runCommand(title: string): Promise<void>;
   /** Accepts what VS Code proposes in its input box or its simple file dialog, once it is this. */
   accept(proposal: string): Promise<void>;
+  /** Writes into VS Code's input box, once that asks this, and accepts. */
+  answer(question: string, text: string): Promise<void>;
   /** Takes the choice of that label out of those that VS Code offers. */
   choose(label: string): Promise<void>;
   /** Reloads the window and waits until it works again. */
@@ -76,6 +78,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       panelFrame: () => panelFrame(page),
       runCommand: (title) => runCommand(page, title),
       accept: (proposal) => accept(page, proposal),
+      answer: (question, text) => answer(page, question, text),
       choose: (label) => choose(page, label),
       reload: async () => {
         // The command lets VS Code write down what it keeps first; the browser's own reload does not wait for that.
@@ -164,6 +167,12 @@ async function choose(page: Page, label: string): Promise<void> {
   // A long list holds only the rows in view.
   await input.fill(label);
   await choice(page, label).click({ timeout: patience });
+}
+
+async function answer(page: Page, question: string, text: string): Promise<void> {
+  await page.locator('.quick-input-widget').getByText(question).waitFor({ timeout: patience });
+  await quickInput(page).fill(text);
+  await quickInput(page).press('Enter');
 }
 
 async function accept(page: Page, proposal: string): Promise<void> {
