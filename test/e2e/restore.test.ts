@@ -1,4 +1,7 @@
+import { appendFile, cp, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../../.scripts/temporaryFolder.mts';
 import { type DemoServer, startDemoServer } from '../../src/demo/demoServer.ts';
 import { type InspectorPage, inspectorPage, pageIn } from '../support/vscodePanel.ts';
 import { suiteWorkbench } from '../support/vscodeSuite.ts';
@@ -8,7 +11,28 @@ beforeAll(async () => {
   demo = await startDemoServer();
 });
 afterAll(() => demo.dispose());
-const workbench = suiteWorkbench();
+
+/** The built extension, copied, with a fault in its engine's thread: an error that nobody catches, once the file `die` is there. */
+const copy = temporaryFolder('extension');
+afterAll(() => copy.dispose());
+const die = join(copy.path, 'die');
+const workbench = suiteWorkbench(async () => {
+  for (const part of ['package.json', 'dist', 'media'])
+    await cp(join(import.meta.dirname, '../..', part), join(copy.path, part), { recursive: true });
+  await appendFile(
+    join(copy.path, 'dist/worker.js'),
+    `
+if (require('node:worker_threads').workerData?.role === 'engine')
+  setInterval(() => {
+    const die = ${JSON.stringify(die)};
+    if (!require('node:fs').existsSync(die)) return;
+    require('node:fs').rmSync(die);
+    throw new Error('out of luck');
+  }, 50).unref();
+`,
+  );
+  return { extension: copy.path };
+});
 
 /** What VS Code shows takes its time on a busy machine. */
 const soon = { timeout: 30_000 };
@@ -106,6 +130,37 @@ describe('after the engine is restarted', () => {
     await page.connect(`${demo.url}/echo`);
     await page.state('Open');
     await send('once more');
+    await page.frames(2);
+  });
+});
+
+describe('after the engine has crashed', () => {
+  it('says so, keeps what is shown and typed, and says what to do', async () => {
+    await page.type('composer-text', 'not sent yet');
+    await writeFile(die, '');
+    const words = () => page.get('engine-lost').textContent();
+    await expect.poll(words, soon).toContain('The engine stopped: out of luck');
+    expect(await words()).toContain('What was captured so far is safe in its files');
+    expect((await page.rows()).map(({ from }) => from)).toEqual(['client', 'server']);
+    await workbench().screenshot('engine-crashed');
+  });
+
+  it('a restart brings the captures back', async () => {
+    await page.click('restart-engine');
+    await page.state('Ended');
+    await expect.poll(() => page.get('engine-lost').count(), soon).toBe(0);
+    await expect.poll(() => page.get('interruption').textContent(), soon).toContain('until the engine stopped');
+    await expect.poll(() => page.get('session-tab').count(), soon).toBe(5);
+    await page.frames(2);
+    expect(await page.show(2, 'text')).toBe('once more');
+    await workbench().screenshot('engine-crashed-restarted');
+  });
+
+  it('connects as before', async () => {
+    await page.connect(`${demo.url}/echo`);
+    await page.state('Open');
+    expect(await page.get('composer-text').locator('textarea').inputValue()).toBe('not sent yet');
+    await page.click('composer-send');
     await page.frames(2);
   });
 });

@@ -18,6 +18,8 @@ export interface WorkbenchOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
   /** For the extension host. */
   readonly env?: NodeJS.ProcessEnv;
+  /** The built extension; by default this one. */
+  readonly extension?: string;
   readonly viewport?: { readonly width: number; readonly height: number };
   /** Device pixels for one CSS pixel. */
   readonly scale?: number;
@@ -54,10 +56,8 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       await mkdir(dirname(join(folder, path)), { recursive: true });
       await writeFile(join(folder, path), text);
     }
-    const { settings = {}, env = {} } = options;
-    const server = stack.adopt(await startVSCodeServer({ folder, extension: root, settings, env }), (it) =>
-      it.dispose(),
-    );
+    const { settings = {}, env = {}, extension = root } = options;
+    const server = stack.adopt(await startVSCodeServer({ folder, extension, settings, env }), (it) => it.dispose());
     const browser = stack.adopt(await launchBrowser(), (it) => it.close());
     const page = await browser.newPage({
       viewport: options.viewport ?? { width: 1400, height: 900 },
