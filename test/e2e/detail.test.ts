@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { WebSocketServer } from 'ws';
 import { type DemoServer, startDemoServer } from '../../src/demo/demoServer.ts';
 import { type InspectorPage, inspectorPage } from '../support/vscodePanel.ts';
 import { suiteWorkbench } from '../support/vscodeSuite.ts';
@@ -185,5 +188,55 @@ describe('the editor', () => {
     const read = (): Promise<string> => readFile(join(workbench().workspace, 'talk.wsseq.json'), 'utf8');
     await expect.poll(read).toMatch(/\/\/ kept[^]*"jsonpath": "\$\.token"[^]*"send"/);
     await workbench().screenshot('editor-sequence');
+  });
+});
+
+describe('a payload of 100 MB', () => {
+  const lineBytes = 100;
+  const lines = 1_000_000;
+  const line = (number: number): string => `${`line ${number} `.padEnd(lineBytes - 1, '.')}\n`;
+  const payload = Buffer.alloc(lineBytes * lines);
+  const server = new WebSocketServer({ host: '127.0.0.1', port: 0 });
+  beforeAll(() => {
+    for (let i = 0; i < lines; i++) payload.write(line(i), i * lineBytes, 'latin1');
+    server.on('connection', (socket) => socket.send(payload, { binary: false }));
+  });
+  afterAll(() => {
+    server.close();
+  });
+  const soon = { timeout: 30_000 };
+  const text = () => page.get('detail-text').textContent();
+  const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+  it('shows its head as soon as it is selected', async () => {
+    await page.connect(`ws://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+    await page.state('Open');
+    await page.frames(1);
+    expect(await page.show(1, 'text')).toMatch(/^line 0 /);
+    // One page, never the whole.
+    expect((await text())?.length).toBeLessThan(200_000);
+    await expect.poll(() => page.get('detail').textContent(), soon).toContain('95.4 MiB in all');
+    await workbench().screenshot('detail-large');
+  });
+
+  it('has every other part one step away, as text and as bytes', async () => {
+    await page.click('page-triangle-right');
+    await expect.poll(text, soon).toMatch(new RegExp(`line ${lines - 1} [.]+\n$`));
+    const place = page.get('page-place').locator('input');
+    await place.fill('50,000,000');
+    await place.press('Enter');
+    await expect.poll(text, soon).toContain(line(500_000));
+    await page.click('view-hex');
+    await page.click('page-triangle-right');
+    await expect.poll(() => page.get('detail-hex').textContent(), soon).toMatch(/05f5e0f0 .*\.{15}\.\n$/);
+    await page.click('view-json');
+    await expect.poll(() => page.get('detail').textContent(), soon).toContain('too much to lay out as JSON');
+  });
+
+  it('is saved to a file byte for byte', async () => {
+    const file = join(workbench().workspace, 'frame-1.txt');
+    await page.click('save-payload');
+    await workbench().accept(file);
+    await expect.poll(() => readFile(file).then(digest, String), soon).toBe(digest(payload));
   });
 });
