@@ -15,7 +15,8 @@ export function banners({ store, call }: Panel, startAgain: () => void): HTMLEle
     fill(
       place,
       lost !== undefined && lostBanner(lost, restart, startAgain),
-      refusal !== undefined && refusalBanner(refusal, store),
+      // Whatever is asked for meanwhile is refused for the same reason.
+      lost === undefined && refusal !== undefined && refusalBanner(refusal, store),
     );
   };
   store.watch((state) => state.lost, paint);
@@ -32,7 +33,7 @@ function lostBanner(why: string, restart: () => void, startAgain: () => void): H
       'div',
       { class: 'banner-words' },
       el('strong', {}, 'The inspector does not answer.'),
-      ` ${why} What was captured so far is safe in its files, and what you typed stays. Live connections have ended. If neither button helps, run "Developer: Reload Window".`,
+      ` ${why} What you typed stays. A restart ends what is still live and shows the captures again. If neither button helps, run "Developer: Reload Window".`,
     ),
     button('Restart the engine', restart, { testid: 'restart-engine' }),
     button('Try again', startAgain, { testid: 'try-again', appearance: 'secondary' }),

@@ -1,5 +1,6 @@
 import { nameSecrets } from '../src/base/secretNames.ts';
 import { DisposableStore } from '../src/base/disposable.ts';
+import { withoutEngine } from '../src/contract/liveSession.ts';
 import type { Actions } from './actions.ts';
 import { withProgress } from './filter/sessionFilter.ts';
 import { doListCommand } from './frameList/listCommands.ts';
@@ -30,7 +31,11 @@ export function listenToNotices(
     onNotice('probe.row', ({ session, row }) => store.update((state) => probeTried(state, session, row))),
   );
   subscriptions.add(onNotice('session.show', ({ session }) => store.update({ active: session })));
-  subscriptions.add(onNotice('engine.lost', ({ reason }) => store.update({ lost: reason })));
+  subscriptions.add(
+    onNotice('engine.lost', ({ reason }) =>
+      store.update(({ sessions }) => ({ lost: reason, sessions: sessions.map(withoutEngine) })),
+    ),
+  );
   subscriptions.add(
     onNotice('draft.load', (draft) =>
       store.update({

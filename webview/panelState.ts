@@ -180,10 +180,6 @@ export function loadedProfile({ options, profile, file, origins }: Draft): Loade
   };
 }
 
-/** True from the first step of dialling until the connection is closed. */
-export const isLive = (session: SessionSnapshot): boolean =>
-  session.state === 'connecting' || session.state === 'open' || session.state === 'closing';
-
 /** The state with this snapshot in it, in the place of its older one or among the others by age. */
 export function withSession(state: PanelState, snapshot: SessionSnapshot): Partial<PanelState> {
   const others = state.sessions.filter((session) => session.id !== snapshot.id);

@@ -1,8 +1,8 @@
+import { isLive } from '../src/contract/liveSession.ts';
 import type { SessionSnapshot } from '../src/contract/sessionView.ts';
 import type { Actions } from './actions.ts';
 import { el, fill, icon, uniqueId } from './dom.ts';
 import type { Panel } from './panel.ts';
-import { isLive } from './panelState.ts';
 import { sessionName } from './sessionName.ts';
 import { target } from './tabs.ts';
 import { shownState, stateWords } from './wording.ts';

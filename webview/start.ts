@@ -61,7 +61,7 @@ export async function start(
     // Nothing that belongs to sessions of the older engine may be taken for that of a new one.
     const saved = readSavedState(api.getState());
     begun = false;
-    store.update(withoutSessions());
+    store.update({ ...withoutSessions(), refusal: undefined });
     void begin(saved);
   });
   listenToNotices(store, caller.onNotice, panel.actions);

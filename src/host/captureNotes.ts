@@ -1,6 +1,7 @@
 import type { Disposable } from '../base/disposable.ts';
 import type { CaptureLibrary } from '../engine/captureLibrary.ts';
-import { type SessionList, isLive } from './sessionList.ts';
+import { isLive } from '../contract/liveSession.ts';
+import type { SessionList } from './sessionList.ts';
 
 /** Writes down beside each capture what its session is called, and how many frames it had in the end. */
 export function keepCaptureNotes(

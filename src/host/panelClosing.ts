@@ -1,6 +1,6 @@
 import { ConfigurationTarget, window, workspace } from 'vscode';
+import { isLive } from '../contract/liveSession.ts';
 import type { SessionId, SessionSnapshot } from '../contract/sessionView.ts';
-import { isLive } from './sessionList.ts';
 
 const SECTION = 'websocketInspector';
 const SETTING = 'whenPanelCloses';

@@ -11,11 +11,11 @@ import {
   workspace,
 } from 'vscode';
 import { Throttle } from '../base/throttle.ts';
+import { isLive } from '../contract/liveSession.ts';
 import type { SessionSnapshot } from '../contract/sessionView.ts';
 import { maskUrl } from '../diagnosis/redact.ts';
 import type { ProfilePlace } from '../profiles/profileFile.ts';
 import type { ProfileSource, ProfileStore, StoredProfile } from './profileStore.ts';
-import { isLive } from './sessionList.ts';
 import { sessionSummary, sessionWords } from './sessionWords.ts';
 
 /** A source (a folder's file, the user's file), a profile in it, one that others extend, or the note that something is wrong. */

@@ -1,11 +1,12 @@
 import { window } from 'vscode';
+import { isLive } from '../contract/liveSession.ts';
 import { type SessionSnapshot } from '../contract/sessionView.ts';
 import type { CaptureFolder } from './captureFolder.ts';
 import type { Connections } from './connections.ts';
 import type { EngineClient } from './engineClient.ts';
 import type { Panels } from './panels.ts';
 import { exportSession } from './exportSession.ts';
-import { type SessionList, isLive } from './sessionList.ts';
+import type { SessionList } from './sessionList.ts';
 import { sessionSummary, sessionWords } from './sessionWords.ts';
 
 interface SessionServices {

@@ -1,11 +1,8 @@
 import type { Disposable } from '../base/disposable.ts';
 import { Emitter } from '../base/emitter.ts';
+import { isLive, withoutEngine } from '../contract/liveSession.ts';
 import type { SessionId, SessionSnapshot } from '../contract/sessionView.ts';
 import type { EngineClient } from './engineClient.ts';
-
-/** True from the first step of dialling until the connection is closed. */
-export const isLive = ({ state }: SessionSnapshot): boolean =>
-  state === 'connecting' || state === 'open' || state === 'closing';
 
 /** What the extension knows of the engine's sessions, as it was told last. */
 export class SessionList implements Disposable {
@@ -16,7 +13,14 @@ export class SessionList implements Disposable {
   readonly onChange = this.#changed.event;
   readonly #subscriptions: readonly Disposable[];
 
-  constructor(engine: Pick<EngineClient, 'onNotice' | 'onRestarted'>) {
+  constructor(engine: Pick<EngineClient, 'onNotice' | 'onLost' | 'onRestarted'>) {
+    engine.onLost(() => {
+      for (const session of this.live) {
+        const ended = withoutEngine(session);
+        this.#snapshots.set(ended.id, ended);
+        this.#changed.fire(ended);
+      }
+    });
     this.#subscriptions = [
       engine.onNotice('session.changed', (snapshot) => {
         this.#snapshots.set(snapshot.id, snapshot);

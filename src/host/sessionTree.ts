@@ -1,8 +1,9 @@
 import { EventEmitter, ThemeColor, ThemeIcon, type TreeDataProvider, TreeItem, TreeItemCollapsibleState } from 'vscode';
 import type { Disposable } from '../base/disposable.ts';
 import { Throttle } from '../base/throttle.ts';
+import { isLive } from '../contract/liveSession.ts';
 import type { SessionSnapshot } from '../contract/sessionView.ts';
-import { type SessionList, isLive } from './sessionList.ts';
+import type { SessionList } from './sessionList.ts';
 import { sessionDetails, sessionSummary, sessionWords } from './sessionWords.ts';
 
 /** Counters run: the tree is drawn anew so often at most. */

@@ -140,7 +140,15 @@ describe('after the engine has crashed', () => {
     await writeFile(die, '');
     const words = () => page.get('engine-lost').textContent();
     await expect.poll(words, soon).toContain('The engine stopped: out of luck');
-    expect(await words()).toContain('What was captured so far is safe in its files');
+    expect(await words()).toContain('what was captured is kept in its files');
+    await page.state('Ended');
+    await expect.poll(() => page.get('connect').textContent(), soon).toBe('Connect');
+    // Said once, and nowhere else does the session seem to live.
+    expect(await page.get('refusal').count()).toBe(0);
+    const live = workbench()
+      .page.locator('.statusbar-item')
+      .filter({ has: workbench().page.locator('.codicon-plug') });
+    await expect.poll(() => live.count(), soon).toBe(0);
     expect((await page.rows()).map(({ from }) => from)).toEqual(['client', 'server']);
     await workbench().screenshot('engine-crashed');
   });
@@ -149,6 +157,7 @@ describe('after the engine has crashed', () => {
     await page.click('restart-engine');
     await page.state('Ended');
     await expect.poll(() => page.get('engine-lost').count(), soon).toBe(0);
+    expect(await page.get('refusal').count()).toBe(0);
     await expect.poll(() => page.get('interruption').textContent(), soon).toContain('until the engine stopped');
     await expect.poll(() => page.get('session-tab').count(), soon).toBe(5);
     await page.frames(2);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { SessionList, isLive } from '../../src/host/sessionList.ts';
+import { SessionList } from '../../src/host/sessionList.ts';
 import { fakeEngine, sessionSnapshot } from '../support/fakeEngine.ts';
 
 describe('sessionList', () => {
@@ -41,10 +41,17 @@ describe('sessionList', () => {
     assert.deepEqual(list.all, []);
   });
 
-  it('calls a session live until it is closed or has failed', () => {
-    const live = (['connecting', 'open', 'closing', 'closed', 'failed'] as const).filter((state) =>
-      isLive(sessionSnapshot({ state })),
-    );
-    assert.deepEqual(live, ['connecting', 'open', 'closing']);
+  it('has no live session any more once the engine is lost', () => {
+    const engine = fakeEngine();
+    const list = new SessionList(engine);
+    engine.tell(sessionSnapshot({ id: 'a' }));
+    engine.tell(sessionSnapshot({ id: 'b', state: 'failed' }));
+    const told: (string | undefined)[] = [];
+    list.onChange((session) => told.push(session?.id));
+    engine.lose('out of luck');
+    assert.deepEqual(told, ['a']);
+    assert.deepEqual(list.live, []);
+    assert.equal(list.find('a')?.opened?.interruption, 'engine');
+    assert.equal(list.find('b')?.state, 'failed');
   });
 });

@@ -55,12 +55,15 @@ export interface FakeEngine extends EngineClient {
   /** Says that a session is now like this. */
   tell(session: SessionSnapshot): void;
   forget(session: string): void;
+  /** Ends by itself, for that reason. */
+  lose(reason: string): void;
 }
 
 export function fakeEngine(frames: readonly FakeFrame[] = [], problem?: string): FakeEngine {
   const sessions = new Map<string, SessionSnapshot>();
   const calls: [string, unknown][] = [];
   const restarted = new Emitter<void>();
+  const lost = new Emitter<string>();
   const started = new Emitter<void>();
   const notices = new Emitter<readonly [name: string, body: unknown]>();
   const frameAt = (index: unknown): FakeFrame => {
@@ -89,7 +92,8 @@ export function fakeEngine(frames: readonly FakeFrame[] = [], problem?: string):
         if (told === name) listener(body);
       }),
     gone: () => undefined,
-    onLost: () => undefined,
+    onLost: (listener: (reason: string) => void) => void lost.event(listener),
+    lose: (reason: string) => lost.fire(reason),
     onRestarted: restarted.event,
     onStarted: started.event,
     started: true,

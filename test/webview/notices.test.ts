@@ -57,3 +57,13 @@ test('what menus and settings say of the list is done', () => {
   panel.notify('session.annotated', { session: 's1' });
   expect(panel.store.get()).toMatchObject({ cleared: { s1: 3 }, density: 'compact', annotated: { s1: 2 } });
 });
+
+test('an engine that is lost takes the live sessions with it', () => {
+  const panel = fakePanel({ sessions: [snapshot()], active: 's1' });
+  listenToNotices(panel.store, panel.caller.onNotice, panel.actions);
+  panel.notify('engine.lost', { reason: 'The engine stopped.' });
+  expect(panel.store.get()).toMatchObject({
+    lost: 'The engine stopped.',
+    sessions: [{ id: 's1', state: 'closed', opened: { interruption: 'engine' } }],
+  });
+});

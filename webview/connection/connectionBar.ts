@@ -1,10 +1,11 @@
+import { isLive } from '../../src/contract/liveSession.ts';
 import type { SessionSnapshot } from '../../src/contract/sessionView.ts';
 import { button, iconButton, setValue, textField } from '../controls.ts';
 import { options as allOptions, optionSpec } from '../../src/profiles/optionSpec.ts';
 import { el, fill, icon, setText } from '../dom.ts';
 import { fieldProblem } from '../fieldProblem.ts';
 import type { Panel } from '../panel.ts';
-import { activeSession, isLive } from '../panelState.ts';
+import { activeSession } from '../panelState.ts';
 import { isChanged, textAt } from './draftFields.ts';
 import { adviceView } from './adviceView.ts';
 import { environmentPicker } from './environmentPicker.ts';

@@ -1,7 +1,8 @@
+import { isLive } from '../../src/contract/liveSession.ts';
 import type { Statistics } from '../../src/contract/overview.ts';
 import { el } from '../dom.ts';
 import type { Panel } from '../panel.ts';
-import { activeSession, isLive } from '../panelState.ts';
+import { activeSession } from '../panelState.ts';
 import { trouble } from '../trouble.ts';
 import { sizeBars } from './sizeBars.ts';
 import { compressionTable, opcodeTable, rateTable, timingTable } from './statisticsTables.ts';
