@@ -4,6 +4,7 @@ import type { CaptureReader } from '../capture/captureReader.ts';
 import { FilteredFrames } from '../capture/filter/filteredFrames.ts';
 import type { FindStart } from '../capture/filter/filterResults.ts';
 import { findPlace } from '../capture/filter/find.ts';
+import type { FilterScope } from '../capture/filter/folds.ts';
 import type { Filter } from '../capture/filter/language/filter.ts';
 import { parseFilter } from '../capture/filter/language/parse.ts';
 import type { FrameNotes } from '../capture/frameNotes.ts';
@@ -43,8 +44,8 @@ export class FilterViews {
       this.stop(oldest);
     }
     const bell = new Throttle(TELL_EVERY_MS, () => this.#tell({ ...frames.progress, view }));
-    const filter = this.#within(parsed.filter, within);
-    const frames = new FilteredFrames(this.#reader(), filter, () => bell.request());
+    const scope = this.#scope(parsed.filter, within);
+    const frames = new FilteredFrames(this.#reader(), parsed.filter, () => bell.request(), scope);
     this.#views.set(view, { frames, bell });
     // An empty capture has no step forward to tell of.
     void frames.catchUp().then(() => bell.request());
@@ -85,8 +86,8 @@ export class FilterViews {
   ): Promise<Found> {
     const parsed = parseFilter(text);
     if (!parsed.ok) return parsed;
-    const filter = this.#within(parsed.filter, within);
-    return { ok: true, place: await findPlace(this.#reader(), filter, from, direction, signal) };
+    const scope = this.#scope(parsed.filter, within);
+    return { ok: true, place: await findPlace(this.#reader(), parsed.filter, from, direction, signal, scope) };
   }
 
   dispose(): void {
@@ -97,8 +98,8 @@ export class FilterViews {
     return { ...this.#capture.reader(), notes: this.#notes };
   }
 
-  #within(filter: Filter, within: ListFrames | undefined): Filter {
-    if (within === undefined) return filter;
+  #scope(filter: Filter, within: ListFrames | undefined): FilterScope | undefined {
+    if (within === undefined) return undefined;
     return withinList(filter, within, (first) => this.#capture.messageOf(first)?.number);
   }
 

@@ -73,7 +73,7 @@ describe('after the window is reloaded', () => {
       const filter = await page.get('filter').inputValue({ timeout: 1000 });
       return [await page.get('session-tab').count(), filter];
     };
-    await expect.poll(shown, soon).toEqual([3, 'from:server alpha']);
+    await expect.poll(shown, { timeout: 60_000 }).toEqual([3, 'from:server alpha']);
     await page.frames(2);
     expect((await page.rows()).map(({ from }) => from)).toEqual(['server', 'server']);
   });

@@ -114,6 +114,22 @@ describe('FilterViews', () => {
     });
   });
 
+  it('follows a note at any fragment of a folded message', async () => {
+    const fragments = new Conversation()
+      .open()
+      .frames('server', { opcode: 1, fin: false, payload: utf8('a') }, { opcode: 0, payload: utf8('b') });
+    const { views, notes, last } = await viewsOf(captureOf(fragments));
+    views.start('a', 'note:marked', { first: 0, fold: true, otherwise: [], mute: [] });
+    await expect.poll(() => last('a')).toMatchObject({ count: 0, looked: 2 });
+    await notes.change([1], { marked: true });
+    views.annotated([1]);
+    await expect.poll(() => frames(views.frames('a', 0, 10))).toEqual([0]);
+    const within = { first: 0, fold: true, otherwise: [], mute: [] };
+    const from = { frame: -1, offset: undefined };
+    const { signal } = new AbortController();
+    expect(await views.find({ text: 'length:2', within }, from, 'next', signal)).toMatchObject({ place: { frame: 0 } });
+  });
+
   it('finds places', async () => {
     const { views } = await viewsOf();
     const signal = new AbortController().signal;

@@ -1,5 +1,6 @@
 import { isUtf8 } from 'node:buffer';
 import { valueAt } from '../../src/base/jsonPath.ts';
+import type { FilterScope } from '../../src/capture/filter/folds.ts';
 import type { Capture } from '../../src/capture/capture.ts';
 import type { FrameFacts, FrameRow } from '../../src/capture/frameRow.ts';
 import type { Condition, Filter, JsonLiteral, NumberKey, Range } from '../../src/capture/filter/language/filter.ts';
@@ -15,10 +16,14 @@ interface Known {
   readonly brokeOff: boolean;
 }
 
-/** The frames that match, found by asking for everything of every frame. */
-export async function naiveMatches(capture: Capture, filter: Filter): Promise<number[]> {
+/** The frames that match, found by asking for everything of every frame; a folded message is judged at its first. */
+export async function naiveMatches(
+  capture: Capture,
+  filter: Filter,
+  folds: FilterScope['folds'] = () => false,
+): Promise<number[]> {
   const rows = await capture.page(0, capture.frameCount);
-  const found: number[] = [];
+  const all: Known[] = [];
   for (const [frame, row] of rows.entries()) {
     const facts = await capture.frame(frame);
     const of = facts.message === undefined ? 'frame' : 'message';
@@ -35,16 +40,31 @@ export async function naiveMatches(capture: Capture, filter: Filter): Promise<nu
       startedAt: capture.startedAt,
       brokeOff: last && attempt.closing?.ended !== undefined && attempt.closing.code === 1006,
     };
-    if (holds(filter, known)) found.push(frame);
+    all.push(known);
   }
-  return found;
+  return rows.flatMap((_, frame) => {
+    const { facts } = all[frame]!;
+    const isFirst = facts.opcode > 0 && facts.opcode < 8 && !facts.fin && facts.message !== undefined;
+    const parts = isFirst && folds(frame) ? all.filter((other) => sameMessage(all[frame]!, other)) : [all[frame]!];
+    return holds(filter, parts) ? [frame] : [];
+  });
 }
 
-function holds(filter: Filter, known: Known): boolean {
+const sameMessage = (a: Known, b: Known): boolean =>
+  a.attempt === b.attempt && a.facts.message?.number === b.facts.message?.number;
+
+/** `parts`: one frame, or all of a folded message. */
+function holds(filter: Filter, parts: readonly Known[]): boolean {
   if (filter.kind === 'all') return true;
-  if (filter.kind === 'and') return filter.of.every((part) => holds(part, known));
-  if (filter.kind === 'or') return filter.of.some((part) => holds(part, known));
-  return filter.kind === 'not' ? !holds(filter.of, known) : condition(filter, known);
+  if (filter.kind === 'and') return filter.of.every((part) => holds(part, parts));
+  if (filter.kind === 'or') return filter.of.some((part) => holds(part, parts));
+  if (filter.kind === 'not') return !holds(filter.of, parts);
+  if (filter.kind === 'number' && (filter.key === 'length' || filter.key === 'wire')) {
+    const key = filter.key === 'length' ? 'payloadLength' : 'wireLength';
+    const sum = parts.reduce((total, { row }) => total + row[key], 0);
+    return within(sum, filter.ranges);
+  }
+  return parts.some((part) => condition(filter, part));
 }
 
 function condition(asked: Condition, known: Known): boolean {

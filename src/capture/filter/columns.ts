@@ -3,6 +3,7 @@ import type { Violation } from '../../protocol/violation.ts';
 import type { FrameNotes } from '../frameNotes.ts';
 import { FRAME_FLAG, type FrameColumns, NO_LENGTH } from '../frameTable.ts';
 import { inRanges } from './bounds.ts';
+import type { Fold } from './folds.ts';
 import type { ColumnCondition, FlagKey, FragmentPlace, NoteTest, NumberKey, Range } from './language/filter.ts';
 import { NO, YES } from './verdict.ts';
 
@@ -20,6 +21,10 @@ export interface PageFacts extends FrameColumns {
   readonly violationsOf: (frame: number) => readonly Violation[];
   /** Bytes of payload, as on the wire, in the whole message that the frame ends. */
   readonly messageLength: (frame: number) => number;
+  /** Messages that begin on the page and are judged as one. */
+  readonly folds: readonly Fold[];
+  /** The page that another frame is on. */
+  readonly pageOf: (frame: number) => PageFacts;
 }
 
 /** Writes `YES` or `NO` for rows `0` … `count - 1` of the page. */

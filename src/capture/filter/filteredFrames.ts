@@ -1,6 +1,10 @@
 import type { Disposable } from '../../base/disposable.ts';
+import { OPCODE } from '../../protocol/opcode.ts';
 import type { CaptureReader } from '../captureReader.ts';
+import { messageFrames } from '../messageFrames.ts';
+import { rangeOf } from '../payloads.ts';
 import type { FilterProgress } from './filterResults.ts';
+import type { FilterScope } from './folds.ts';
 import type { Filter } from './language/filter.ts';
 import { MatchList } from './matchList.ts';
 import { FilterProgram } from './program.ts';
@@ -14,6 +18,7 @@ export class FilteredFrames implements Disposable {
   readonly #matches = new MatchList();
   readonly #unsettled: Unsettled;
   readonly #changed: () => void;
+  readonly #folds: FilterScope['folds'] | undefined;
   readonly #stop = new AbortController();
   /** Frames of which something else than their bytes has changed. */
   readonly #changedFrames = new Set<number>();
@@ -24,9 +29,10 @@ export class FilteredFrames implements Disposable {
   #again = false;
 
   /** Begins at once; `changed` is called for each step forward. */
-  constructor(reader: CaptureReader, filter: Filter, changed: () => void) {
+  constructor(reader: CaptureReader, filter: Filter, changed: () => void, scope?: FilterScope) {
     this.#reader = reader;
-    this.#sweep = new Sweep(reader, new FilterProgram(filter));
+    this.#folds = scope?.folds;
+    this.#sweep = new Sweep(reader, new FilterProgram(filter, scope));
     this.#unsettled = new Unsettled(reader);
     this.#changed = changed;
     void this.catchUp();
@@ -111,7 +117,8 @@ export class FilteredFrames implements Disposable {
 
   /** Frames near each other are looked at in one go. */
   async #lookAgain(): Promise<void> {
-    const changed = withMore(this.#unsettled.changed(), this.#changedFrames, this.#looked);
+    const more = withFirsts(this.#reader, this.#unsettled.changed(), this.#changedFrames, this.#folds);
+    const changed = [...more].filter((frame) => frame < this.#looked).sort((a, b) => a - b);
     this.#changedFrames.clear();
     let moved = false;
     for (let index = 0; index < changed.length;) {
@@ -133,9 +140,20 @@ export class FilteredFrames implements Disposable {
   }
 }
 
-/** Both together, rising, each once; of `more` those below `end`. */
-function withMore(changed: readonly number[], more: ReadonlySet<number>, end: number): readonly number[] {
-  if (more.size === 0) return changed;
-  const all = new Set([...changed, ...[...more].filter((frame) => frame < end)]);
-  return [...all].sort((a, b) => a - b);
+/** Both together, each once; with the first frames of the messages that are judged as one. */
+function withFirsts(
+  { capture }: CaptureReader,
+  changed: readonly number[],
+  more: ReadonlySet<number>,
+  folds: FilterScope['folds'] | undefined,
+): ReadonlySet<number> {
+  const all = new Set([...changed, ...more]);
+  if (folds === undefined) return all;
+  const { table } = capture.ledger;
+  for (const frame of [...all]) {
+    if (frame >= table.count || table.opcode(frame) !== OPCODE.continuation) continue;
+    const [first] = messageFrames(table, rangeOf(capture.attemptOf(frame)), frame) ?? [];
+    if (first !== undefined && folds(first)) all.add(first);
+  }
+  return all;
 }

@@ -2,6 +2,7 @@ import type { CaptureReader } from '../captureReader.ts';
 import { COLUMN_ROWS } from '../frameTable.ts';
 import type { ByteSpan, FindStart, FoundPlace } from './filterResults.ts';
 import { MAX_TEXT_BYTES } from './heldPayload.ts';
+import type { FilterScope } from './folds.ts';
 import type { Filter } from './language/filter.ts';
 import { FilterProgram } from './program.ts';
 import { spansIn } from './spans.ts';
@@ -17,9 +18,10 @@ export async function findPlace(
   start: FindStart,
   direction: 'next' | 'previous',
   signal: AbortSignal,
+  scope?: FilterScope,
 ): Promise<FoundPlace | undefined> {
   await reader.notes?.ready();
-  const search = new Search(reader, filter, start);
+  const search = new Search(reader, new FilterProgram(filter, scope), start);
   return direction === 'next' ? search.next(signal) : search.previous(signal);
 }
 
@@ -30,10 +32,10 @@ class Search {
   readonly #start: FindStart;
   #lastMessage: string;
 
-  constructor(reader: CaptureReader, filter: Filter, start: FindStart) {
+  constructor(reader: CaptureReader, program: FilterProgram, start: FindStart) {
     this.#reader = reader;
-    this.#program = new FilterProgram(filter);
-    this.#sweep = new Sweep(reader, this.#program);
+    this.#program = program;
+    this.#sweep = new Sweep(reader, program);
     this.#start = start;
     this.#lastMessage = start.frame >= 0 && start.frame < this.#count ? this.#messageOf(start.frame) : '';
   }

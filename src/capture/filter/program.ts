@@ -2,6 +2,7 @@ import { isQuick } from '../../base/regexCost.ts';
 import { FRAME_FLAG, COLUMN_ROWS } from '../frameTable.ts';
 import { inRanges } from './bounds.ts';
 import { type FillColumn, type PageFacts, columnFill } from './columns.ts';
+import { type FilterScope, type Fold, anyOf } from './folds.ts';
 import type { HeldPayload } from './heldPayload.ts';
 import type { Condition, Filter, PayloadCondition, Range } from './language/filter.ts';
 import type { Needle } from './needle.ts';
@@ -10,11 +11,19 @@ import { NO, OPEN, YES } from './verdict.ts';
 
 /** A filter made ready: what the columns tell of a page stands in each node's `mask`. */
 type Node = { readonly mask: Uint8Array } & (
-  | { readonly kind: 'column'; readonly fill: FillColumn }
-  | { readonly kind: 'payload'; readonly fill: FillColumn; readonly probe: PayloadProbe }
+  | { readonly kind: 'column'; readonly fill: FillColumn; readonly ofFold?: JudgeFold | undefined }
+  | {
+      readonly kind: 'payload';
+      readonly fill: FillColumn;
+      readonly ofFold?: JudgeFold | undefined;
+      readonly probe: PayloadProbe;
+    }
   | { readonly kind: 'and' | 'or'; readonly of: readonly Node[] }
   | { readonly kind: 'not'; readonly of: Node }
 );
+
+/** The verdict on a message that is judged as one; `mask` has those on the frames of the page. */
+type JudgeFold = (page: PageFacts, fold: Fold, mask: Uint8Array) => number;
 
 /** A filter made ready for pages of frames, one after the other. */
 export class FilterProgram {
@@ -27,17 +36,28 @@ export class FilterProgram {
   /** What has to stand in the payload of an open row that matches, whatever else is asked; undefined when there is nothing that must. */
   readonly required: Needle | undefined;
   readonly #filter: Filter;
+  readonly #scope: FilterScope | undefined;
   readonly #root: Node;
   readonly #probes: readonly PayloadProbe[];
 
-  constructor(filter: Filter) {
+  constructor(filter: Filter, scope?: FilterScope) {
     this.#filter = filter;
+    this.#scope = scope;
     const probes: PayloadProbe[] = [];
     const shown: PayloadProbe[] = [];
-    this.#root = build(filter, true, (probe, positive) => {
+    const found = (probe: PayloadProbe, positive: boolean): void => {
       probes.push(probe);
       if (positive) shown.push(probe);
-    });
+    };
+    const asked = build(filter, { positive: true, folding: scope !== undefined, found });
+    this.#root =
+      scope === undefined
+        ? asked
+        : {
+            kind: 'and',
+            mask: new Uint8Array(COLUMN_ROWS),
+            of: [build(scope.within, { positive: true, folding: false, found: () => undefined }), asked],
+          };
     this.#probes = probes;
     this.shown = shown;
     this.required = requiredIn(this.#root);
@@ -47,7 +67,12 @@ export class FilterProgram {
 
   /** The same filter once more, for another page at the same time. */
   twin(): FilterProgram {
-    return new FilterProgram(this.#filter);
+    return new FilterProgram(this.#filter, this.#scope);
+  }
+
+  /** Which messages are judged as one; undefined when each frame is judged by itself. */
+  get folds(): FilterScope['folds'] | undefined {
+    return this.#scope?.folds;
   }
 
   /** Asks the columns of the page. */
@@ -71,19 +96,39 @@ export class FilterProgram {
   }
 }
 
-type Found = (probe: PayloadProbe, positive: boolean) => void;
+interface Building {
+  readonly positive: boolean;
+  /** Conditions are asked of folded messages. */
+  readonly folding: boolean;
+  readonly found: (probe: PayloadProbe, positive: boolean) => void;
+}
 
-function build(filter: Filter, positive: boolean, found: Found): Node {
+function build(filter: Filter, building: Building): Node {
   const mask = new Uint8Array(COLUMN_ROWS);
+  const { positive, folding, found } = building;
   if (filter.kind === 'all') return { kind: 'column', mask, fill: (page, into) => into.fill(YES, 0, page.count) };
-  if (filter.kind === 'not') return { kind: 'not', mask, of: build(filter.of, !positive, found) };
+  if (filter.kind === 'not') return { kind: 'not', mask, of: build(filter.of, { ...building, positive: !positive }) };
   if (filter.kind === 'and' || filter.kind === 'or') {
-    return { kind: filter.kind, mask, of: filter.of.map((part) => build(part, positive, found)) };
+    return { kind: filter.kind, mask, of: filter.of.map((part) => build(part, building)) };
   }
-  if (!asksPayload(filter)) return { kind: 'column', mask, fill: columnFill(filter) };
+  if (!asksPayload(filter)) {
+    const column = columnFill(filter);
+    return { kind: 'column', mask, fill: column, ofFold: folding ? judgeFold(filter, column) : undefined };
+  }
   const probe = payloadProbe(filter);
   found(probe, positive);
-  return { kind: 'payload', mask, probe, fill: openRows(filter, probe) };
+  const rows = openRows(filter, probe);
+  return { kind: 'payload', mask, probe, fill: rows, ofFold: folding ? judgeFold(filter, rows) : undefined };
+}
+
+/** Lengths are the message's; everything else holds for a message when it holds for any of its frames. */
+function judgeFold(condition: Condition, rows: FillColumn): JudgeFold {
+  if (condition.kind === 'number' && (condition.key === 'length' || condition.key === 'wire')) {
+    const test = inRanges(condition.ranges);
+    const { key } = condition;
+    return (_page, { length, wireLength }) => (test(key === 'length' ? length : wireLength) ? YES : NO);
+  }
+  return (page, fold, mask) => anyOf(rows, page, fold, mask);
 }
 
 const PAYLOAD_KINDS: ReadonlySet<string> = new Set<PayloadCondition['kind']>([
@@ -132,6 +177,8 @@ function fill(node: Node, page: PageFacts): void {
     case 'column':
     case 'payload':
       node.fill(page, mask);
+      if (node.ofFold === undefined) return;
+      for (const fold of page.folds) mask[(fold.frames[0] ?? page.first) - page.first] = node.ofFold(page, fold, mask);
       return;
     case 'not': {
       fill(node.of, page);

@@ -107,7 +107,7 @@ export class Sweep {
   #begin(first: number, end: number): Page | undefined {
     if (first >= end) return undefined;
     const program = this.#pages++ % 2 === 0 ? this.#program : (this.#twin ??= this.#program.twin());
-    const facts = pageFacts(this.#reader, first);
+    const facts = pageFacts(this.#reader, first, program.folds);
     program.fill(facts);
     const base = facts.first;
     const stop = Math.min(end, base + facts.count);

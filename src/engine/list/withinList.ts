@@ -1,17 +1,18 @@
+import type { FilterScope } from '../../capture/filter/folds.ts';
 import type { Filter } from '../../capture/filter/language/filter.ts';
 import type { ListFrames } from '../../contract/listView.ts';
 
 /**
- * What matches and is not kept out of the list anyway. Cleared is cleared. Muted opcodes stay out unless the filter itself asks
- * for opcodes, close codes or violations. A folded message is there by its first frame, and any of its frames that breaks a rule. `messageAt` answers the
- * number of the message that begins with that frame (0-based).
+ * What such a list lets a filter pick from. Cleared is cleared. Muted opcodes stay out unless the filter itself asks for opcodes,
+ * close codes or violations. A folded message is there by its first frame, for all of its frames. `messageAt` answers the number of
+ * the message that begins with that frame (0-based).
  */
 export function withinList(
   filter: Filter,
   { first, fold, otherwise, mute }: ListFrames,
   messageAt: (frame: number) => number | undefined,
-): Filter {
-  const conditions: Filter[] = [filter];
+): FilterScope {
+  const conditions: Filter[] = [];
   if (first > 0) {
     conditions.push({ kind: 'number', key: 'n', ranges: [{ kind: 'above', value: first, inclusive: false }] });
   }
@@ -20,10 +21,12 @@ export function withinList(
   }
   const turned = otherwise.flatMap((frame) => messageAt(frame) ?? []);
   if (fold || turned.length > 0) conditions.push({ kind: 'not', of: foldedAway(fold, turned) });
-  return conditions.length === 1 ? filter : { kind: 'and', of: conditions };
+  const within: Filter = conditions.length === 0 ? { kind: 'all' } : { kind: 'and', of: conditions };
+  const others = new Set(otherwise);
+  return { within, folds: (frame) => fold !== others.has(frame) };
 }
 
-/** `turned`: messages for which `fold` is the other way round. */
+/** `turned`: messages for which `fold` is the other way round. A continuation of nothing is part of no fold. */
 function foldedAway(fold: boolean, turned: readonly number[]): Filter {
   const of: Filter[] = [
     {
@@ -33,14 +36,17 @@ function foldedAway(fold: boolean, turned: readonly number[]): Filter {
         { kind: 'fragment', place: 'last' },
       ],
     },
-    { kind: 'not', of: { kind: 'violation', rules: [] } },
+    { kind: 'not', of: { kind: 'violation', rules: ['continuation-without-start'] } },
   ];
-  if (turned.length > 0) {
-    const among: Filter = { kind: 'number', key: 'message', ranges: turned.map((value) => ({ kind: 'is', value })) };
-    of.push(fold ? { kind: 'not', of: among } : among);
-  }
+  if (turned.length > 0) of.push(fold ? { kind: 'not', of: isMessage(turned) } : isMessage(turned));
   return { kind: 'and', of };
 }
+
+const isMessage = (numbers: readonly number[]): Filter => ({
+  kind: 'number',
+  key: 'message',
+  ranges: numbers.map((value) => ({ kind: 'is', value })),
+});
 
 function asksForMuted(filter: Filter): boolean {
   if (filter.kind === 'and' || filter.kind === 'or') return filter.of.some(asksForMuted);

@@ -8,6 +8,8 @@ const { SERVER, FIN, RSV1, RSV3, MASKED, COMPLETE, COMPRESSED, OPCODE_SHIFT, FOR
 
 /** Three frames: a masked text of the client, a compressed fragment of the server, a Ping of the server. */
 const page: PageFacts = {
+  folds: [],
+  pageOf: () => page,
   first: 4096,
   count: 3,
   at: Float64Array.of(1000, 1500, 1500),

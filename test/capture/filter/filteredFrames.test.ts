@@ -59,6 +59,40 @@ describe('FilteredFrames', () => {
     );
   }, 60_000);
 
+  it('judges a folded message as one, at its first frame, live and in the file opened later', async () => {
+    const everything = { within: { kind: 'all' }, folds: () => true } as const;
+    await fc.assert(
+      fc.asyncProperty(anyTalk, fc.array(anyFilter, { minLength: 1, maxLength: 6 }), async (talk, filters) => {
+        const capture = liveCapture();
+        const recorder = capture.beginAttempt(FACTS);
+        const { events } = await conversationOf(talk);
+        const over = (read: Capture, filter: Filter) =>
+          new FilteredFrames(read.reader(), filter, () => undefined, everything);
+        const live = filters.map((filter) => over(capture, filter));
+        for (const event of events) {
+          play(recorder, event);
+          await Promise.all(live.map((frames) => frames.catchUp()));
+        }
+        await capture.flush();
+        const later = await opened(capture.file);
+        for (const [index, filter] of filters.entries()) {
+          const text = printFilter(filter);
+          const frames = over(later, filter);
+          await frames.catchUp();
+          const all = [...frames.page(0, 1e9)];
+          expect([text, all]).toEqual([text, await naiveMatches(later, filter, () => true)]);
+          const shown = [...live[index]!.page(0, 1e9)];
+          expect([text, shown]).toEqual([text, await naiveMatches(capture, filter, () => true)]);
+          frames.dispose();
+          live[index]!.dispose();
+        }
+        later.dispose();
+        capture.dispose();
+      }),
+      { numRuns: 100 },
+    );
+  }, 60_000);
+
   it('reads the text of the whole message in each of its fragments, compressed or not', async () => {
     const conversation = new Conversation()
       .open('permessage-deflate')

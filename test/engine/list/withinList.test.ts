@@ -28,8 +28,8 @@ async function shown(words: string, list: Partial<ListFrames>): Promise<number[]
   if (!parsed.ok) throw new Error(parsed.problem.message);
   const capture = talk();
   const whole = { first: 0, fold: false, otherwise: [], mute: [], ...list };
-  const filter = withinList(parsed.filter, whole, (frame) => capture.messageOf(frame)?.number);
-  const frames = new FilteredFrames(capture.reader(), filter, () => undefined);
+  const scope = withinList(parsed.filter, whole, (frame) => capture.messageOf(frame)?.number);
+  const frames = new FilteredFrames(capture.reader(), parsed.filter, () => undefined, scope);
   await frames.catchUp();
   return [...frames.page(0, 100)];
 }
@@ -57,14 +57,35 @@ test('a folded message is one match, by whichever of its fragments', async () =>
   expect(await shown('one', { fold: false, otherwise: [2] })).toEqual([0, 1, 2, 4, 6]);
 });
 
-test('a frame that breaks a rule is no part of a fold', async () => {
-  const lone = captureOf((conversation) => conversation.frames('server', { opcode: 0, payload: bytes('astray') }));
-  const filter = withinList(
-    { kind: 'violation', rules: [] },
-    { first: 0, fold: true, otherwise: [], mute: [] },
-    () => undefined,
+test('a folded message of which a fragment breaks a rule is one match', async () => {
+  const broken = captureOf((conversation) =>
+    conversation.frames('server', text('one ', { fin: false }), { opcode: 0, payload: bytes('two'), rsv3: true }),
   );
-  const frames = new FilteredFrames(lone.reader(), filter, () => undefined);
+  const filter = { kind: 'violation', rules: [] } as const;
+  const scope = withinList(filter, { first: 0, fold: true, otherwise: [], mute: [] }, () => undefined);
+  const frames = new FilteredFrames(broken.reader(), filter, () => undefined, scope);
+  await frames.catchUp();
+  expect([...frames.page(0, 10)]).toEqual([0]);
+});
+
+test('a folded message matches by what it has whole, and by any of its frames', async () => {
+  // Its fragments have 4, 4 and 5 bytes.
+  expect(await shown('length:13', { fold: true })).toEqual([2]);
+  expect(await shown('length:5', { fold: true })).toEqual([]);
+  expect(await shown('length:5', {})).toEqual([5]);
+  expect(await shown('fragment:last', { fold: true })).toEqual([2]);
+  expect(await shown('opcode:continuation fin:no', { fold: true })).toEqual([2]);
+  expect(await shown('n:4', { fold: true })).toEqual([2]);
+  expect(await shown('not opcode:text', { fold: true })).toEqual([1, 4]);
+  expect(await shown('fragment:last', { fold: true, otherwise: [2] })).toEqual([5]);
+  expect(await shown('fragment:last', { fold: false, otherwise: [2] })).toEqual([2]);
+});
+
+test('a continuation of nothing is no part of a fold', async () => {
+  const lone = captureOf((conversation) => conversation.frames('server', { opcode: 0, payload: bytes('astray') }));
+  const filter = { kind: 'violation', rules: [] } as const;
+  const scope = withinList(filter, { first: 0, fold: true, otherwise: [], mute: [] }, () => undefined);
+  const frames = new FilteredFrames(lone.reader(), filter, () => undefined, scope);
   await frames.catchUp();
   expect([...frames.page(0, 10)]).toEqual([0]);
 });
