@@ -4,7 +4,8 @@ import { systemClock } from '../replay/clock.ts';
 import { diffReplies } from '../replay/diffReplies.ts';
 import type { OpenConnection } from '../replay/replayConnection.ts';
 import { type RunOptions, type RunResult, runSequence } from '../replay/runner.ts';
-import type { Sequence } from '../replay/sequence.ts';
+import type { Json, Sequence } from '../replay/sequence.ts';
+import { differenceWithout } from '../replay/withoutValues.ts';
 import type { Session } from '../session/session.ts';
 import { Replies } from './replies.ts';
 import { replayConnection } from './replayConnection.ts';
@@ -33,6 +34,12 @@ export async function runOn({ sequence, start, live, folder, options }: RunSetup
   const connections: { readonly session: Session; readonly dispose: () => void }[] = [];
   const current = new Map<string | undefined, Session>();
   const replies = new Replies(() => systemClock.now());
+  const given = new Set<string>();
+  const outside = (name: string): Json | undefined => {
+    const value = options.outside?.(name);
+    if (typeof value === 'string') given.add(value);
+    return value;
+  };
   const open: OpenConnection = async (name) => {
     const before = current.get(name);
     if (before !== undefined && before === live) {
@@ -55,11 +62,14 @@ export async function runOn({ sequence, start, live, folder, options }: RunSetup
   try {
     const result = await runSequence(sequence, open, {
       ...options,
+      outside,
       clock: systemClock,
       ...(folder === undefined ? {} : { readFile: (path: string) => readFrom(folder, path) }),
     });
     const { recorded, compare } = sequence;
-    return recorded === undefined ? result : { ...result, differences: diffReplies(recorded, replies.list, compare) };
+    if (recorded === undefined) return result;
+    const differences = diffReplies(recorded, replies.list, compare);
+    return { ...result, differences: differences.map((one) => differenceWithout(one, given)) };
   } finally {
     for (const { dispose } of connections) dispose();
     const opened = [...current.values()].filter((session) => session !== live);

@@ -30,7 +30,7 @@ import { stepTitle } from './stepTitle.ts';
 import { targetsOf } from './targets.ts';
 import { Thread } from './thread.ts';
 import { waitFor } from './waiting.ts';
-import { withoutValues } from './withoutValues.ts';
+import { masking, withoutValues } from './withoutValues.ts';
 
 export type { RunOptions, RunResult };
 
@@ -90,7 +90,8 @@ class Run {
     const ran = await this.#steps(this.#sequence.steps, thread);
     const ok = (await this.#behind) && ran;
     const left = ok ? this.#leftUnmatched(thread) : undefined;
-    return { ok: ok && left === undefined, steps: this.#results, ...(left === undefined ? {} : { problem: left }) };
+    if (left === undefined) return { ok, steps: this.#results };
+    return { ok: false, steps: this.#results, problem: masking(this.#outsideValues)(left) };
   }
 
   dispose(): void {

@@ -1,15 +1,19 @@
-import type { StepResult } from './sequence.ts';
+import type { Difference, StepResult } from './sequence.ts';
 
 /** What stands where a secret was. */
 const mask = '•••';
 /** A shorter value comes up by chance, and would leave holes everywhere. */
 const shortest = 4;
 
-/** The result without these values, which came from outside and may be secret. */
-export function withoutValues(result: StepResult, values: ReadonlySet<string>): StepResult {
+/** Masks these values, which came from outside and may be secret, wherever they stand in a text. */
+export function masking(values: ReadonlySet<string>): (text: string) => string {
   const secrets = [...values].filter(({ length }) => length >= shortest).sort((a, b) => b.length - a.length);
-  if (secrets.length === 0) return result;
-  const masked = (text: string): string => secrets.reduce((all, secret) => all.replaceAll(secret, () => mask), text);
+  return (text) => secrets.reduce((all, secret) => all.replaceAll(secret, () => mask), text);
+}
+
+/** The result without these values. */
+export function withoutValues(result: StepResult, values: ReadonlySet<string>): StepResult {
+  const masked = masking(values);
   const { problem, expected, actual } = result;
   return {
     ...result,
@@ -19,4 +23,19 @@ export function withoutValues(result: StepResult, values: ReadonlySet<string>): 
     ...(expected === undefined ? {} : { expected: masked(expected) }),
     ...(actual === undefined ? {} : { actual: masked(actual) }),
   };
+}
+
+/** The difference without these values: a server may say again what it was sent. */
+export function differenceWithout(difference: Difference, values: ReadonlySet<string>): Difference {
+  const masked = masking(values);
+  switch (difference.kind) {
+    case 'missing':
+    case 'extra':
+    case 'reordered':
+      return { ...difference, text: masked(difference.text) };
+    case 'changed':
+      return { ...difference, expected: masked(difference.expected), actual: masked(difference.actual) };
+    case 'timing':
+      return difference;
+  }
 }

@@ -168,3 +168,23 @@ test('compares what the server says with what was recorded', async () => {
     { kind: 'changed', recorded: 0, reply: 0, path: '$.n', expected: '1', actual: '2' },
   ]);
 });
+
+test('what the server repeats of a secret is masked in the differences', async () => {
+  const { url } = await demo();
+  const text = JSON.stringify({
+    url: `${url}/echo`,
+    recorded: [{ at: 0, text: 'my key is another' }],
+    steps: [{ send: { text: 'my key is ${secret:key}' } }, { expect: { opcode: 'text' } }],
+  });
+  const read = readSequence(text);
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  const outside = (name: string): string | undefined => (name === 'secret:key' ? 'hunter2-hunter2' : undefined);
+  const result = await runOn({
+    sequence: read.sequence,
+    start: () => connectTo(`${url}/echo`),
+    options: { outside },
+  });
+  expect(result.ok).toBe(true);
+  expect(JSON.stringify(result)).toContain('my key is •••');
+  expect(JSON.stringify(result)).not.toContain('hunter2');
+});

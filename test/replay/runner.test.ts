@@ -418,6 +418,13 @@ describe('what stands around a run', () => {
     expect((await play({ steps })).problems[0]).toContain('no variable "v"');
   });
 
+  it('masks what came from outside also in the message that a strict order leaves', async () => {
+    const steps = [send('${env:T}'), text('a', 5)];
+    const strict = { defaults: { order: 'strict' }, steps };
+    const { problem } = await play(strict, [says(1, 'a', 'you said t0psecret')], { outside: () => 't0psecret' });
+    expect(problem).toBe('The order is strict, and this message was left: you said •••');
+  });
+
   it('keeps the results of very many steps within bounds, and every failure', async () => {
     const steps = [{ repeat: { times: 20_500, steps: [{ wait: 0 }] } }, text('a', 5)];
     const clock = { now: () => 0, setTimer: (_ms: number, ring: () => void) => (ring(), { dispose: () => undefined }) };

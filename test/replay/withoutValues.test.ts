@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { StepResult } from '../../src/replay/sequence.ts';
-import { withoutValues } from '../../src/replay/withoutValues.ts';
+import type { Difference, StepResult } from '../../src/replay/sequence.ts';
+import { differenceWithout, withoutValues } from '../../src/replay/withoutValues.ts';
 
 const result: StepResult = {
   index: 0,
@@ -22,5 +22,30 @@ it('masks values from outside, the longest first', () => {
     expected: '•••',
     actual: 'x',
   });
-  expect(withoutValues(result, new Set())).toBe(result);
+  expect(withoutValues(result, new Set())).toEqual(result);
+});
+
+it.each<[Difference, Difference]>([
+  [
+    { kind: 'extra', reply: 0, text: 'you said s3cret' },
+    { kind: 'extra', reply: 0, text: 'you said •••' },
+  ],
+  [
+    { kind: 'missing', recorded: 0, text: 's3cret' },
+    { kind: 'missing', recorded: 0, text: '•••' },
+  ],
+  [
+    { kind: 'reordered', recorded: 0, reply: 1, text: 's3cret' },
+    { kind: 'reordered', recorded: 0, reply: 1, text: '•••' },
+  ],
+  [
+    { kind: 'changed', recorded: 0, reply: 0, path: '$.a', expected: '"b"', actual: '"s3cret"' },
+    { kind: 'changed', recorded: 0, reply: 0, path: '$.a', expected: '"b"', actual: '"•••"' },
+  ],
+  [
+    { kind: 'timing', recorded: 0, reply: 0, laterMs: 7 },
+    { kind: 'timing', recorded: 0, reply: 0, laterMs: 7 },
+  ],
+])('masks them in %j', (difference, masked) => {
+  expect(differenceWithout(difference, new Set(['s3cret']))).toEqual(masked);
 });
