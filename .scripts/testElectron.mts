@@ -1,8 +1,10 @@
-// Runs test/host/ in a desktop VS Code: the one that VSCODE_PATH names, or a download.
+// Runs test/host/, then test/untrusted/, in a desktop VS Code: the one that VSCODE_PATH names, or a download.
+import { spawn } from 'node:child_process';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { SilentReporter, downloadAndUnzipVSCode, runTests } from '@vscode/test-electron';
+import { SilentReporter, downloadAndUnzipVSCode } from '@vscode/test-electron';
 import { namedVSCode, programOf, rootFlags } from './desktopVSCode.mts';
-import { concludeHostSuite, prepareHostSuite, root } from './hostSuite.mts';
+import { type HostSuite, askNothing, root, runHostSuites } from './hostSuite.mts';
 import { Unmet, main } from './programs.mts';
 
 async function desktopVSCode(): Promise<string> {
@@ -28,26 +30,39 @@ function needDisplay(): void {
 }
 
 await main(async () => {
-  await using stack = new AsyncDisposableStack();
-  const vscodeExecutablePath = await desktopVSCode();
+  const program = await desktopVSCode();
   needDisplay();
-  const suite = stack.adopt(await prepareHostSuite(), (it) => it.dispose());
-  try {
-    await runTests({
-      vscodeExecutablePath,
-      extensionDevelopmentPath: root,
-      extensionTestsPath: suite.entry,
-      extensionTestsEnv: suite.env,
-      launchArgs: [
-        suite.workspace,
-        ...['--disable-workspace-trust', '--disable-extensions', ...rootFlags],
-        `--user-data-dir=${join(suite.folder, 'user')}`,
-      ],
-    });
-  } catch (error) {
-    // A failed suite has said so itself, and its results say how much of it.
-    if ((await suite.results()) === undefined)
-      throw new Unmet(`${vscodeExecutablePath} did not run the suite: ${String(error)}`);
-  }
-  return concludeHostSuite(await suite.results());
+  return runHostSuites((suite) => runInDesktop(program, suite));
 });
+
+/** Not by `runTests` of the package: that trusts every workspace. */
+async function runInDesktop(
+  program: string,
+  { workspace, userDataDir, untrusted, entry, env }: HostSuite,
+): Promise<string> {
+  await mkdir(join(userDataDir, 'User'), { recursive: true });
+  await writeFile(join(userDataDir, 'User/settings.json'), JSON.stringify(askNothing));
+  const args = [
+    workspace,
+    ...(untrusted ? [] : ['--disable-workspace-trust']),
+    ...['--disable-extensions', '--disable-updates', '--skip-welcome', '--skip-release-notes'],
+    ...['--disable-gpu-sandbox', ...rootFlags],
+    ...[`--user-data-dir=${userDataDir}`, `--extensions-dir=${join(userDataDir, 'extensions')}`],
+    ...[`--extensionDevelopmentPath=${root}`, `--extensionTestsPath=${entry}`],
+  ];
+  const shell = process.platform === 'win32';
+  const [command = program, ...words] = shell ? [program, ...args].map((word) => `"${word}"`) : [program, ...args];
+  const child = spawn(command, words, {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'inherit', 'inherit'],
+    shell,
+  });
+  const killOnExit = (): void => void child.kill();
+  process.once('exit', killOnExit);
+  const ended = await new Promise<string>((done) => {
+    child.once('error', ({ message }) => done(message));
+    child.once('close', (code, signal) => done(`${program} ended with ${signal ?? `status ${code}`}.`));
+  });
+  process.removeListener('exit', killOnExit);
+  return ended;
+}

@@ -1,7 +1,9 @@
 // A window as a user meets it: a workspace of two folders that nobody trusts yet.
 import assert from 'node:assert/strict';
-import { Uri, commands, window, workspace } from 'vscode';
+import { DataTransfer, Uri, commands, window, workspace } from 'vscode';
 import type { InspectorApi } from '../../src/host/api.ts';
+import { ProfileDrag } from '../../src/host/profileDrag.ts';
+import { ProfileStore } from '../../src/host/profileStore.ts';
 import { Cleanup, activeExtension, eventually, readFile, until, writeFile } from '../support/vscodeHost.ts';
 
 const run = (name: string, argument?: unknown): Thenable<unknown> =>
@@ -88,7 +90,7 @@ describe('a workspace of two folders that is not trusted', () => {
     await run('closeSession', session.id);
   });
 
-  it('moves a profile from one folder to the other, with its comments', async () => {
+  it('takes back a deletion, and copies a profile, with its comments', async () => {
     await writeFile(
       fileOf('web'),
       '{\n  "profiles": [\n    {\n      "name": "Moved", // ours\n      "url": "ws://127.0.0.1:1/"\n    }\n  ]\n}\n',
@@ -99,6 +101,42 @@ describe('a workspace of two folders that is not trusted', () => {
     assert.match(await readFile(fileOf('web')), /"Moved", \/\/ ours/);
     assert.equal(await run('duplicateProfile', { name: 'Moved', file: fileOf('web').toString() }), 'Moved copy');
     assert.equal((await readFile(fileOf('web'))).match(/\/\/ ours/g)?.length, 2);
+  });
+
+  it('moves a profile that is dragged from one folder to the other, with its comments, and back', async () => {
+    const text =
+      '{\n  "profiles": [\n    {\n      "name": "Dragged", // ours\n      "url": "ws://127.0.0.1:1/"\n    }\n  ]\n}\n';
+    await writeFile(fileOf('web'), text);
+    const before = await readFile(fileOf('api'));
+    const store = cleanup.own(new ProfileStore(cleanup.folder()));
+    await store.refresh();
+    assert.deepEqual(
+      store.sources.filter(({ scope }) => scope === 'workspace').map(({ label }) => label),
+      ['api', 'web'],
+    );
+    const problems: unknown[] = [];
+    const drag = new ProfileDrag(store, (problem) => problems.push(problem));
+    const dropOn = async (folder: string): Promise<void> => {
+      const [stored, source] = [store.find('Dragged'), store.sourceOf(fileOf(folder))];
+      assert.ok(stored && source);
+      const transfer = new DataTransfer();
+      drag.handleDrag([{ kind: 'profile', stored }], transfer);
+      await drag.handleDrop({ kind: 'source', source }, transfer);
+    };
+    await dropOn('api');
+    assert.deepEqual(problems, []);
+    assert.match(await readFile(fileOf('api')), /"Dragged", \/\/ ours/);
+    assert.doesNotMatch(await readFile(fileOf('web')), /Dragged|ours/);
+    assert.deepEqual(store.find('Dragged')?.source.label, 'api');
+    await run('refreshProfiles');
+    assert.deepEqual(
+      (await names()).filter((name) => name.startsWith('Dragged')),
+      ['Dragged of api'],
+    );
+    await dropOn('web');
+    assert.deepEqual(problems, []);
+    assert.match(await readFile(fileOf('web')), /"Dragged", \/\/ ours/);
+    assert.deepEqual(JSON.parse(await readFile(fileOf('api'))), JSON.parse(before));
   });
 
   it('keeps secrets where no file is, also while a connection that uses one is tried', async () => {
