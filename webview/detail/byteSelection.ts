@@ -4,15 +4,24 @@ export interface ByteRange {
   readonly end: number;
 }
 
-/** The bytes that are selected in one view of the payload, so that the others show the same ones. */
+/** The bytes that are selected in one view of the payload, and where it is read, so that the others show the same. */
 export interface ByteSelection {
   get(): ByteRange | undefined;
   set(range: ByteRange | undefined): void;
+  /** The first byte of what is selected, else of the page that was shown last. */
+  place(): number;
+  /** A page that begins with that byte is shown. */
+  readFrom(place: number): void;
 }
 
 export function createByteSelection(): ByteSelection {
   let current: ByteRange | undefined;
+  let read = 0;
   return {
+    place: () => current?.start ?? read,
+    readFrom: (place) => {
+      read = place;
+    },
     get: () => current,
     set: (range) => {
       current = range;

@@ -7,7 +7,7 @@ import { activeSession } from '../panelState.ts';
 import { trouble } from '../trouble.ts';
 import { closeSummary, frameSummary } from './frameSummary.ts';
 import { payloadViews } from './payloadViews.ts';
-import { type Payload, type PayloadSource, createPayload } from './payload.ts';
+import { FIRST_PIECE, type Payload, type PayloadSource, createPayload } from './payload.ts';
 import { payloadActions } from './payloadActions.ts';
 import type { MessageContext } from './payloadContent.ts';
 import { scopeSwitch } from './scopeSwitch.ts';
@@ -73,8 +73,26 @@ export function detailPane(panel: Panel, left: () => void): HTMLElement {
   };
 
   const show = (next: Shown): void => {
+    tell(next);
+    // What is read of a long frame stays as it is until all of it has come.
+    const before = shown;
+    const isMore = before?.session === next.session && before.frame === next.frame && before.of === next.of;
+    if (isMore && unsettled(next) && before.payload.total() >= FIRST_PIECE) {
+      shown = { ...next, payload: before.payload };
+      return;
+    }
     shown = next;
     const { detail, payload, of, session, frame } = next;
+    pane.dataset['vscodeContext'] = JSON.stringify({ webviewSection: 'frame', session, frame, of });
+    views.show({
+      frame: detail,
+      payload,
+      source: { session, frame, of },
+      context: contextOf(detail, of, activeSession(store.get())),
+    });
+  };
+
+  const tell = ({ detail, payload, of }: Shown): void => {
     fill(summary, frameSummary(detail));
     scope.show(detail, of);
     const problem = payload.problem();
@@ -83,13 +101,6 @@ export function detailPane(panel: Panel, left: () => void): HTMLElement {
     const closing =
       detail.opcode === OPCODE.close && el('p', { class: 'close-summary' }, closeSummary(payload.bytes()));
     fill(notes, closing, problem !== undefined && note, violationList(detail.violations));
-    pane.dataset['vscodeContext'] = JSON.stringify({ webviewSection: 'frame', session, frame, of });
-    views.show({
-      frame: detail,
-      payload,
-      source: { session, frame, of },
-      context: contextOf(detail, of, activeSession(store.get())),
-    });
   };
 
   /** More may come: the frame's rest, or the message that it belongs to. */

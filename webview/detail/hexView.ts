@@ -47,6 +47,7 @@ export function hexView(
   const paint = async (start: number, end: number): Promise<void> => {
     const bytes = await payload.read(start, end - start);
     fill(content, ...hexLines(bytes, start).map(lineElement));
+    selection.readFrom(start);
     const range = selection.get();
     if (range === undefined) return;
     mark(range);
@@ -78,7 +79,7 @@ export function hexView(
     event.preventDefault();
     event.clipboardData?.setData('text/plain', range.cloneContents().textContent);
   });
-  void pager.goTo(selection.get()?.start ?? 0);
+  void pager.goTo(selection.place());
   return el('div', { class: 'paged' }, pager.element, el('div', { class: 'hex-room' }, content), selected);
 }
 

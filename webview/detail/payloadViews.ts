@@ -107,11 +107,17 @@ export function payloadViews(panel: Panel, failed: (error: unknown) => void): Pa
     bar: views.bar,
     panel: place,
     show: (next) => {
-      shown = { ...next, content: readContent(next.payload, next.context), selection: createByteSelection() };
+      // Of a payload that has grown, the same part is read on.
+      const selection = isSame(shown?.source, next.source) ? shown?.selection : undefined;
+      const content = readContent(next.payload, next.context);
+      shown = { ...next, content, selection: selection ?? createByteSelection() };
       paint();
     },
   };
 }
+
+const isSame = (a: PayloadSource | undefined, b: PayloadSource): boolean =>
+  a?.session === b.session && a.frame === b.frame && a.of === b.of;
 
 function wholeImage(payload: Payload, failed: (error: unknown) => void): HTMLElement {
   const place = el('div');

@@ -48,6 +48,7 @@ export function textView(
     from = around + first;
     fill(content, ...spanNodes(readUtf8(bytes.subarray(first, last), true).spans));
     content.scrollTop = 0;
+    selection.readFrom(start);
     mark();
   };
   const mark = (): void => {
@@ -74,6 +75,6 @@ export function textView(
       .read(start, Math.min(8, end - start))
       .then((bytes) => setText(words, byteWords({ start, end }, bytes)), failed);
   });
-  void pager.goTo(selection.get()?.start ?? 0);
+  void pager.goTo(selection.place());
   return el('div', { class: 'paged' }, pager.element, content, selected);
 }

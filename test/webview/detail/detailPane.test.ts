@@ -80,6 +80,45 @@ test('a frame that was still coming is read again when the session changed', asy
   expect(panel.calls).toHaveLength(calls);
 });
 
+test('while a long frame comes, what is read of it stays, and goes on from there when it is whole', async () => {
+  const long = 1_000_000;
+  let received = 400_000;
+  const panel = fakePanel(
+    { active: 's1', sessions: [snapshot()] },
+    {
+      'session.frame': () => frameDetail({ payloadLength: long, payloadReceived: received }),
+      'session.payload': ({ offset, length }) => {
+        const [from, wanted] = [offset as number, length as number];
+        const piece = new Uint8Array(Math.max(0, Math.min(wanted, received - from))).fill(97);
+        return { bytes: piece, total: received };
+      },
+    },
+  );
+  const pane = detailPane(panel, () => undefined);
+  const rest = async (): Promise<void> => {
+    for (let i = 0; i < 8; i++) await settled();
+  };
+  panel.actions.select(0);
+  await rest();
+  byTestId(pane, 'page-chevron-right').click();
+  await rest();
+  const text = byTestId(pane, 'detail-text');
+  const status = (): string => pane.querySelector('.pager-status')?.textContent ?? '';
+  expect(status()).toContain('Page 2 of 4');
+  received = 700_000;
+  panel.store.update({ sessions: [snapshot({ violations: 1 })] });
+  await rest();
+  expect(pane.textContent).toContain('700,000 of 1,000,000 bytes received');
+  expect(byTestId(pane, 'detail-text')).toBe(text);
+  received = long;
+  panel.store.update({ sessions: [snapshot({ violations: 2 })] });
+  await rest();
+  expect(status()).toContain('Page 2 of 8');
+  byTestId(pane, 'view-hex').click();
+  await rest();
+  expect(status()).toContain('Page 9 of 62');
+});
+
 test('a refused call is told', async () => {
   const panel = fakePanel({ active: 's1', sessions: [snapshot()] });
   detailPane(panel, () => undefined);
