@@ -1,5 +1,5 @@
 import { jsonNodes } from '../../src/lens/jsonNodes.ts';
-import { el, fill } from '../dom.ts';
+import { el, fill, setText } from '../dom.ts';
 import { formatBytes } from '../numbers.ts';
 import { type Chunk, chunkedView } from './chunkedView.ts';
 import { type JsonPart, type JsonPrinter, createJsonPrinter } from './jsonPrinter.ts';
@@ -11,6 +11,8 @@ import { visibleNodes } from './visibleText.ts';
 const CHUNK_CHARACTERS = 48 * 1024;
 /** Beyond this a payload is for the text and hex views: laying it out would need it in memory several times. */
 const MAX_BYTES = 64 * 1024 * 1024;
+/** Loaded between two words on how much is here. */
+const STEP_BYTES = 4 * 1024 * 1024;
 /** What is larger is laid out as text, page by page: a tree needs each value's place. */
 const MAX_TREE_CHARACTERS = 8 * 1024 * 1024;
 const MAX_TREE_NODES = 500_000;
@@ -29,7 +31,16 @@ export function jsonView(
       fill(element, problem(`This payload has ${size}, too much to lay out as JSON. The Text and Hex views show it.`));
       return;
     }
-    await payload.load(payload.total());
+    const coming = el('p', { class: 'json-problem', role: 'status' });
+    if (!payload.complete()) fill(element, coming);
+    while (!payload.complete()) {
+      const [here, all] = [payload.bytes().length, payload.total()];
+      setText(
+        coming,
+        `${formatBytes(here)} of ${formatBytes(all)} are here. The Text view shows the beginning at once.`,
+      );
+      await payload.load(here + STEP_BYTES);
+    }
     const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(payload.bytes());
     const read = text.length > MAX_TREE_CHARACTERS ? undefined : jsonNodes(text, MAX_TREE_NODES);
     if (read?.ok !== true) {

@@ -7,7 +7,7 @@ import { anatomyView } from './anatomyView.ts';
 import { type ByteSelection, createByteSelection, markRanges } from './byteSelection.ts';
 import { decodedSections } from './decodedView.ts';
 import { hexView } from './hexView.ts';
-import { imageView } from './imageView.ts';
+import { payloadImage } from './imageView.ts';
 import { jsonActions } from './jsonActions.ts';
 import { jsonView } from './jsonView.ts';
 import { markupView } from './markupView.ts';
@@ -80,7 +80,7 @@ export function payloadViews(panel: Panel, failed: (error: unknown) => void): Pa
       case 'markup':
         return markupView(content.text ?? '');
       case 'image':
-        return wholeImage(payload, failed);
+        return payloadImage(payload, failed);
       case 'decoded':
         return decoded(panel, content.text ?? payload.bytes(), failed);
       case 'frame':
@@ -118,12 +118,6 @@ export function payloadViews(panel: Panel, failed: (error: unknown) => void): Pa
 
 const isSame = (a: PayloadSource | undefined, b: PayloadSource): boolean =>
   a?.session === b.session && a.frame === b.frame && a.of === b.of;
-
-function wholeImage(payload: Payload, failed: (error: unknown) => void): HTMLElement {
-  const place = el('div');
-  payload.load(payload.total()).then(() => fill(place, imageView(payload.bytes())), failed);
-  return place;
-}
 
 function decoded({ call }: Panel, content: string | Uint8Array, failed: (error: unknown) => void): HTMLElement {
   const place = el('div', { class: 'decoded', testid: 'detail-decoded' });

@@ -1,6 +1,8 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
-import { imageView } from '../../../webview/detail/imageView.ts';
+import { imageView, payloadImage } from '../../../webview/detail/imageView.ts';
+import { settled } from '../fakePanel.ts';
+import { heldPayload, unexpected } from '../heldPayload.ts';
 
 const png = (width: number, height: number): Uint8Array => {
   const bytes = new Uint8Array(32);
@@ -29,4 +31,19 @@ test('a damaged one is said', () => {
   view.querySelector('img')?.dispatchEvent(new Event('error'));
   expect(view.textContent).toContain('The image is damaged');
   expect(view.querySelector('img')).toBeNull();
+});
+
+test('of one that is too large nothing more is loaded to say so', async () => {
+  const asked: number[] = [];
+  const head = heldPayload(png(10, 10));
+  const load = (upTo: number): Promise<void> => {
+    asked.push(upTo);
+    return Promise.resolve();
+  };
+  const large = payloadImage({ ...head, total: () => 100_000_000, load }, unexpected);
+  const small = payloadImage({ ...head, load }, unexpected);
+  await settled();
+  expect(asked).toEqual([0, 32]);
+  expect(large.textContent).toContain('95.4 MiB. Too large to show here');
+  expect(small.querySelector('img')).not.toBeNull();
 });

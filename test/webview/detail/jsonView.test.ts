@@ -43,6 +43,35 @@ test('one that is too large for a tree is laid out, its head first', async () =>
   expect(view.querySelector<HTMLElement>('.more')?.hidden).toBe(false);
 });
 
+test('while a long one is on its way, it is said how much is here', async () => {
+  const text = `[${'1,'.repeat(400_000)}1]`;
+  const whole = heldPayload(text);
+  let here = 100_000;
+  let goOn = (): void => undefined;
+  const payload = {
+    ...whole,
+    bytes: () => whole.bytes().subarray(0, here),
+    complete: () => here === text.length,
+    load: (upTo: number) =>
+      upTo <= here
+        ? Promise.resolve()
+        : new Promise<void>((loaded) => {
+            goOn = () => {
+              here = text.length;
+              loaded();
+            };
+          }),
+  };
+  const view = jsonView(payload, unexpected, () => undefined);
+  document.body.replaceChildren(view);
+  await settled();
+  expect(view.textContent).toContain('97.7 KiB of 781.3 KiB are here.');
+  goOn();
+  await settled();
+  expect(view.textContent).not.toContain('are here');
+  expect(view.querySelectorAll('[role=treeitem]').length).toBeGreaterThan(0);
+});
+
 test('one that is too large is left to the other views', async () => {
   const view = jsonView({ ...heldPayload('1'), total: () => 65 * 1024 * 1024 }, unexpected, () => undefined);
   await settled();
