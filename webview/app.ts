@@ -52,6 +52,8 @@ function sessionContent(panel: Panel): HTMLElement[] {
     (state) => state.selected[state.active ?? ''] === undefined,
     (none) => {
       bar.hidden = none;
+      // Low or narrow, the session scrolls: whoever chooses a frame wants to see it.
+      if (!none) split.scrollIntoView({ block: 'nearest' });
     },
   );
 

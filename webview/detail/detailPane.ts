@@ -3,7 +3,7 @@ import { OPCODE, isControl } from '../../src/protocol/opcode.ts';
 import { iconButton } from '../controls.ts';
 import { el, fill, setText } from '../dom.ts';
 import type { Panel } from '../panel.ts';
-import { activeSession } from '../panelState.ts';
+import { type PanelState, activeSession } from '../panelState.ts';
 import { trouble } from '../trouble.ts';
 import { closeSummary, frameSummary } from './frameSummary.ts';
 import { payloadViews } from './payloadViews.ts';
@@ -60,7 +60,8 @@ export function detailPane(panel: Panel, left: () => void): HTMLElement {
     pane.setAttribute('aria-busy', 'true');
     try {
       const detail = await call('session.frame', { session, frame }, { signal });
-      const fitting = detail.message?.compressed === true ? 'message' : 'frame';
+      const fitting =
+        detail.message?.compressed === true || isFolded(store.get(), session, detail) ? 'message' : 'frame';
       const chosen = of ?? fitting;
       const payload = createPayload(call, { session, frame, of: chosen }, signal);
       await payload.load(1);
@@ -133,6 +134,12 @@ export function detailPane(panel: Panel, left: () => void): HTMLElement {
     if (event.key === 'Escape') leave();
   });
   return pane;
+}
+
+/** The frame's row stands for its whole message. */
+function isFolded({ list, otherwise }: PanelState, session: string, { number, message }: FrameDetail): boolean {
+  if (message === undefined || message.frames === 1 || message.firstFrame !== number) return false;
+  return list.fold !== (otherwise[session] ?? []).includes(number - 1);
 }
 
 /** What lenses need to know; undefined for what is no whole data message. */

@@ -49,6 +49,19 @@ test('a compressed message is shown inflated, and the frame by the switch', asyn
   expect(byTestId(pane, 'detail-text').textContent).toBe('frame 0');
 });
 
+test('the row of a folded message shows the whole message, a fragment itself', async () => {
+  const message = { ...frameDetail().message!, frames: 2, firstFrame: 1, lastFrame: 2 };
+  const { panel, pane, select } = paneOf([frameDetail({ message }), frameDetail({ message, number: 2 })]);
+  panel.store.update(({ list }) => ({ list: { ...list, fold: true } }));
+  await select(0);
+  expect(byTestId(pane, 'detail-text').textContent).toBe('message 0');
+  await select(1);
+  expect(byTestId(pane, 'detail-text').textContent).toBe('frame 1');
+  panel.store.update({ otherwise: { s1: [0] } });
+  await select(0);
+  expect(byTestId(pane, 'detail-text').textContent).toBe('frame 0');
+});
+
 test('the last selection wins, whatever came first', async () => {
   const { panel, pane, select } = paneOf([frameDetail(), frameDetail({ number: 2 }), frameDetail({ number: 3 })]);
   panel.actions.select(0);

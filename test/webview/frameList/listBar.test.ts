@@ -14,7 +14,7 @@ test('buttons say whether they are on, and do what they say', () => {
   expect(byTestId(bar, 'list-clear').hasAttribute('aria-pressed')).toBe(false);
   byTestId(bar, 'list-mutePings').click();
   expect(store.get().list.mute).toEqual([9, 10]);
-  expect(byTestId(bar, 'list-count').textContent).toBe('1,234 frames, some muted');
+  expect(byTestId(bar, 'list-count').textContent).toBe('1,234 frames, some muted, view paused');
 });
 
 test('what was cleared is told with the way back', () => {
