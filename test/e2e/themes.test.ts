@@ -1,3 +1,4 @@
+import { type AddressInfo, type Socket, createServer } from 'node:net';
 import { gzipSync } from 'node:zlib';
 import axe, { type AxeResults } from 'axe-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -27,10 +28,18 @@ const messages = [
 ] as const;
 
 let demo: DemoServer;
+/** Takes connections and never says a word. */
+const waiting = new Set<Socket>();
+const silent = createServer((socket) => waiting.add(socket));
 beforeAll(async () => {
   demo = await startDemoServer();
+  await new Promise<void>((listening) => silent.listen(0, '127.0.0.1', listening));
 });
-afterAll(() => demo.dispose());
+afterAll(async () => {
+  for (const socket of waiting) socket.destroy();
+  silent.close();
+  await demo.dispose();
+});
 const workbench = suiteWorkbench();
 
 let page: InspectorPage;
@@ -43,8 +52,9 @@ async function faults(): Promise<readonly string[]> {
 }
 
 describe.each(themes)('%s', (theme, themeId, name) => {
+  const picture = (what: string): Promise<void> => workbench().screenshot(`${name}-${what}`);
   const look = async (what: string): Promise<void> => {
-    await workbench().screenshot(`${name}-${what}`);
+    await picture(what);
     expect(await faults(), what).toEqual([]);
   };
 
@@ -85,6 +95,53 @@ describe.each(themes)('%s', (theme, themeId, name) => {
     await page.get('detail-frame').locator('.drawing:visible [tabindex="0"]').focus();
     await look('view-frame');
     await page.choose('composer-kind', 'Text');
+  });
+
+  it('shows a session that waits, one that failed and one that was closed', async () => {
+    await page.connect(`ws://127.0.0.1:${(silent.address() as AddressInfo).port}/`);
+    await page.state('Connecting');
+    await page.frame.getByText('Cancel gives up at once').waitFor();
+    await picture('connecting');
+    await page.click('disconnect');
+    await page.state('Cancelled');
+    await page.connect(`${demo.url}/status/403`);
+    await page.get('response-body').waitFor();
+    await picture('failed');
+    await page.connect(`${demo.url}/close/1001`);
+    await page.state('Closed');
+    await picture('closed');
+  });
+
+  it('shows messages folded, a view that is paused, the span chosen in the timeline, and statistics', async () => {
+    await page.connect(`${demo.url}/fragments`);
+    await page.frames(7);
+    await page.click('list-foldAll');
+    await page.frames(3);
+    await page.show(1, 'text');
+    await page.click('list-togglePause');
+    await look('folded-paused');
+    await page.click('list-togglePause');
+    await page.click('list-foldAll');
+    await page.frames(7);
+    await page.get('timeline').focus();
+    for (const key of ['Home', 'Shift+End']) await page.frame.page().keyboard.press(key);
+    await picture('timeline');
+    await page.frame.page().keyboard.press('Escape');
+    await page.click('tab-statistics');
+    await page.get('statistics').getByRole('table').first().waitFor();
+    await look('statistics');
+    await page.click('tab-frames');
+  });
+
+  it('compares two payloads', async () => {
+    await page.show(1, 'text');
+    await page.click('select-for-compare');
+    await page.show(3, 'text');
+    await page.click('compare-with-selected');
+    await workbench().page.locator('.monaco-diff-editor .view-line').first().waitFor();
+    await picture('compare');
+    await workbench().runCommand('View: Close Editor');
+    page = await inspectorPage(workbench());
   });
 
   it('shows an engine that is gone, and what to do', async () => {
