@@ -198,7 +198,7 @@ export async function activate(context: ExtensionContext): Promise<InspectorApi>
     ...profileCommands({ panel, connections, profiles, secrets }),
     ...secretCommands({ secrets, profiles }),
     selectEnvironment: () => environments.ask(),
-    ...sessionCommands({ engine, connections, captures, sessions, panels: panel }),
+    ...sessionCommands({ engine, connections, captures, sessions, secrets, panels: panel }),
     ...captureCommands({ engine, library, panels: panel, refresh: () => captureTree.refresh() }),
     recordMore: (file: unknown) => recordMore(engine, sequenceAt(file)),
     recordFrames: (argument: unknown) => {

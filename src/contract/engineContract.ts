@@ -233,7 +233,14 @@ export const engineMethods = {
    * takes no filter, and masks in handshakes only.
    */
   'session.export': method(
-    v.object({ session, to: v.picklist(['har', 'ndjson', 'pcapng']), file: v.string(), filter: v.string() }),
+    v.object({
+      session,
+      to: v.picklist(['har', 'ndjson', 'pcapng']),
+      file: v.string(),
+      filter: v.string(),
+      /** Values to be masked in texts, whatever they are called there. */
+      secrets: v.exactOptional(v.array(v.string())),
+    }),
   ).returns<Exported>(),
   /** Limits of what is opened from now on (`maxCaptureBytes` 0: none), and the names that are secret from now on. */
   'engine.configure': method(

@@ -135,13 +135,13 @@ export function createEngine(notify: Notify<EngineNotices>, name = 'session'): E
       return probe(asked, { network, env: process.env, signal }, (row) => notify('probe.row', { session, row }));
     },
     'session.handshake': ({ session }) => find(session).handshakes(),
-    'session.export': async ({ session, to, file, filter }, signal) => {
+    'session.export': async ({ session, to, file, filter, secrets = [] }, signal) => {
       const parsed = parseFilter(filter);
       if (!parsed.ok) return parsed;
       const { capture, session: connection } = find(session);
       const wanted = parsed.filter.kind === 'all' ? undefined : parsed.filter;
       await connection?.capture.flush();
-      await writeExport(capture, { to, filter: wanted, keepSecrets: false }, file, signal);
+      await writeExport(capture, { to, filter: wanted, keepSecrets: false, secrets }, file, signal);
       return { ok: true };
     },
     'session.filter': ({ session, view, text, within }) => find(session).filters.start(view, text, within),

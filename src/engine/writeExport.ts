@@ -8,6 +8,7 @@ import type { Filter } from '../capture/filter/language/filter.ts';
 import { harText } from '../formats/capture/har.ts';
 import { ndjsonText } from '../formats/capture/ndjson.ts';
 import { exportedCapture } from './exportedCapture.ts';
+import { exportWithout } from './exportWithout.ts';
 import { Annotations } from './list/annotations.ts';
 import { pcapngExport } from './pcapngExport.ts';
 
@@ -18,6 +19,8 @@ export interface ExportRequest {
   /** Undefined: everything. A pcapng file always holds everything: without some of its bytes the rest could not be read. */
   readonly filter: Filter | undefined;
   readonly keepSecrets: boolean;
+  /** Values to be masked in HAR and NDJSON wherever they stand, besides what its name calls secret. */
+  readonly secrets?: readonly string[];
 }
 
 /** Exports hold what was said, as captures do: only the owner may read them. */
@@ -30,10 +33,10 @@ export const exportStream = (capture: Capture, request: ExportRequest): Readable
 
 async function* exportText(
   capture: Capture,
-  { to, filter, keepSecrets }: ExportRequest,
+  { to, filter, keepSecrets, secrets = [] }: ExportRequest,
 ): AsyncGenerator<string, void, undefined> {
   const frames = filter === undefined ? undefined : await matching(capture, filter);
-  const exported = exportedCapture(capture, { frames, keepSecrets });
+  const exported = exportWithout(exportedCapture(capture, { frames, keepSecrets }), new Set(secrets));
   yield* to === 'har' ? harText(exported, CREATOR) : ndjsonText(exported);
 }
 

@@ -2,6 +2,7 @@ import { Uri, window, workspace } from 'vscode';
 import type { SessionSnapshot } from '../contract/sessionView.ts';
 import { parseFilter } from '../capture/filter/language/parse.ts';
 import type { EngineClient } from './engineClient.ts';
+import type { Secrets } from './secrets.ts';
 
 const FORMATS = [
   { label: 'HAR', description: 'browsers and proxies read it', to: 'har' },
@@ -18,6 +19,7 @@ const FORMATS = [
 export async function exportSession(
   engine: Pick<EngineClient, 'call'>,
   { id, title }: SessionSnapshot,
+  secrets: Pick<Secrets, 'values'>,
 ): Promise<string | undefined> {
   const format = await window.showQuickPick(FORMATS, {
     title: `Export Capture of ${title}`,
@@ -36,7 +38,7 @@ export async function exportSession(
   if (target.scheme !== 'file') throw new Error('The export can be written into a file of this machine only.');
   const exported = await engine.call(
     'session.export',
-    { session: id, to: format.to, file: target.fsPath, filter },
+    { session: id, to: format.to, file: target.fsPath, filter, secrets: [...(await secrets.values())] },
     { timeoutMs: 0 },
   );
   if (!exported.ok) throw new Error(exported.problem.message);

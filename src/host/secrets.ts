@@ -25,6 +25,12 @@ export class Secrets {
     return this.#storage.get(KEY + name);
   }
 
+  /** All that there are, for whoever has to leave them out. */
+  async values(): Promise<readonly string[]> {
+    const values = await Promise.all(this.names().map((name) => this.get(name)));
+    return values.filter((value) => value !== undefined);
+  }
+
   async set(name: string, value: string): Promise<void> {
     await this.#storage.store(KEY + name, value);
     await this.#state.update(NAMES, [...new Set([...this.names(), name])].sort());

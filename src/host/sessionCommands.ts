@@ -5,6 +5,7 @@ import type { CaptureFolder } from './captureFolder.ts';
 import type { Connections } from './connections.ts';
 import type { EngineClient } from './engineClient.ts';
 import type { Panels } from './panels.ts';
+import type { Secrets } from './secrets.ts';
 import { exportSession } from './exportSession.ts';
 import type { SessionList } from './sessionList.ts';
 import { sessionSummary, sessionWords } from './sessionWords.ts';
@@ -14,12 +15,13 @@ interface SessionServices {
   readonly connections: Pick<Connections, 'network'>;
   readonly captures: Pick<CaptureFolder, 'newFile'>;
   readonly sessions: SessionList;
+  readonly secrets: Pick<Secrets, 'values'>;
   readonly panels: Pick<Panels, 'showSession' | 'moveToNewPanel'>;
 }
 
 /** Commands on one session by name. Each takes a session of the tree, its id, or the page's context; without one it asks. */
 export function sessionCommands(services: SessionServices): Readonly<Record<string, (argument: unknown) => unknown>> {
-  const { engine, connections, captures, sessions, panels } = services;
+  const { engine, connections, captures, sessions, secrets, panels } = services;
 
   const choose = async (
     argument: unknown,
@@ -80,7 +82,7 @@ export function sessionCommands(services: SessionServices): Readonly<Record<stri
     },
     exportSession: async (argument) => {
       const session = await choose(argument, any, noSession);
-      const file = session === undefined ? undefined : await exportSession(engine, session);
+      const file = session === undefined ? undefined : await exportSession(engine, session, secrets);
       if (file !== undefined) void window.showInformationMessage(`Exported to ${file}, secrets masked.`);
     },
     moveSessionToNewPanel: async (argument) => {

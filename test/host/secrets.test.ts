@@ -25,6 +25,7 @@ describe('secrets', () => {
     await secrets.set('b', 'hunter4');
     assert.deepEqual(secrets.names(), ['a', 'b']);
     assert.equal(await secrets.get('b'), 'hunter4');
+    assert.deepEqual(await secrets.values(), ['hunter3', 'hunter4']);
     assert.equal(stored.size, 2);
     assert.ok(!JSON.stringify([...state]).includes('hunter'));
   });

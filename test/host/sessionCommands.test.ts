@@ -18,6 +18,7 @@ describe('sessionCommands', () => {
       connections: { network: () => ({}) },
       captures: { newFile: () => Promise.resolve('/captures/next.pcapng') },
       sessions,
+      secrets: { values: () => Promise.resolve([]) },
       panels: { showSession: (id) => void shown.push(id), moveToNewPanel: (id) => void moved.push(id) },
     });
     const run = (name: string, argument?: unknown): Promise<unknown> =>
