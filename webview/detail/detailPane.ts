@@ -52,6 +52,8 @@ export function detailPane(panel: Panel, left: () => void): HTMLElement {
     left();
   };
   let loading = new AbortController();
+  /** The session has changed while a frame was being read: that reading may be older. */
+  let missed = false;
 
   const load = async (session: string, frame: number, of?: 'frame' | 'message'): Promise<void> => {
     loading.abort();
@@ -69,7 +71,10 @@ export function detailPane(panel: Panel, left: () => void): HTMLElement {
     } catch (error) {
       if (!signal.aborted) failed(error);
     } finally {
-      if (!signal.aborted) pane.removeAttribute('aria-busy');
+      if (!signal.aborted) {
+        pane.removeAttribute('aria-busy');
+        if (missed) settle();
+      }
     }
   };
 
@@ -108,6 +113,13 @@ export function detailPane(panel: Panel, left: () => void): HTMLElement {
   const unsettled = ({ detail }: Shown): boolean =>
     detail.payloadReceived < detail.payloadLength || (detail.message === undefined && !isControl(detail.opcode));
 
+  /** Reads the shown frame again while more of it may come. */
+  const settle = (): void => {
+    missed = false;
+    if (shown === undefined || shown.session !== store.get().active || shown.frame !== selectedFrame()) return;
+    if (unsettled(shown)) void load(shown.session, shown.frame);
+  };
+
   const selectedFrame = (): number | undefined => {
     const { active, selected } = store.get();
     return active === undefined ? undefined : selected[active];
@@ -127,8 +139,8 @@ export function detailPane(panel: Panel, left: () => void): HTMLElement {
   store.watch((state) => (state.active === undefined ? undefined : state.selected[state.active]), followSelection);
   store.watch(activeSession, (session) => {
     if (session === undefined || shown?.session !== session.id) return;
-    const settling = shown.frame === selectedFrame() && unsettled(shown);
-    if (settling && !pane.hasAttribute('aria-busy')) void load(shown.session, shown.frame);
+    missed = pane.hasAttribute('aria-busy');
+    if (!missed) settle();
   });
   pane.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') leave();

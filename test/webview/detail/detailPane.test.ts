@@ -93,6 +93,19 @@ test('a frame that was still coming is read again when the session changed', asy
   expect(panel.calls).toHaveLength(calls);
 });
 
+test('what came while the frame was being read is not missed', async () => {
+  const details = [frameDetail({ payloadLength: 100, payloadReceived: 10 })];
+  const { panel, pane, select } = paneOf(details);
+  await select(0);
+  panel.store.update({ sessions: [snapshot({ violations: 1 })] });
+  expect(pane.getAttribute('aria-busy')).toBe('true');
+  await Promise.resolve();
+  details[0] = frameDetail({ payloadLength: 100, payloadReceived: 100 });
+  panel.store.update({ sessions: [snapshot({ violations: 2 })] });
+  for (let i = 0; i < 8; i++) await settled();
+  expect(pane.textContent).not.toContain('10 of 100 bytes received');
+});
+
 test('while a long frame comes, what is read of it stays, and goes on from there when it is whole', async () => {
   const long = 1_000_000;
   let received = 400_000;
