@@ -120,7 +120,7 @@ export async function activate(context: ExtensionContext): Promise<InspectorApi>
   );
   const outside = (name: string): Promise<string | undefined> => outsideValue(variables, name);
   const runs = new SequenceRuns({ engine, connections, profiles, captures, notify: panel.notify, outside });
-  const sequences = new Sequences({ engine, profiles, runs, environments, openPanel: () => panel.open() });
+  const sequences = new Sequences({ engine, profiles, runs, environments, secrets, openPanel: () => panel.open() });
   const pastRuns = { library, onKept: runs.onKept };
   const demo = own(new Demo(workerScript, log));
 
@@ -200,7 +200,7 @@ export async function activate(context: ExtensionContext): Promise<InspectorApi>
     selectEnvironment: () => environments.ask(),
     ...sessionCommands({ engine, connections, captures, sessions, secrets, panels: panel }),
     ...captureCommands({ engine, library, panels: panel, refresh: () => captureTree.refresh() }),
-    recordMore: (file: unknown) => recordMore(engine, sequenceAt(file)),
+    recordMore: (file: unknown) => recordMore(engine, secrets, sequenceAt(file)),
     recordFrames: (argument: unknown) => {
       const { session, frames } = pointedAt(argument ?? selection.current);
       return sequences.record(session, frames);

@@ -273,6 +273,8 @@ export const engineMethods = {
       frames: v.exactOptional(v.pipe(v.array(index), v.maxLength(10_000))),
       /** What is to become of fields that differ from run to run, by their places. */
       fields: v.exactOptional(v.record(v.string(), v.picklist(['capture', 'ignore', 'keep']))),
+      /** Values by their names; in the text `${secret:name}` stands where they stood. */
+      secrets: v.exactOptional(v.record(v.string(), v.string())),
     }),
   ).returns<{ readonly text: string; readonly steps: number; readonly fields: readonly RecordedField[] }>(),
   'sequence.read': method(v.object({ text: v.string() })).returns<SequenceRead>(),

@@ -183,10 +183,11 @@ export function createEngine(notify: Notify<EngineNotices>, name = 'session'): E
     'session.frame': ({ session, frame }) => find(session).capture.frame(frame),
     'session.payload': ({ session, frame, of, offset, length }) =>
       find(session).capture.payload(frame, of, offset, length),
-    'sequence.record': ({ session, target, frames, fields }) =>
+    'sequence.record': ({ session, target, frames, fields, secrets }) =>
       recordFrom(find(session).capture, target, {
         ...(frames === undefined ? {} : { frames }),
         ...(fields === undefined ? {} : { fields }),
+        ...(secrets === undefined ? {} : { secrets }),
       }),
     ...sequenceHandlers({ start, connectionOf, notify }),
   };

@@ -1,5 +1,6 @@
 import type { Capture } from '../capture/capture.ts';
 import { type Choices, type RecordedField, RecordedFields } from '../replay/recordedFields.ts';
+import { KeptSecrets } from '../replay/keptSecrets.ts';
 import { readSequence } from '../replay/sequenceFile.ts';
 import { type RecordedMessage, type RecordingTarget, recordSequence } from '../replay/recorder.ts';
 
@@ -13,15 +14,18 @@ export interface RecordWish {
   readonly frames?: readonly number[];
   /** What is to become of volatile fields. */
   readonly fields?: Choices;
+  /** Values of the secret storage by their names, none of which may come into the file. */
+  readonly secrets?: Readonly<Record<string, string>>;
 }
 
 /** A sequence file from what a capture holds: the client's messages and what the server answered. */
 export async function recordFrom(
   capture: Capture,
   target: { readonly kind: 'url'; readonly url: string } | { readonly kind: 'profile'; readonly profile: string },
-  { frames, fields: choices }: RecordWish = {},
+  { frames, fields: choices, secrets = {} }: RecordWish = {},
 ): Promise<{ readonly text: string; readonly steps: number; readonly fields: readonly RecordedField[] }> {
   const wanted = frames === undefined ? undefined : new Set(frames);
+  const kept = new KeptSecrets(secrets);
   const messages: RecordedMessage[] = [];
   for (const { from, opcode, firstFrame, lastFrame, number, length } of capture.messages()) {
     if (opcode !== OPCODE_TEXT && opcode !== OPCODE_BINARY) continue;
@@ -34,18 +38,20 @@ export async function recordFrom(
     const { atMs } = await capture.frame(firstFrame - 1);
     const { bytes, problem } = await capture.payload(lastFrame - 1, 'message', 0, MAX_MESSAGE_BYTES);
     if (problem !== undefined) throw new Error(`Message ${number} cannot be recorded. ${problem}`);
-    messages.push({ from, opcode, bytes, atMs });
+    messages.push({ from, opcode, bytes: opcode === OPCODE_TEXT ? kept.marked(bytes) : bytes, atMs });
   }
   const closing = capture.attempts.at(-1)?.closing;
   const recordedTarget: RecordingTarget = target.kind === 'url' ? { url: target.url } : { profile: target.profile };
   // The end is of the whole exchange, not of some of its messages.
   const first = wanted === undefined ? closing?.first : undefined;
   const fields = new RecordedFields(choices);
-  const text = recordSequence(
-    messages,
-    recordedTarget,
-    first === undefined ? undefined : { code: first.code, reason: first.reason, by: first.from },
-    { times: true, replies: true, secrets: true, fields },
+  const text = kept.named(
+    recordSequence(
+      messages,
+      recordedTarget,
+      first === undefined ? undefined : { code: first.code, reason: first.reason, by: first.from },
+      { times: true, replies: true, secrets: true, fields },
+    ),
   );
   const read = readSequence(text);
   return { text, steps: read.ok ? read.sequence.steps.length : 0, fields: fields.list() };

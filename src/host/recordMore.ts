@@ -3,9 +3,14 @@ import { append } from '../profiles/jsonEdit.ts';
 import { memberOf, readJson } from '../profiles/jsonText.ts';
 import { nodeToJson } from '../replay/json.ts';
 import type { EngineClient } from './engineClient.ts';
+import type { Secrets } from './secrets.ts';
 
 /** Asks for a session and appends what it said as further steps. Answers how many; undefined when the user gave up. */
-export async function recordMore(engine: Pick<EngineClient, 'call'>, file: Uri): Promise<number | undefined> {
+export async function recordMore(
+  engine: Pick<EngineClient, 'call'>,
+  secrets: Pick<Secrets, 'byName'>,
+  file: Uri,
+): Promise<number | undefined> {
   const sessions = await engine.call('session.list', {});
   const items = sessions.map(({ id, title, url, client, server }) => ({
     label: title,
@@ -23,6 +28,7 @@ export async function recordMore(engine: Pick<EngineClient, 'call'>, file: Uri):
   const recorded = await engine.call('sequence.record', {
     session: picked.id,
     target: { kind: 'url', url: picked.description },
+    secrets: await secrets.byName(),
   });
   const more = memberOf(readJson(recorded.text).root, 'steps')?.children ?? [];
   let text = document.getText();

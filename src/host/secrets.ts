@@ -27,8 +27,13 @@ export class Secrets {
 
   /** All that there are, for whoever has to leave them out. */
   async values(): Promise<readonly string[]> {
-    const values = await Promise.all(this.names().map((name) => this.get(name)));
-    return values.filter((value) => value !== undefined);
+    return Object.values(await this.byName());
+  }
+
+  /** The same by their names. */
+  async byName(): Promise<Readonly<Record<string, string>>> {
+    const pairs = await Promise.all(this.names().map(async (name) => [name, await this.get(name)] as const));
+    return Object.fromEntries(pairs.flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
   }
 
   async set(name: string, value: string): Promise<void> {

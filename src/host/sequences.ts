@@ -12,6 +12,7 @@ import { askPace } from './askPace.ts';
 import type { EngineClient } from './engineClient.ts';
 import type { Environments } from './environments.ts';
 import { type ProfileStore, refOf } from './profileStore.ts';
+import type { Secrets } from './secrets.ts';
 import { type RunChoice, type SequenceRuns, sequenceOf } from './sequenceRuns.ts';
 
 /** Only the last part of a double extension: VS Code's own dialog would append it once more. */
@@ -30,6 +31,7 @@ export interface SequenceServices {
   readonly profiles: ProfileStore;
   readonly runs: SequenceRuns;
   readonly environments: Pick<Environments, 'names' | 'ask'>;
+  readonly secrets: Pick<Secrets, 'byName'>;
   readonly openPanel: () => void;
 }
 
@@ -48,13 +50,14 @@ export class Sequences {
    * With `frames` (0-based) only their messages. `file` is undefined when the user gave up.
    */
   async record(session: string, frames?: readonly number[]): Promise<{ readonly file: string | undefined }> {
-    const { engine, profiles } = this.#services;
+    const { engine, profiles, secrets } = this.#services;
     const snapshot = (await engine.call('session.list', {})).find(({ id }) => id === session);
     if (snapshot === undefined) throw new Error('That session is no longer there.');
     const profile = profiles.find(snapshot.title);
     const wish: ParamsOf<EngineMethods['sequence.record']> = {
       session,
       target: profile === undefined ? { kind: 'url', url: snapshot.url } : { kind: 'profile', profile: snapshot.title },
+      secrets: await secrets.byName(),
       ...(frames === undefined ? {} : { frames: [...frames] }),
     };
     let recorded = await engine.call('sequence.record', wish);

@@ -4,6 +4,7 @@ import { type JsonPath, formatJsonPath } from '../base/jsonPath.ts';
 import { isSecretName, wordsOf } from '../base/secretNames.ts';
 import { escapeText } from './interpolate.ts';
 import { isArray, isObject } from './json.ts';
+import { isKeptSecret } from './keptSecrets.ts';
 import type { RecordedFields } from './recordedFields.ts';
 import type { Json } from './sequence.ts';
 import { SentValues, looksVolatile } from './volatile.ts';
@@ -47,7 +48,7 @@ export class RecordedValues {
 
   /** The name under which a text is kept that is a secret by its field's name. */
   #secret(text: string, field: string): string | undefined {
-    if (!this.#namesSecrets || text === '' || !isSecretName(field)) return undefined;
+    if (!this.#namesSecrets || text === '' || isKeptSecret(text) || !isSecretName(field)) return undefined;
     const known = this.#secrets.get(text);
     if (known !== undefined) return known;
     const taken = new Set(this.#secrets.values());

@@ -97,3 +97,34 @@ test('tells what differs from run to run, and does with it what was decided', as
   const decided = await recordFrom(talk.capture, url, { fields: { [fields[0]!.place]: 'keep' } });
   expect(decided.text).toContain('{ "json": { "ok": true, "id": 7 } }');
 });
+
+test('writes the name of a kept secret in its place, wherever it stands, and the steps pass as before', async () => {
+  const secrets = { chat: 'blue "moon" 42', 'a b': 'blue' };
+  const asJson = JSON.stringify(secrets.chat);
+  const talk = new Recorded()
+    .open()
+    .client(frame(0x81, `hello ${secrets.chat}!`, key))
+    .server(text(`you said ${secrets.chat} at 2026-01-31T12:00:00Z`))
+    .client(frame(0x81, `{"token": ${asJson}, "text": "a blue sky"}`, key))
+    .server(text(`{"echo":${asJson},"token":${asJson}}`));
+  const { text: file } = await recordFrom(talk.capture, url, { secrets });
+  for (const value of ['moon', 'blue']) expect(file).not.toContain(value);
+  const read = readSequence(file);
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  expect(read.sequence.steps).toMatchObject([
+    { payload: { as: 'text', text: 'hello ${secret:chat}!' } },
+    { matcher: { by: 'regex', regex: '^you said ${secret:chat} at .+$' } },
+    { payload: { as: 'json', json: { token: '${secret:chat}', text: 'a ${secret:a b} sky' } } },
+    { matcher: { by: 'json', json: { echo: '${secret:chat}' } } },
+  ]);
+  expect(read.sequence.recorded?.[0]).toMatchObject({ as: 'text', text: 'you said ${secret:chat} at 2026-01-31T12:00:00Z' });
+});
+
+test('leaves binary messages, and texts without a kept secret, to the byte', async () => {
+  const talk = new Recorded()
+    .open()
+    .client(frame(0x82, Buffer.from('hunter2'), key))
+    .client(frame(0x81, '{"b":1,  "a":2}', key));
+  const bare = await recordFrom(talk.capture, url);
+  expect(await recordFrom(talk.capture, url, { secrets: { chat: 'hunter2', pin: '1' } })).toEqual(bare);
+});

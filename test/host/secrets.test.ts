@@ -26,6 +26,8 @@ describe('secrets', () => {
     assert.deepEqual(secrets.names(), ['a', 'b']);
     assert.equal(await secrets.get('b'), 'hunter4');
     assert.deepEqual(await secrets.values(), ['hunter3', 'hunter4']);
+    assert.deepEqual(Object.values(await secrets.byName()), ['hunter3', 'hunter4']);
+    assert.deepEqual(Object.keys(await secrets.byName()), secrets.names());
     assert.equal(stored.size, 2);
     assert.ok(!JSON.stringify([...state]).includes('hunter'));
   });

@@ -43,7 +43,8 @@ describe('sequences', () => {
       names: [] as string[],
       ask: () => Promise.resolve((environmentsAsked += 1) > 1),
     };
-    const sequences = new Sequences({ engine, profiles, runs, environments, openPanel: () => undefined });
+    const secrets = { byName: () => Promise.resolve({ 'kept one': 'moonlight' }) };
+    const sequences = new Sequences({ engine, profiles, runs, environments, secrets, openPanel: () => undefined });
     engine.onNotice('sequence.step', (step) => notices.push(['sequence.step', step]));
     return { folder, engine, url: await demo.start(), profiles, environments, sequences, notices };
   }
