@@ -88,7 +88,9 @@ export class MessageSieve {
   frame(header: FrameHeader): void {
     this.#frameStart = header.wireOffset;
     this.#frameEnd = header.wireOffset + header.headerLength + header.payloadLength;
-    this.#framePasses = this.#passes || this.#concerns(header);
+    // What the endpoint was given of a header it has to get the rest of.
+    const begun = header.wireOffset < this.#start && this.#held.length === 0;
+    this.#framePasses = this.#passes || begun || this.#concerns(header);
     if (!isControl(header.opcode)) this.#fragmented = !header.fin;
     if (this.#passes) return;
     if (!this.#framePasses) {

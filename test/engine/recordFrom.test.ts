@@ -117,7 +117,10 @@ test('writes the name of a kept secret in its place, wherever it stands, and the
     { payload: { as: 'json', json: { token: '${secret:chat}', text: 'a ${secret:a b} sky' } } },
     { matcher: { by: 'json', json: { echo: '${secret:chat}' } } },
   ]);
-  expect(read.sequence.recorded?.[0]).toMatchObject({ as: 'text', text: 'you said ${secret:chat} at 2026-01-31T12:00:00Z' });
+  expect(read.sequence.recorded?.[0]).toMatchObject({
+    as: 'text',
+    text: 'you said ${secret:chat} at 2026-01-31T12:00:00Z',
+  });
 });
 
 test('leaves binary messages, and texts without a kept secret, to the byte', async () => {

@@ -86,11 +86,13 @@ function endpoint(maxPayload: number): {
 
 interface Run {
   readonly wantedFrom: number;
+  /** So many chunks, the first of them with the end of the handshake in it, reach the endpoint before the witness. */
+  readonly givenFor?: number;
   readonly maxPayload?: number;
 }
 
 /** The chunks through transcript and sieve into an endpoint; somebody listens from that chunk on. */
-async function sifted(chunks: readonly Uint8Array[], { wantedFrom, maxPayload = 0 }: Run) {
+async function sifted(chunks: readonly Uint8Array[], { wantedFrom, givenFor = 0, maxPayload = 0 }: Run) {
   const { outcome, give } = endpoint(maxPayload);
   const expected: (number | undefined)[] = [];
   let wanted = false;
@@ -112,11 +114,20 @@ async function sifted(chunks: readonly Uint8Array[], { wantedFrom, maxPayload = 
     },
   });
   transcript.push('client', requestHead, micros(0));
-  sieve.take(responseHead.length, true);
-  transcript.push('server', responseHead, micros(0));
-  sieve.begin();
+  const first = givenFor > 0 ? Buffer.concat([responseHead, ...chunks.slice(0, 1)]) : responseHead;
+  for (const chunk of chunks.slice(0, givenFor)) {
+    given += chunk.length;
+    await give(chunk);
+  }
+  for (const [index, chunk] of [first, ...chunks.slice(1, givenFor)].entries()) {
+    if (index === wantedFrom && givenFor > 0) wanted = true;
+    sieve.take(chunk.length, true);
+    transcript.push('server', chunk, micros(0));
+    sieve.begin();
+  }
   for (const [index, chunk] of chunks.entries()) {
-    if (index === wantedFrom) wanted = true;
+    if (index < givenFor) continue;
+    if (index >= wantedFrom) wanted = true;
     sieve.take(chunk.length, false);
     transcript.push('server', chunk, micros(index));
     for (const part of sieve.sift(chunk) ?? [chunk]) {
@@ -209,11 +220,12 @@ test('controls always pass, and from the moment somebody listens every message d
       fc.array(said, { minLength: 1, maxLength: 25 }),
       fc.array(fc.nat(), { maxLength: 12 }),
       fc.nat(14),
-      async (sayings, places, wantedFrom) => {
+      fc.nat(4),
+      async (sayings, places, wantedFrom, givenFor) => {
         const frames = await framesOf(sayings);
         const chunks = cut(Buffer.concat(frames), places);
         const all = await whole(chunks);
-        const some = await sifted(chunks, { wantedFrom });
+        const some = await sifted(chunks, { wantedFrom, givenFor });
         expect(some.failed).toBeUndefined();
         expect(some.controls).toEqual(all.controls);
         // Each message that the endpoint delivered was announced.
@@ -229,6 +241,18 @@ test('controls always pass, and from the moment somebody listens every message d
     ),
     { numRuns: 300 },
   );
+});
+
+test('a frame whose header was begun when the endpoint was still given everything goes on there', async () => {
+  const ticks = Array.from({ length: 6 }, (_, i) => ({ kind: 'binary', words: ['tick', `${i}`] }) as const);
+  const bytes = Buffer.concat(await framesOf([...ticks, { kind: 'ping', words: ['still there'] }]));
+  for (let place = 1; place < bytes.length; place += 1) {
+    const chunks = cut(bytes, [place]);
+    const { failed, messages, controls } = await sifted(chunks, { wantedFrom: 99, givenFor: 1 });
+    expect(failed, `cut at ${place}`).toBeUndefined();
+    expect(controls).toEqual(['ping still there']);
+    expect(messages).toEqual((await whole(chunks)).messages.slice(0, messages.length));
+  }
 });
 
 test('a fault makes the endpoint fail as if it had seen everything', async () => {
@@ -250,11 +274,12 @@ test('a fault makes the endpoint fail as if it had seen everything', async () =>
       fc.constantFrom(...faults),
       fc.array(said, { maxLength: 3 }),
       fc.array(fc.nat(), { maxLength: 8 }),
-      async (before, fault, after, places) => {
+      fc.nat(3),
+      async (before, fault, after, places, givenFor) => {
         const bytes = Buffer.concat([...(await framesOf(before)), fault, ...(await framesOf(after))]);
         const chunks = cut(bytes, places);
         const all = await whole(chunks);
-        const some = await sifted(chunks, { wantedFrom: 99 });
+        const some = await sifted(chunks, { wantedFrom: 99, givenFor });
         expect(some.failed).toBe(all.failed);
         expect(all.failed).toBeDefined();
         expect(some.controls).toEqual(all.controls);
