@@ -98,9 +98,12 @@ export function frameList(panel: Panel, enter: () => void): HTMLElement {
 
   const paint = (): void => {
     const rows = count();
-    const { first, end, shift, unseen } = place.layOut(rows);
+    const due = place.layOut(rows);
+    pages?.want(due.first, due.end, rows);
+    const behind = rowsBehind(due);
+    const { shift, unseen } = due;
+    const [first, end] = [due.first - behind, due.end - behind];
     view = { first, end };
-    pages?.want(first, end, rows);
     room.fit(store.get().list, rows, rowsBetween(first, end));
     const selection = source === undefined ? undefined : store.get().selection[source.session];
     const current = cursor.row();
@@ -122,6 +125,13 @@ export function frameList(panel: Panel, enter: () => void): HTMLElement {
     setText(newLabel, `${formatCount(waiting)} new`);
     empty.hidden = rows > 0;
     memory.moved();
+  };
+
+  /** Whoever follows a flood sees the newest rows that are here rather than empty ones: how far they are behind. */
+  const rowsBehind = (due: { readonly first: number; readonly end: number }): number => {
+    const tail = pages?.tail() ?? 0;
+    if (!place.following() || tail === 0 || row(due.end - 1) !== undefined) return 0;
+    return Math.min(Math.max(0, due.end - tail), due.first);
   };
 
   const rowsBetween = (first: number, end: number): ListRow[] =>

@@ -12,6 +12,11 @@ export type FetchRows = (first: number, count: number, signal: AbortSignal) => P
 export interface RowPages {
   /** The row if it is here. */
   row(index: number): ListRow | undefined;
+  /**
+   * Where the newest rows end that came while they were the last and the last were in view; 0 when there are none such. Under a flood
+   * the very last are always still on their way.
+   */
+  tail(): number;
   /** Says which rows are in view and how many exist; missing or outdated pages are fetched, and `arrived` is called for each. */
   want(first: number, end: number, rows: number): void;
   /** Rows that may still change are fetched again when next wanted: the bell rang. */
@@ -42,6 +47,8 @@ export function createRowPages(fetchRows: FetchRows, arrived: () => void, failed
   let rows = 0;
   let round = 0;
   let moves = 0;
+  let atTail = false;
+  let tail = 0;
   let disposed = false;
 
   const needed = (page: number): boolean => {
@@ -69,6 +76,8 @@ export function createRowPages(fetchRows: FetchRows, arrived: () => void, failed
       if (disposed) return;
       const all = [...certain, ...rest];
       const moved = askedWith.moves !== moves;
+      const reach = page * PAGE_ROWS + all.length;
+      if (atTail && !moved && reach >= askedWith.rows) tail = Math.max(tail, reach);
       keep(page, {
         rows: all,
         // A later row exists, so the last one here has ended and its message is known.
@@ -99,8 +108,11 @@ export function createRowPages(fetchRows: FetchRows, arrived: () => void, failed
 
   return {
     row: (index) => pages.get(Math.floor(index / PAGE_ROWS))?.rows[index % PAGE_ROWS],
+    tail: () => tail,
     want: (first, end, existing) => {
       rows = existing;
+      atTail = end >= existing;
+      if (!atTail) tail = 0;
       wanted = pagesBetween(first, end);
       for (const page of wanted) {
         const known = pages.get(page);
@@ -114,6 +126,7 @@ export function createRowPages(fetchRows: FetchRows, arrived: () => void, failed
     moved: () => {
       round += 1;
       moves += 1;
+      tail = 0;
       for (const [page, content] of pages) pages.set(page, { ...content, settled: false, moved: true });
     },
     dispose: () => {

@@ -54,6 +54,54 @@ test('frames that arrive are followed, many at a time by one painting', async ()
   expect(panel.calls.filter(([name]) => name === 'session.rows').length).toBeLessThan(5);
 });
 
+test('a flood that is faster than its rows come is followed by the newest rows that are here', async () => {
+  let total = 250;
+  const held: (() => void)[] = [];
+  const panel = fakePanel(
+    { active: 's1', sessions: [snapshot()], frames: { s1: total } },
+    {
+      'session.rows': async ({ first, count }) => {
+        await new Promise<void>((resolve) => held.push(resolve));
+        const there = Math.max(0, Math.min(count as number, total - (first as number)));
+        return listPage(
+          Array.from({ length: there }, (_, i) => listRow((first as number) + i)),
+          total,
+        );
+      },
+    },
+  );
+  const area = frameList(panel, () => undefined);
+  document.body.replaceChildren(area);
+  const shown = async () => {
+    for (let i = 0; i < 3; i++) await painted();
+    return allByTestId(area, 'frame-row').map((row) => Number(row.dataset['frame'] ?? 'NaN'));
+  };
+  const grow = (): void => {
+    total += 1000;
+    panel.store.update({ frames: { s1: total } });
+  };
+  await shown();
+  for (let round = 0; round < 4; round++) {
+    // By the time the rows are here they are far from the end.
+    const answers = held.splice(0);
+    const then = total;
+    grow();
+    await painted();
+    for (const answer of answers) answer();
+    const frames = await shown();
+    expect(frames).toHaveLength(10);
+    expect(frames.at(-1)).toBeGreaterThanOrEqual(then);
+    expect(frames).toEqual(range(frames[0]!, frames[0]! + 9));
+    expect(byTestId(area, 'frame-list').getAttribute('aria-rowcount')).toBe(`${total + 1}`);
+    expect(byTestId(area, 'new-frames').hidden).toBe(true);
+  }
+  // Who goes to the beginning sees the beginning, or nothing yet.
+  press(byTestId(area, 'frame-list'), 'Home');
+  await shown();
+  for (const answer of held.splice(0)) answer();
+  expect(await shown()).toEqual(range(1, 10));
+});
+
 test('a selection holds the list still, stays on its frame, and new ones are counted', async () => {
   const { panel, area, grid, shown } = await listOf(250);
   allByTestId(area, 'frame-row')[4]?.click();

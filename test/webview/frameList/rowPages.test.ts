@@ -159,3 +159,27 @@ test('after rows have moved all pages are fetched again, and shown as they were 
   await until();
   expect(asked).toEqual([0, 0]);
 });
+
+test('tells where the newest rows end that came, as long as the last are in view', async () => {
+  const { pages, state, until } = capture(130);
+  expect(pages.tail()).toBe(0);
+  pages.want(120, 130, 130);
+  await until();
+  expect(pages.tail()).toBe(130);
+  // More are there by the time of the answer.
+  state.rows = 1260;
+  pages.want(1240, 1250, 1250);
+  await until();
+  expect(pages.tail()).toBe(1260);
+  pages.want(0, 10, 1260);
+  await until();
+  expect(pages.tail()).toBe(0);
+  pages.want(1250, 1260, 1260);
+  await until();
+  pages.rang();
+  pages.want(1250, 1260, 1260);
+  await until();
+  expect(pages.tail()).toBe(1260);
+  pages.moved();
+  expect(pages.tail()).toBe(0);
+});
