@@ -38,36 +38,39 @@ const peersReport = join(reports.path, 'peers.json');
 const hostReport = join(reports.path, 'host.json');
 const browserReport = join(reports.path, 'e2e.json');
 
-/** They read only, and each uses one core: two run at a time. */
-const checks: readonly Stage[] = ['lint', 'types', 'dead', 'format', 'layers'].map((name) => ({
-  name,
-  command: npmRun(name),
-}));
+const check = (name: string): Stage => ({ name, command: npmRun(name) });
+const unit: Stage = {
+  name: 'unit',
+  command: vitest('test/vitest.config.ts', unitReport),
+  counts: () => read(unitReport, vitestCounts),
+};
+const peers: Stage = {
+  name: 'peers',
+  command: vitest('test/peers/vitest.config.ts', peersReport),
+  counts: () => read(peersReport, vitestCounts),
+};
+const host: Stage = {
+  name: 'host',
+  command: node('testHost.mts'),
+  env: { WSI_HOST_REPORT: hostReport },
+  counts: () => read(hostReport, hostCounts),
+};
+const browser: Stage = {
+  name: 'e2e',
+  command: vitest('test/e2e/vitest.config.ts', browserReport),
+  counts: () => read(browserReport, vitestCounts),
+};
 
-const stages: readonly Stage[] = [
-  {
-    name: 'unit',
-    command: vitest('test/vitest.config.ts', unitReport),
-    counts: () => read(unitReport, vitestCounts),
-  },
-  { name: 'coverage', command: node('coverage.mts') },
-  { name: 'build', command: npmRun('build') },
-  {
-    name: 'peers',
-    command: vitest('test/peers/vitest.config.ts', peersReport),
-    counts: () => read(peersReport, vitestCounts),
-  },
-  {
-    name: 'host',
-    command: node('testHost.mts'),
-    env: { WSI_HOST_REPORT: hostReport },
-    counts: () => read(hostReport, hostCounts),
-  },
-  {
-    name: 'e2e',
-    command: vitest('test/e2e/vitest.config.ts', browserReport),
-    counts: () => read(browserReport, vitestCounts),
-  },
+/**
+ * One group after the other. The rows of a group run side by side: those of the checks use one core each, and the extension host
+ * waits most of its time.
+ */
+const plan: readonly (readonly (readonly Stage[])[])[] = [
+  [[check('lint')], [check('types'), check('dead'), check('format'), check('layers')]],
+  [[unit]],
+  [[check('build')]],
+  [[host], [{ name: 'coverage', command: node('coverage.mts') }, peers]],
+  [[browser]],
 ];
 
 function read(file: string, count: (report: unknown) => Counts): Counts | undefined {
@@ -116,50 +119,49 @@ async function run(stage: Stage, heard?: (text: string) => void): Promise<Outcom
   });
 }
 
-function conclude({ name }: Stage, { ok, seconds }: Outcome): void {
-  console.log(`== ${name}: ${ok ? 'passed' : 'FAILED'} after ${seconds.toFixed(1)} s`);
-}
+class Sum {
+  readonly broken: string[] = [];
+  readonly left: string[] = [];
+  passed = 0;
+  failed = 0;
 
-/** The names of those that failed. What each prints stays together. */
-async function runChecks(): Promise<readonly string[]> {
-  const broken: string[] = [];
-  const waiting = [...checks];
-  const worker = async (): Promise<void> => {
-    for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
-      let printed = '';
-      const outcome = await run(check, (text) => (printed += text));
-      console.log(`\n== ${check.name}`);
-      if (printed !== '') console.log(printed.trimEnd());
-      conclude(check, outcome);
-      if (!outcome.ok) broken.push(check.name);
-    }
-  };
-  await Promise.all([worker(), worker()]);
-  return broken;
-}
-
-await main(async () => {
-  const broken = [...(await runChecks())];
-  const left: string[] = [];
-  let passed = 0;
-  let failed = 0;
-  for (const stage of stages) {
-    console.log(`\n== ${stage.name}`);
-    const outcome = await run(stage);
-    let { ok } = outcome;
+  /** `printed` is what the stage said, if that was not printed as it came. */
+  conclude(stage: Stage, { ok, seconds }: Outcome, printed?: string): void {
+    if (printed !== undefined) console.log(`\n== ${stage.name}\n${printed.trimEnd()}`);
+    let good = ok;
     if (stage.counts !== undefined) {
       const counts = stage.counts();
       const ran = (counts?.passed ?? 0) + (counts?.failed ?? 0);
       if (ran === 0) console.error(`No test was run in the stage ${stage.name}.`);
-      ok &&= ran > 0;
-      passed += counts?.passed ?? 0;
+      good &&= ran > 0;
+      this.passed += counts?.passed ?? 0;
       // A stage that broke outside of any test has failed as well, and the sum must say so.
-      failed += counts?.failed || (ok ? 0 : 1);
-      left.push(...(counts?.left ?? []));
+      this.failed += counts?.failed || (good ? 0 : 1);
+      this.left.push(...(counts?.left ?? []));
     }
-    if (!ok) broken.push(stage.name);
-    conclude(stage, { ...outcome, ok });
+    if (!good) this.broken.push(stage.name);
+    console.log(`== ${stage.name}: ${good ? 'passed' : 'FAILED'} after ${seconds.toFixed(1)} s`);
   }
+}
+
+/** What each stage prints stays together: where several run at a time, it is printed at the stage's end. */
+async function runGroup(rows: readonly (readonly Stage[])[], sum: Sum): Promise<void> {
+  const alone = rows.length === 1;
+  const runRow = async (stages: readonly Stage[]): Promise<void> => {
+    for (const stage of stages) {
+      let printed = '';
+      if (alone) console.log(`\n== ${stage.name}`);
+      const outcome = await run(stage, alone ? undefined : (text) => (printed += text));
+      sum.conclude(stage, outcome, alone ? undefined : printed);
+    }
+  };
+  await Promise.all(rows.map(runRow));
+}
+
+await main(async () => {
+  const sum = new Sum();
+  for (const group of plan) await runGroup(group, sum);
+  const { passed, failed, left, broken } = sum;
   console.log('');
   for (const name of left) console.log(`Not run on this machine: ${name}`);
   if (left.length > 0 && process.env['WSI_REQUIRE_ALL'] === '1') broken.push('tests that were not run');

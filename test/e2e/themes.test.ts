@@ -133,17 +133,6 @@ describe.each(themes)('%s', (theme, themeId, name) => {
     await page.click('tab-frames');
   });
 
-  it('compares two payloads', async () => {
-    await page.show(1, 'text');
-    await page.click('select-for-compare');
-    await page.show(3, 'text');
-    await page.click('compare-with-selected');
-    await workbench().page.locator('.monaco-diff-editor .view-line').first().waitFor();
-    await picture('compare');
-    await workbench().runCommand('View: Close Editor');
-    page = await inspectorPage(workbench());
-  });
-
   it('shows an engine that is gone, and what to do', async () => {
     // What the extension tells when its engine ended by itself.
     const lost = { kind: 'notice', name: 'engine.lost', body: { reason: 'The engine stopped with exit code 1.' } };

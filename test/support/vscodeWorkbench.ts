@@ -137,11 +137,11 @@ function quickInput(page: Page): Locator {
 async function chooseCommand(page: Page, title: string): Promise<void> {
   const input = quickInput(page);
   const deadline = Date.now() + patience;
-  for (;;) {
+  for (let wait = 800; ; wait = Math.min(wait * 2, 6000)) {
     await page.keyboard.press('F1');
     try {
-      await input.fill(`>${title}`, { timeout: 3000 });
-      await choice(page, title).click({ timeout: 3000 });
+      await input.fill(`>${title}`, { timeout: wait });
+      await choice(page, title).click({ timeout: wait });
       return;
     } catch (error) {
       // The palette shows what was known when it opened: an extension that comes later is seen by opening it again.
