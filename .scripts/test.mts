@@ -69,7 +69,8 @@ const plan: readonly (readonly (readonly Stage[])[])[] = [
   [[check('lint')], [check('types'), check('dead'), check('format'), check('layers')]],
   [[unit]],
   [[check('build')]],
-  [[host], [{ name: 'coverage', command: node('coverage.mts') }, peers]],
+  [[peers]],
+  [[host], [{ name: 'coverage', command: node('coverage.mts') }]],
   [[browser]],
 ];
 
