@@ -1,11 +1,11 @@
+import { shortestSecret } from './withoutValues.ts';
+
 /**
  * Begins and ends what stands for a secret while a recording is made: private-use characters, which nobody sends by chance. Letters
  * between them, so that it looks like a word to whoever tells values apart that differ from run to run.
  */
 const OPEN = '\u{F5A3E}';
 const CLOSE = '\u{F5A3F}';
-/** A shorter value comes up by chance. */
-const shortest = 4;
 
 interface Kept {
   readonly name: string;
@@ -21,7 +21,7 @@ export class KeptSecrets {
   /** Values by their names. */
   constructor(secrets: Readonly<Record<string, string>>) {
     this.#kept = Object.entries(secrets)
-      .filter(([, value]) => value.length >= shortest)
+      .filter(([, value]) => value.length >= shortestSecret)
       // One may stand inside another.
       .sort(([, a], [, b]) => b.length - a.length)
       .map(([name, value], i) => ({

@@ -2,12 +2,12 @@ import type { Difference, StepResult } from './sequence.ts';
 
 /** What stands where a secret was. */
 const mask = '•••';
-/** A shorter value comes up by chance, and would leave holes everywhere. */
-const shortest = 4;
+/** Of a secret, in characters: a shorter value comes up by chance, and would leave holes everywhere. */
+export const shortestSecret = 4;
 
 /** Masks these values, which came from outside and may be secret, wherever they stand in a text. */
 export function masking(values: ReadonlySet<string>): (text: string) => string {
-  const secrets = [...values].filter(({ length }) => length >= shortest).sort((a, b) => b.length - a.length);
+  const secrets = [...values].filter(({ length }) => length >= shortestSecret).sort((a, b) => b.length - a.length);
   return (text) => secrets.reduce((all, secret) => all.replaceAll(secret, () => mask), text);
 }
 

@@ -109,8 +109,8 @@ export function countWords(state: PanelState): string {
   const frames = state.frames[id] ?? 0;
   if (frames === 0) return '';
   const selected = Math.min(frames, sizeOf(state.selection[id]));
-  const muted =
+  const aside =
     (state.list.mute.length > 0 ? ', some muted' : '') + (state.paused[id] === undefined ? '' : ', view paused');
-  if (selected > 1) return `${formatCount(selected)} of ${plural(frames, 'frame')} selected${muted}`;
-  return `${plural(frames, 'frame')}${muted}`;
+  if (selected > 1) return `${formatCount(selected)} of ${plural(frames, 'frame')} selected${aside}`;
+  return `${plural(frames, 'frame')}${aside}`;
 }
