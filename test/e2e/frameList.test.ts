@@ -29,17 +29,7 @@ const headings = (): Promise<readonly string[]> =>
     .locator('[role=columnheader]')
     .evaluateAll((cells) => cells.map((cell) => cell.getAttribute('data-column') ?? ''));
 
-/** Opens VS Code's own menu on a row, and takes the entry of that name. */
-async function choose(frame: number, entry: string): Promise<void> {
-  await row(frame).click({ button: 'right' });
-  const item = workbench().page.getByRole('menuitem', { name: entry, exact: true });
-  await item.waitFor();
-  // VS Code takes no notice of a click that comes too soon after the one that opened the menu.
-  while (await item.isVisible()) {
-    await item.click({ timeout: 5000 });
-    await item.waitFor({ state: 'hidden', timeout: 1000 }).catch(() => undefined);
-  }
-}
+const choose = (frame: number, entry: string): Promise<void> => workbench().chooseInMenu(row(frame), entry);
 
 /** What pasting gives. */
 async function clipboard(): Promise<string> {

@@ -110,8 +110,7 @@ it('opens the form beside a file, marks what is changed, and checks as it is typ
   await workbench().runCommand('WebSocket Inspector: Open Workspace Profiles');
   await window.getByRole('tab', { name: /^websockets\.json/ }).waitFor();
   await workbench().runCommand('View: Show WebSocket Inspector');
-  await window.getByRole('treeitem', { name: /^Form/ }).click({ button: 'right' });
-  await window.getByRole('menuitem', { name: 'Edit Profile Beside' }).click();
+  await workbench().chooseInMenu(window.getByRole('treeitem', { name: /^Form/ }), 'Edit Profile Beside');
   const page = pageIn(await workbench().panelFrame());
   await expect.poll(() => page.get('url').locator('input').inputValue(), { timeout: 20_000 }).toBe(`${demo.url}/echo`);
   await expect.poll(() => window.locator('.editor-group-container').count()).toBe(2);

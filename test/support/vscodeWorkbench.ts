@@ -39,6 +39,8 @@ export interface Workbench {
   answer(question: string, text: string): Promise<void>;
   /** Takes the choice of that label out of those that VS Code offers. */
   choose(label: string): Promise<void>;
+  /** Opens VS Code's own menu on what is there, and takes the entry of exactly that name. */
+  chooseInMenu(target: Locator, entry: string): Promise<void>;
   /** Reloads the window and waits until it works again. */
   reload(): Promise<void>;
   /** Uncaught errors of the window and its frames, and what a content security policy has refused. */
@@ -80,6 +82,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       accept: (proposal) => accept(page, proposal),
       answer: (question, text) => answer(page, question, text),
       choose: (label) => choose(page, label),
+      chooseInMenu: (target, entry) => chooseInMenu(page, target, entry),
       reload: async () => {
         // The command lets VS Code write down what it keeps first; the browser's own reload does not wait for that.
         await Promise.all([
@@ -167,6 +170,17 @@ async function choose(page: Page, label: string): Promise<void> {
   // A long list holds only the rows in view.
   await input.fill(label);
   await choice(page, label).click({ timeout: patience });
+}
+
+async function chooseInMenu(page: Page, target: Locator, entry: string): Promise<void> {
+  await target.click({ button: 'right' });
+  const item = page.getByRole('menuitem', { name: entry, exact: true });
+  await item.waitFor();
+  // VS Code takes no notice of a click that comes too soon after the one that opened the menu.
+  while (await item.isVisible()) {
+    await item.click({ timeout: 5000 });
+    await item.waitFor({ state: 'hidden', timeout: 1000 }).catch(() => undefined);
+  }
 }
 
 async function answer(page: Page, question: string, text: string): Promise<void> {
