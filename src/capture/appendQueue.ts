@@ -7,10 +7,20 @@ const FLUSH_BYTES = 512 * 1024;
 /** Room for small pieces: little for a connection that says little, and at most the second number at once. */
 const FIRST_STAGING_BYTES = 4 * 1024;
 const STAGING_BYTES = 256 * 1024;
+/** Rooms that are used again while bytes keep coming: new memory costs more than what is written into it. */
+const ROOMS_KEPT = 8;
 const NO_STAGING = new Uint8Array(0);
 const NO_VIEW = new DataView(NO_STAGING.buffer);
 /** How often to look whether the file still has a name, in milliseconds. */
 const STATUS_INTERVAL_MS = 1000;
+
+/** Room for small pieces that is full. */
+interface UsedRoom {
+  readonly staging: Uint8Array;
+  readonly view: DataView;
+  /** Its bytes are written when that many of the file are. */
+  readonly until: number;
+}
 
 /**
  * Bytes on their way to the end of a file: appended at once, written in order by asynchronous writes, one at a time.
@@ -31,6 +41,7 @@ export class AppendQueue {
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> | undefined;
   #lastStatus = performance.now();
+  #used: UsedRoom[] = [];
 
   constructor(file: RandomAccessFile, onStopped: (reason: string) => void) {
     this.#file = file;
@@ -61,13 +72,10 @@ export class AppendQueue {
   reserve(length: number): number {
     if (this.#staged + length > this.staging.length) {
       this.#seal();
-      const wanted = Math.max(FIRST_STAGING_BYTES, length, this.staging.length * 2);
-      this.staging = new Uint8Array(Math.min(wanted, STAGING_BYTES));
-      this.view = new DataView(this.staging.buffer);
-      this.#staged = 0;
-      this.#sealed = 0;
+      this.#makeRoom(length);
     }
     const at = this.#staged;
+    this.staging.fill(0, at, at + length);
     this.#staged += length;
     this.#appended += length;
     return at;
@@ -118,6 +126,24 @@ export class AppendQueue {
     this.#sealed = this.#staged;
   }
 
+  #makeRoom(length: number): void {
+    const { staging, view } = this;
+    if (staging.length === STAGING_BYTES && this.#used.length < ROOMS_KEPT)
+      this.#used.push({ staging, view, until: this.#appended });
+    const [oldest] = this.#used;
+    if (oldest !== undefined && oldest.until <= this.#written) {
+      this.#used.shift();
+      this.staging = oldest.staging;
+      this.view = oldest.view;
+    } else {
+      const wanted = Math.max(FIRST_STAGING_BYTES, length, staging.length * 2);
+      this.staging = new Uint8Array(Math.min(wanted, STAGING_BYTES));
+      this.view = new DataView(this.staging.buffer);
+    }
+    this.#staged = 0;
+    this.#sealed = 0;
+  }
+
   #letGo(): void {
     this.#waiting = [];
     this.#sealed = this.#staged;
@@ -161,6 +187,7 @@ export class AppendQueue {
   #wrote(): void {
     this.#writing = undefined;
     if (this.pendingBytes > 0) this.commit();
+    else this.#used = [];
   }
 }
 

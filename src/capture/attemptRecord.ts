@@ -4,6 +4,7 @@ import type { Endpoint } from '../protocol/endpoint.ts';
 import type { FrameEnd, FrameHeader, Message } from '../protocol/frame.ts';
 import type { RequestHead, ResponseHead } from '../protocol/httpHead.ts';
 import type { HandshakeResult } from '../protocol/openingHandshake.ts';
+import { type PlainRun, tellEach } from '../protocol/plainRun.ts';
 import type { ResponseBody } from '../protocol/responseBody.ts';
 import {
   createTranscript,
@@ -140,6 +141,13 @@ export class AttemptRecord implements RecordedAttempt {
         markMessage(table, message);
         if (message.compressed) this.#inflated(ledger, message);
         observer.message?.(message);
+      },
+      plainMessages: (run: PlainRun) => {
+        table.addRun(run);
+        this.frames += run.count;
+        counters.server.addRun(run);
+        if (observer.plainMessages !== undefined) observer.plainMessages(run);
+        else tellEach(run, observer);
       },
       violation: (violation: Violation, frame: FrameId | undefined, at: Micros) => {
         ledger.addViolation(violation, frame, this.number);

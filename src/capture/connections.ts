@@ -59,6 +59,7 @@ class Connection {
       request: (head) => void (this.request ??= head),
       response: (head) => void (this.response = head),
       frameStart: (_frame: FrameId, { from }) => void (this.frames[from] += 1),
+      plainMessages: (run) => void (this.frames[run.from] += run.count),
     };
     this.transcript = createTranscript(sink, NO_BYTES);
   }

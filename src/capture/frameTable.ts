@@ -1,6 +1,7 @@
 import type { Micros } from '../base/branded.ts';
 import type { Endpoint } from '../protocol/endpoint.ts';
 import type { FrameHeader, LengthForm } from '../protocol/frame.ts';
+import { plainHeaderLength, type PlainRun } from '../protocol/plainRun.ts';
 
 const PAGE_BITS = 12;
 const PAGE = 1 << PAGE_BITS;
@@ -16,6 +17,8 @@ const COMPLETE = 64;
 const COMPRESSED = 128;
 const OPCODE_SHIFT = 8;
 const FORM_SHIFT = 12;
+/** What all frames of a run of plain messages have. */
+const WHOLE = SERVER | FIN | COMPLETE;
 
 /** How `FrameColumns.flags` is read; the opcode is the four bits from `OPCODE_SHIFT` on. */
 export const FRAME_FLAG = {
@@ -58,17 +61,29 @@ export interface FrameColumns {
 /** Frames that `columns` gives at once, at most; the first of them is a multiple of it. */
 export const COLUMN_ROWS = PAGE;
 
+const PAGE_BYTES = PAGE * 32;
+/** Pages that share one piece of memory, at most: having it costs by the piece. */
+const MOST_PAGES_AT_ONCE = 8;
+
 /** 32 bytes a frame, and four more on pages with a compressed message. */
 class Page {
-  /** One piece of memory for all columns: six would take twice as long to have. */
-  readonly #memory = new ArrayBuffer(PAGE * 32);
-  readonly at = new Float64Array(this.#memory, 0, PAGE);
-  readonly wireOffset = new Float64Array(this.#memory, PAGE * 8, PAGE);
-  readonly payloadLength = new Float64Array(this.#memory, PAGE * 16, PAGE);
-  readonly message = new Uint32Array(this.#memory, PAGE * 24, PAGE);
-  readonly flags = new Uint16Array(this.#memory, PAGE * 28, PAGE);
-  readonly violations = new Uint16Array(this.#memory, PAGE * 30, PAGE);
+  readonly at: Float64Array;
+  readonly wireOffset: Float64Array;
+  readonly payloadLength: Float64Array;
+  readonly message: Uint32Array;
+  readonly flags: Uint16Array;
+  readonly violations: Uint16Array;
   inflated: Uint32Array | undefined;
+
+  /** Its columns are `PAGE_BYTES` zero bytes of `memory` from `offset` on. */
+  constructor(memory: ArrayBuffer, offset: number) {
+    this.at = new Float64Array(memory, offset, PAGE);
+    this.wireOffset = new Float64Array(memory, offset + PAGE * 8, PAGE);
+    this.payloadLength = new Float64Array(memory, offset + PAGE * 16, PAGE);
+    this.message = new Uint32Array(memory, offset + PAGE * 24, PAGE);
+    this.flags = new Uint16Array(memory, offset + PAGE * 28, PAGE);
+    this.violations = new Uint16Array(memory, offset + PAGE * 30, PAGE);
+  }
 }
 
 /**
@@ -94,8 +109,7 @@ export class FrameTable {
   /** Adds the next frame. */
   add(header: FrameHeader, at: Micros): void {
     const slot = this.#count & MASK;
-    let page = this.#pages[this.#count >>> PAGE_BITS];
-    if (page === undefined) this.#pages.push((page = new Page()));
+    const page = this.#nextPage();
     page.at[slot] = at;
     page.wireOffset[slot] = header.wireOffset;
     page.payloadLength[slot] = header.payloadLength;
@@ -109,6 +123,29 @@ export class FrameTable {
       (header.opcode << OPCODE_SHIFT) |
       ((header.lengthForm === 7 ? 0 : header.lengthForm === 16 ? 1 : 2) << FORM_SHIFT);
     this.#count += 1;
+  }
+
+  /** Adds the messages of the run, each the next frame. */
+  addRun(run: PlainRun): void {
+    const { count, opcodes, payloadLengths, firstMessage } = run;
+    let offset: number = run.wireOffset;
+    for (let done = 0; done < count;) {
+      const slot = this.#count & MASK;
+      const page = this.#nextPage();
+      const fits = Math.min(count - done, PAGE - slot);
+      for (let i = 0; i < fits; i += 1) {
+        const length = payloadLengths[done + i] ?? 0;
+        page.at[slot + i] = run.at;
+        page.wireOffset[slot + i] = offset;
+        page.payloadLength[slot + i] = length;
+        page.message[slot + i] = firstMessage + done + i;
+        page.flags[slot + i] =
+          WHOLE | ((opcodes[done + i] ?? 0) << OPCODE_SHIFT) | (length < 126 ? 0 : 1 << FORM_SHIFT);
+        offset += plainHeaderLength(length) + length;
+      }
+      done += fits;
+      this.#count += fits;
+    }
   }
 
   setComplete(frame: number): void {
@@ -218,6 +255,17 @@ export class FrameTable {
   #setFlag(frame: number, flag: number): void {
     const page = this.#page(frame);
     page.flags[frame & MASK] = (page.flags[frame & MASK] ?? 0) | flag;
+  }
+
+  /** The page on which the next frame stands. */
+  #nextPage(): Page {
+    const known = this.#pages[this.#count >>> PAGE_BITS];
+    if (known !== undefined) return known;
+    const more = Math.max(1, Math.min(this.#pages.length, MOST_PAGES_AT_ONCE));
+    const memory = new ArrayBuffer(more * PAGE_BYTES);
+    const pages = Array.from({ length: more }, (_, i) => new Page(memory, i * PAGE_BYTES));
+    this.#pages.push(...pages);
+    return pages[0] as Page;
   }
 
   #page(frame: number): Page {

@@ -1,4 +1,6 @@
 import type { Endpoint } from '../protocol/endpoint.ts';
+import type { PlainRun } from '../protocol/plainRun.ts';
+import { OPCODE } from '../protocol/opcode.ts';
 import type { Violation } from '../protocol/violation.ts';
 import { FrameTable } from './frameTable.ts';
 import type { DirectionCounters, RecordedViolation } from './recordedAttempt.ts';
@@ -13,6 +15,18 @@ export class RunningCounters implements DirectionCounters {
   payloadBytes = 0;
   inflatedBytes = 0;
   readonly opcodes: number[] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0];
+
+  addRun({ count, wireOffset, wireEnd, payloadBytes, opcodes }: PlainRun): void {
+    this.frames += count;
+    this.messages += count;
+    this.wireBytes += wireEnd - wireOffset;
+    this.payloadBytes += payloadBytes;
+    this.inflatedBytes += payloadBytes;
+    let texts = 0;
+    for (let i = 0; i < count; i += 1) if (opcodes[i] === OPCODE.text) texts += 1;
+    this.opcodes[OPCODE.text] = (this.opcodes[OPCODE.text] ?? 0) + texts;
+    this.opcodes[OPCODE.binary] = (this.opcodes[OPCODE.binary] ?? 0) + count - texts;
+  }
 }
 
 /** What a capture counts and lists over all its attempts. */

@@ -35,6 +35,11 @@ export class WireFrameHeader implements FrameHeader {
 }
 
 export interface FrameDecoderSink {
+  /**
+   * Asked where a header is due at `bytes[start]`, which stands at `wireOffset`: may take whole frames by itself, and gives where the
+   * first one begins that it did not take.
+   */
+  takeWhole?(bytes: Uint8Array, start: number, end: number, wireOffset: number, at: Micros): number;
   /** A whole header; `header` lasts for this call only. False: the borders it tells are not believed, decoding halts after it. */
   frameStart(header: WireFrameHeader, at: Micros): boolean;
   /** A piece of the payload, `bytes[start..end)`, still masked; `position` is where it stands in the payload. */
@@ -149,6 +154,10 @@ export class FrameDecoder {
     if (this.#inPayload) next = this.#takePayload(bytes, next, end, at);
     while (next < end) {
       if (this.#heldLength === 0) {
+        if (sink.takeWhole !== undefined) {
+          next = sink.takeWhole(bytes, next, end, base + next, at);
+          if (next >= end) break;
+        }
         const length = end - next < 2 ? MAX_HEADER : headerLengthOf(octetAt(bytes, next + 1));
         if (end - next < length) {
           this.#hold(bytes, next, end);

@@ -10,6 +10,7 @@ import { LostFraming, type PreviousFrame, type SearchOutcome } from './lostFrami
 import { MessageAssembler, type MessageCount } from './messageAssembler.ts';
 import { describeOpcode, isControl, OPCODE } from './opcode.ts';
 import type { Inflater } from './permessageDeflate.ts';
+import { PlainRunReader } from './plainRun.ts';
 import type { TranscriptSink } from './transcriptSink.ts';
 import { judgeUnfinishedFrame, judgeUnfinishedHeader } from './unfinishedFrame.ts';
 import { violationOf, type Violation } from './violation.ts';
@@ -54,6 +55,8 @@ export class FrameStream implements FrameDecoderSink {
   readonly #decoder: FrameDecoder;
   readonly #assembler: MessageAssembler;
   readonly #end: WireFrameEnd;
+  /** Undefined where each frame is wanted by itself, or has to be looked at more closely. */
+  readonly #runs: PlainRunReader | undefined;
   #frame = frameId(0);
   #header: WireFrameHeader;
   /** Of the frame before the one at hand. */
@@ -74,6 +77,8 @@ export class FrameStream implements FrameDecoderSink {
     this.#decoder = new FrameDecoder(from, offset, this);
     this.#header = new WireFrameHeader(from);
     this.#end = new WireFrameEnd(from);
+    const closely = sink.plainMessages === undefined || from === 'client' || options.suspect !== undefined;
+    this.#runs = closely ? undefined : new PlainRunReader();
     this.#assembler = new MessageAssembler({
       from,
       inflater,
@@ -121,6 +126,23 @@ export class FrameStream implements FrameDecoderSink {
     if (this.#afterClose !== undefined) this.#sink.violation(this.#afterClose.violation(), undefined, at);
   }
 
+  takeWhole(bytes: Uint8Array, start: number, end: number, wireOffset: number, at: Micros): number {
+    const run = this.#runs;
+    if (run === undefined || this.#closed || this.#assembler.open !== undefined) return start;
+    const next = run.read(bytes, start, end, wireOffset);
+    if (run.count === 0) return start;
+    const { count } = this.#options;
+    run.at = at;
+    run.firstFrame = count.frames as FrameId;
+    run.firstMessage = count.messages + 1;
+    count.frames += run.count;
+    count.messages += run.count;
+    this.#afterDoubt = false;
+    this.#precede(run.last());
+    this.#sink.plainMessages?.(run);
+    return next;
+  }
+
   frameStart(header: WireFrameHeader, at: Micros): boolean {
     const plain = isPlainHeader(header, this.#deflate);
     if (this.#closed && !plain) {
@@ -149,7 +171,10 @@ export class FrameStream implements FrameDecoderSink {
   frameEnd(received: number, complete: boolean, at: Micros): void {
     this.#tellEnd(received, complete, at);
     this.#assembler.end(received, complete, at);
-    const { opcode, payloadLength, lengthForm } = this.#header;
+    this.#precede(this.#header);
+  }
+
+  #precede({ opcode, payloadLength, lengthForm }: PreviousFrame): void {
     if (this.#previous === undefined) this.#previous = { opcode, payloadLength, lengthForm };
     else {
       this.#previous.opcode = opcode;

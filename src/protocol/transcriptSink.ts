@@ -4,6 +4,7 @@ import type { Endpoint } from './endpoint.ts';
 import type { FrameEnd, FrameHeader, Message } from './frame.ts';
 import type { RequestHead, ResponseHead } from './httpHead.ts';
 import type { HandshakeResult } from './openingHandshake.ts';
+import type { PlainRun } from './plainRun.ts';
 import type { ResponseBody } from './responseBody.ts';
 import type { Violation } from './violation.ts';
 
@@ -23,6 +24,11 @@ export interface TranscriptSink {
   frameEnd(end: FrameEnd): void;
   /** A data message or a control frame is whole. `message` lasts for this call only. */
   message(message: Message): void;
+  /**
+   * Instead of `frameStart`, `frameEnd` and `message` for each message of the run. Who has no such method is told of each. `run` lasts
+   * for this call only.
+   */
+  plainMessages?(run: PlainRun): void;
   /** `frame` is undefined when no frame is concerned. Comes after that frame's `frameStart`. */
   violation(violation: Violation, frame: FrameId | undefined, at: Micros): void;
   /** Each time the closing handshake moved on: a Close frame was seen, or a stream ended. */

@@ -113,6 +113,11 @@ export class AttemptWitness implements Witness {
         sink.message(message);
         if (message.from === 'server' && !isControl(message.opcode)) this.#sieve.message(message.number);
       },
+      plainMessages: (run) => {
+        sink.plainMessages?.(run);
+        handshake.frame(run.from, run.at);
+        this.#sieve.run(run);
+      },
       violation: (violation, frame, at) => {
         sink.violation(violation, frame, at);
         if (violation.by === 'server') this.#sieve.violation();

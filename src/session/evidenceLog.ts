@@ -94,6 +94,11 @@ export class EvidenceLog {
         this.#nextHeaderDue = this.#serverPayloadStart + header.payloadLength;
       }
     },
+    plainMessages: (run) => {
+      this.#frames.server += run.count - 1;
+      this.#largestFrame.server = Math.max(this.#largestFrame.server, run.largestPayload);
+      this.sink.frameStart((run.firstFrame + run.count - 1) as FrameId, run.last(), run.at);
+    },
     frameEnd: (end) => {
       this.#lastFrameAt[end.from] = end.at;
     },

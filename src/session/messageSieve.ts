@@ -1,5 +1,6 @@
 import type { FrameHeader } from '../protocol/frame.ts';
 import { isControl, OPCODE } from '../protocol/opcode.ts';
+import { type PlainRun, tellEach } from '../protocol/plainRun.ts';
 import { windowMessage } from './windowMessage.ts';
 
 /** DEFLATE makes at most 1,032 bytes out of one, and a few more of what a block begins with. */
@@ -109,6 +110,24 @@ export class MessageSieve {
     if (this.#passes) this.#setup.delivers(number);
     else if (this.#framePasses) this.#deliveries.push(number);
     if (this.#firstKept >= 0) this.#messagesSince += 1;
+  }
+
+  /** Neighbouring data messages of the server's that are whole in this chunk. */
+  run(run: PlainRun): void {
+    const limit = this.#setup.maxMessageBytes;
+    const concerns = this.#broken || this.#fragmented || this.#wanted || (limit > 0 && run.largestPayload > limit);
+    if (this.#passes || concerns) {
+      tellEach(run, {
+        frameStart: (_frame, header) => this.frame(header),
+        message: ({ number }) => this.message(number),
+      });
+      return;
+    }
+    this.#frameStart = run.wireOffset;
+    this.#keepBack(false);
+    this.#messagesSince += run.count;
+    this.#frameEnd = run.wireEnd;
+    this.#framePasses = false;
   }
 
   /** The server broke a rule. What was kept back of the chunk passes after all, so that the endpoint sees it in its context. */

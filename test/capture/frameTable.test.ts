@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
-import { micros, wireOffset } from '../../src/base/branded.ts';
+import { frameId, micros, wireOffset } from '../../src/base/branded.ts';
 import { COLUMN_ROWS, FRAME_FLAG, FrameTable } from '../../src/capture/frameTable.ts';
+import { encodeFrame } from '../../src/protocol/frameEncoder.ts';
+import { PlainRunReader, tellEach } from '../../src/protocol/plainRun.ts';
 import type { FrameHeader, LengthForm } from '../../src/protocol/frame.ts';
 
 function header(i: number): FrameHeader {
@@ -97,4 +99,28 @@ test('a frame that does not exist is a bug', () => {
   table.add(header(0), micros(0));
   expect(() => table.opcode(1)).toThrow('Frame 1 does not exist; there are 1.');
   expect(() => table.opcode(-1)).toThrow(RangeError);
+});
+
+test('takes a run of messages as it takes their frames one by one, over several pages', () => {
+  const payload = (i: number): Uint8Array => Buffer.alloc(i % 7 === 0 ? 126 + i : i % 126, 'a');
+  const bytes = Buffer.concat(
+    Array.from({ length: 2 * COLUMN_ROWS }, (_, i) => encodeFrame({ opcode: 1 + (i % 2), payload: payload(i) })),
+  );
+  const [table, each] = [new FrameTable(), new FrameTable()];
+  const reader = new PlainRunReader();
+  reader.at = micros(17);
+  for (let next = 0; next < bytes.length;) {
+    reader.firstMessage = table.count + 1;
+    reader.firstFrame = frameId(table.count);
+    // Runs end within pages.
+    next = reader.read(bytes, next, Math.min(bytes.length, next + 200_000), 1000 + next);
+    table.addRun(reader);
+    tellEach(reader, {
+      frameStart: (_, header, at) => each.add(header, at),
+      frameEnd: ({ frame }) => each.setComplete(frame),
+      message: ({ firstFrame, number, compressed }) => each.setMessage(firstFrame, number, compressed),
+    });
+  }
+  expect(table.count).toBe(2 * COLUMN_ROWS);
+  for (const frame of [0, COLUMN_ROWS]) expect(table.columns(frame)).toEqual(each.columns(frame));
 });

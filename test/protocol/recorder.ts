@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { frameId, micros } from '../../src/base/branded.ts';
 import type { ClosingHandshake, StreamEnd } from '../../src/protocol/closingHandshake.ts';
 import type { Endpoint } from '../../src/protocol/endpoint.ts';
 import type { FrameEnd, FrameHeader, Message } from '../../src/protocol/frame.ts';
 import type { RequestHead, ResponseHead } from '../../src/protocol/httpHead.ts';
 import type { HandshakeResult } from '../../src/protocol/openingHandshake.ts';
+import { type PlainRun, tellEach } from '../../src/protocol/plainRun.ts';
 import type { ResponseBody } from '../../src/protocol/responseBody.ts';
 import { createTranscript, type TranscriptOptions, type TranscriptSink } from '../../src/protocol/transcript.ts';
 import type { Violation, ViolationRule } from '../../src/protocol/violation.ts';
@@ -32,7 +34,7 @@ export class Recorder implements TranscriptSink {
   handshake = (result: HandshakeResult): void => void this.told.push({ kind: 'handshake', result });
   body = (body: ResponseBody): void => void this.told.push({ kind: 'body', body });
   frameStart = (frame: number, header: FrameHeader): void =>
-    void this.told.push({ kind: 'frameStart', frame, header: { ...header } });
+    void this.told.push({ kind: 'frameStart', frame, header: copyOf(header) });
   frameEnd = (end: FrameEnd): void => void this.told.push({ kind: 'frameEnd', end: { ...end } });
   message = (message: Message): void => void this.told.push({ kind: 'message', message: { ...message } });
   violation = (violation: Violation, frame: number | undefined): void =>
@@ -75,6 +77,21 @@ export class Recorder implements TranscriptSink {
   get messages(): Message[] {
     return this.of('message').map(({ message }) => message);
   }
+}
+
+/** What a header is documented to have: the decoder's own has more, some of it left over from frames before. */
+function copyOf(header: FrameHeader): FrameHeader {
+  const { from, wireOffset, fin, rsv1, rsv2, rsv3, opcode, masked, maskingKey } = header;
+  const { lengthForm, payloadLength, headerLength } = header;
+  return {
+    ...{ from, wireOffset, fin, rsv1, rsv2, rsv3, opcode, masked, maskingKey },
+    ...{ lengthForm, payloadLength, headerLength },
+  };
+}
+
+/** One that takes messages by runs, and notes each. */
+class RunRecorder extends Recorder {
+  plainMessages = (run: PlainRun): void => tellEach(run, this);
 }
 
 export const bytesOf = (...parts: readonly (string | Uint8Array | readonly number[])[]): Uint8Array =>
@@ -123,9 +140,15 @@ export function opening(deflate?: string): Piece[] {
   ];
 }
 
-/** Plays pieces to a new transcript; each is cut into chunks of `chunk` bytes. */
+/** Plays pieces to a new transcript; each is cut into chunks of `chunk` bytes. Whoever takes runs must be told the same. */
 export function play(pieces: readonly Piece[], options: TranscriptOptions = {}, chunk = Infinity): Recorder {
-  const recorder = new Recorder();
+  const recorder = playTo(new Recorder(), pieces, options, chunk);
+  const byRuns = playTo(new RunRecorder(), pieces, options, chunk);
+  if (!isDeepStrictEqual(byRuns.told, recorder.told)) throw new Error('A sink that takes runs is told something else.');
+  return recorder;
+}
+
+function playTo(recorder: Recorder, pieces: readonly Piece[], options: TranscriptOptions, chunk: number): Recorder {
   const transcript = createTranscript(recorder, { firstFrame: frameId(0), ...options });
   for (const piece of pieces) {
     if ('end' in piece) transcript.end(piece.from, piece.end, micros(0));

@@ -89,10 +89,12 @@ interface Run {
   /** So many chunks, the first of them with the end of the handshake in it, reach the endpoint before the witness. */
   readonly givenFor?: number;
   readonly maxPayload?: number;
+  /** Plain messages are told by runs, as a session is told of them. */
+  readonly runs?: boolean;
 }
 
 /** The chunks through transcript and sieve into an endpoint; somebody listens from that chunk on. */
-async function sifted(chunks: readonly Uint8Array[], { wantedFrom, givenFor = 0, maxPayload = 0 }: Run) {
+async function sifted(chunks: readonly Uint8Array[], { wantedFrom, givenFor = 0, maxPayload = 0, runs = true }: Run) {
   const { outcome, give } = endpoint(maxPayload);
   const expected: (number | undefined)[] = [];
   let wanted = false;
@@ -109,6 +111,7 @@ async function sifted(chunks: readonly Uint8Array[], { wantedFrom, givenFor = 0,
     message: ({ number, opcode }) => {
       if (!isControl(opcode)) sieve.message(number);
     },
+    ...(runs ? { plainMessages: (run) => sieve.run(run) } : {}),
     violation: ({ by }) => {
       if (by === 'server') sieve.violation();
     },
@@ -221,11 +224,12 @@ test('controls always pass, and from the moment somebody listens every message d
       fc.array(fc.nat(), { maxLength: 12 }),
       fc.nat(14),
       fc.nat(4),
-      async (sayings, places, wantedFrom, givenFor) => {
+      fc.boolean(),
+      async (sayings, places, wantedFrom, givenFor, runs) => {
         const frames = await framesOf(sayings);
         const chunks = cut(Buffer.concat(frames), places);
         const all = await whole(chunks);
-        const some = await sifted(chunks, { wantedFrom, givenFor });
+        const some = await sifted(chunks, { wantedFrom, givenFor, runs });
         expect(some.failed).toBeUndefined();
         expect(some.controls).toEqual(all.controls);
         // Each message that the endpoint delivered was announced.
@@ -275,11 +279,12 @@ test('a fault makes the endpoint fail as if it had seen everything', async () =>
       fc.array(said, { maxLength: 3 }),
       fc.array(fc.nat(), { maxLength: 8 }),
       fc.nat(3),
-      async (before, fault, after, places, givenFor) => {
+      fc.boolean(),
+      async (before, fault, after, places, givenFor, runs) => {
         const bytes = Buffer.concat([...(await framesOf(before)), fault, ...(await framesOf(after))]);
         const chunks = cut(bytes, places);
         const all = await whole(chunks);
-        const some = await sifted(chunks, { wantedFrom: 99, givenFor });
+        const some = await sifted(chunks, { wantedFrom: 99, givenFor, runs });
         expect(some.failed).toBe(all.failed);
         expect(all.failed).toBeDefined();
         expect(some.controls).toEqual(all.controls);
