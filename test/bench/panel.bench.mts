@@ -66,8 +66,12 @@ async function firstPaint(workbench: Workbench): Promise<void> {
     await input.fill('>WebSocket Inspector: Open Inspector');
     const entry = page.locator('.quick-input-widget .monaco-list-row').filter({ hasText: 'Open Inspector' }).first();
     await entry.waitFor();
-    const before = Date.now();
+    // The driver looks for a while whether it can click: what counts is when the click reaches the window.
+    await page.evaluate(
+      `addEventListener('mouseup', () => { globalThis.clickedAt = performance.timeOrigin + performance.now(); }, { capture: true, once: true })`,
+    );
     await entry.click();
+    const before = await page.evaluate<number>('globalThis.clickedAt');
     const frame = await workbench.panelFrame();
     const painted = await evaluate<number>(
       frame,
@@ -98,7 +102,8 @@ async function arrival(page: InspectorPage): Promise<void> {
     `new Promise((resolve) => {
       const seen = new Map();
       const until = performance.now() + 5000;
-      const look = () => {
+      // A task of its own behind the frame: what stands in the page then is painted.
+      const look = () => setTimeout(() => {
         const now = Date.now();
         for (const row of document.querySelectorAll('[data-testid=frame-row]')) {
           const number = row.getAttribute('data-frame');
@@ -108,7 +113,7 @@ async function arrival(page: InspectorPage): Promise<void> {
         }
         if (performance.now() < until) requestAnimationFrame(look);
         else resolve([...seen.values()].slice(40));
-      };
+      });
       requestAnimationFrame(look);
     })`,
   );
@@ -186,7 +191,8 @@ async function millions(page: InspectorPage, url: string): Promise<void> {
     page.frame,
     `(async () => {
       const list = document.querySelector('[data-testid=frame-list]');
-      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+      // Behind the frame, when what stands in the page is painted.
+      const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
       const times = [];
       for (let i = 0; i < ${JUMPS}; i++) {
         await new Promise((resolve) => setTimeout(resolve, 120));

@@ -23,6 +23,11 @@ export function createColumnRoom(list: HTMLElement, changed: (columns: readonly 
   let longest = new Map<ColumnName, number>();
   let shown = '';
   let template = '';
+  /** Asking for it makes the browser lay the page out: once for each size is enough. */
+  let room: { readonly width: number; readonly character: number } | undefined;
+  const sizes = new ResizeObserver(() => (room = undefined));
+  sizes.observe(list);
+  sizes.observe(ruler);
 
   const widen = (name: ColumnName, text: string): void => {
     if (text.length > (longest.get(name) ?? 0)) longest.set(name, text.length);
@@ -41,8 +46,11 @@ export function createColumnRoom(list: HTMLElement, changed: (columns: readonly 
     fit: (preferences, rows, inView) => {
       widen('number', formatCount(rows));
       measure(inView, preferences.order);
-      const character = ruler.getBoundingClientRect().width / MEASURED || USUAL_CHARACTER;
-      const fitted = fitColumns(preferences, { width: list.clientWidth || 1000, character, longest });
+      room ??= {
+        width: list.clientWidth || 1000,
+        character: ruler.getBoundingClientRect().width / MEASURED || USUAL_CHARACTER,
+      };
+      const fitted = fitColumns(preferences, { ...room, longest });
       if (fitted.template !== template) list.style.setProperty('--columns', fitted.template);
       template = fitted.template;
       if (fitted.columns.join() === shown) return;

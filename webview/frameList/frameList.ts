@@ -118,6 +118,7 @@ export function frameList(panel: Panel, enter: () => void): HTMLElement {
       }),
     });
     setAttribute(scroller, 'aria-rowcount', rows + 1);
+    place.settle();
     const shown = current !== undefined && current >= first && current < end;
     setAttribute(scroller, 'aria-activedescendant', shown ? rowId(current) : undefined);
     const waiting = unseen + (source?.rows.count ?? 0) - rows;

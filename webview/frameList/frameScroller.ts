@@ -31,8 +31,10 @@ interface ScrolledRows {
  * else it holds still while rows are added.
  */
 export interface FrameScroller {
-  /** Gives the scrolled element its height and place, and answers which rows are in view. */
+  /** Answers which rows are in view when there are so many. Costs nothing: the page is not touched. */
   layOut(rows: number): ScrolledRows;
+  /** Gives the scrolled element the height and place of the last answer: to be called once the rows stand there. */
+  settle(): void;
   reveal(row: number): void;
   /** That row is the first in view. */
   startAt(row: number): void;
@@ -53,6 +55,8 @@ export function createFrameScroller({ scroller, extent, view }: ScrollParts, mov
   let following = true;
   let seen = 0;
   let ownScrollTop = 0;
+  /** The element may stand elsewhere by now: one that was hidden stands at its top again. */
+  let displaced = true;
   /** Asking for it makes the browser lay the page out: once for each size is enough. */
   let viewHeight: number | undefined;
 
@@ -64,7 +68,10 @@ export function createFrameScroller({ scroller, extent, view }: ScrollParts, mov
 
   // Our own setting of scrollTop comes back as an event too; only what differs was the user.
   const scrolled = (): void => {
-    if (Math.abs(scroller.scrollTop - ownScrollTop) >= 1) goTo(topOf(mapping, scroller.scrollTop));
+    const { scrollTop } = scroller;
+    if (Math.abs(scrollTop - ownScrollTop) < 1) return;
+    ownScrollTop = scrollTop;
+    goTo(topOf(mapping, scrollTop));
   };
 
   const wheeled = (event: WheelEvent): void => {
@@ -91,17 +98,23 @@ export function createFrameScroller({ scroller, extent, view }: ScrollParts, mov
       mapping = { ...mapping, rows, viewHeight };
       top = following ? maxTop(mapping) : clampTop(mapping, top);
       takeWheel(isCompressed(mapping));
-      const height = `${scrollHeight(mapping)}px`;
-      if (extent.style.height !== height) extent.style.height = height;
-      // No higher than what is in view: a sticky element that reaches beyond its parent's end is pushed up.
-      const windowHeight = `${Math.min(viewHeight, contentHeight(mapping))}px`;
-      if (view.style.height !== windowHeight) view.style.height = windowHeight;
-      const wanted = scrollTopOf(mapping, top);
-      if (Math.abs(scroller.scrollTop - wanted) >= 1) scroller.scrollTop = wanted;
-      ownScrollTop = scroller.scrollTop;
       const { first, end } = rowsInView(mapping, top);
       seen = following ? rows : Math.max(seen, Math.floor((top + mapping.viewHeight) / mapping.rowHeight));
       return { first, end, shift: top - first * mapping.rowHeight, unseen: Math.max(0, rows - seen) };
+    },
+    settle: () => {
+      const height = `${scrollHeight(mapping)}px`;
+      const grown = extent.style.height !== height;
+      if (grown) extent.style.height = height;
+      // No higher than what is in view: a sticky element that reaches beyond its parent's end is pushed up.
+      const windowHeight = `${Math.min(mapping.viewHeight, contentHeight(mapping))}px`;
+      if (view.style.height !== windowHeight) view.style.height = windowHeight;
+      const wanted = scrollTopOf(mapping, top);
+      // Where it was put it still is, unless the browser could not go so far then.
+      if (!grown && !displaced && Math.abs(ownScrollTop - wanted) < 1) return;
+      displaced = false;
+      scroller.scrollTop = wanted;
+      ownScrollTop = scroller.scrollTop;
     },
     reveal: (row) => {
       top = topToReveal(mapping, top, row);
@@ -127,6 +140,7 @@ export function createFrameScroller({ scroller, extent, view }: ScrollParts, mov
     following: () => following,
     resized: () => {
       viewHeight = undefined;
+      displaced = true;
     },
     setRowHeight: (pixels) => {
       top = (top / mapping.rowHeight) * pixels;

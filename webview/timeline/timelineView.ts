@@ -58,7 +58,9 @@ export function timelineView(panel: Panel): HTMLElement {
   let selection: TimeSpan | undefined;
   let cursor: number | undefined;
 
-  const width = (): number => track.clientWidth;
+  /** Asking for it makes the browser lay the page out: once for each size is enough. */
+  let measured: number | undefined;
+  const width = (): number => (measured ??= track.clientWidth);
   const spans = (): number => Math.max(20, Math.min(2000, Math.floor(width() / BAR)));
   const loader = createTimelineLoader(
     panel,
@@ -231,7 +233,10 @@ export function timelineView(panel: Panel): HTMLElement {
     if (keyed(event, timeline)) event.preventDefault();
   });
 
-  new ResizeObserver(load).observe(track);
+  new ResizeObserver(() => {
+    measured = undefined;
+    load();
+  }).observe(track);
   // Themes change the body's attributes; the canvas has to be painted anew then.
   new MutationObserver(paint).observe(document.body, { attributeFilter: ['class', 'data-vscode-theme-id'] });
   store.watch(

@@ -21,9 +21,17 @@ function tenRows() {
     set: (value: number) => {
       top = Math.min(value, Number.parseFloat(parts.extent.style.height) - VIEW);
     },
+    configurable: true,
   });
   let moves = 0;
-  const place = createFrameScroller(parts, () => moves++);
+  const scroller = createFrameScroller(parts, () => moves++);
+  // As painting does it.
+  const layOut = (rows: number) => {
+    const due = scroller.layOut(rows);
+    scroller.settle();
+    return due;
+  };
+  const place = { ...scroller, layOut };
   const scrollTo = (value: number): void => {
     parts.scroller.scrollTop = value;
     parts.scroller.dispatchEvent(new Event('scroll'));
@@ -113,4 +121,38 @@ test('with few rows the wheel is left to the browser', () => {
   const wheel = new WheelEvent('wheel', { deltaY: 10, cancelable: true });
   parts.scroller.dispatchEvent(wheel);
   expect(wheel.defaultPrevented).toBe(false);
+});
+
+test('the page is touched when it has to be, and an element that was hidden is put where it stood', () => {
+  const { place, parts } = tenRows();
+  let put = 0;
+  const { scroller } = parts;
+  const own = Object.getOwnPropertyDescriptor(scroller, 'scrollTop');
+  const watched = {
+    ...own,
+    set: (value: number) => {
+      put += 1;
+      own?.set?.call(scroller, value);
+    },
+    configurable: true,
+  };
+  Object.defineProperty(scroller, 'scrollTop', watched);
+  place.layOut(50);
+  place.layOut(50);
+  place.layOut(50);
+  expect(put).toBe(1);
+  place.layOut(51);
+  expect(put).toBe(2);
+  own?.set?.call(scroller, 0);
+  place.resized();
+  place.layOut(51);
+  expect(scroller.scrollTop).toBe(41 * ROW_HEIGHT);
+});
+
+test('what the browser does to the place when the size changes is not taken for the user', () => {
+  const { place, parts } = tenRows();
+  place.layOut(50);
+  place.resized();
+  parts.scroller.dispatchEvent(new Event('scroll'));
+  expect(place.following()).toBe(true);
 });
