@@ -166,8 +166,8 @@ class Recorder implements AttemptRecorder {
   bytes(from: Endpoint, chunk: Uint8Array, at: Micros): void {
     const record = this.#record;
     const moment = wholeMicros(at);
-    const { length, segments } = record.directions[from];
-    this.#writer?.bytes(from, chunk, moment, length, segments, this.#segmentBytes(from));
+    const { segments } = record.directions[from];
+    this.#writer?.bytes(from, chunk, moment, segments.end, segments, this.#segmentBytes(from));
     if (this.#superseded) return;
     record.push(from, chunk, moment);
     this.#pushed();

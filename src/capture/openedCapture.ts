@@ -149,10 +149,11 @@ function attemptsSink(capture: CaptureView, options: OpenCaptureOptions): Stream
     },
     bytes: (attempt, from, bytes, at, fileOffset) => {
       const record = recordOf(attempt);
+      if (record === undefined) return;
+      const { segments } = record.directions[from];
+      segments.add(segments.end, fileOffset, bytes.length);
       // As when it was live: once the next attempt has begun, an earlier one makes no frames.
-      if (record === undefined || attempt < attempts.length) return;
-      const { length, segments } = record.directions[from];
-      segments.add(length, fileOffset, bytes.length);
+      if (attempt < attempts.length) return;
       observers[attempt - 1]?.bytes(from, bytes);
       record.push(from, bytes, at);
     },

@@ -19,7 +19,7 @@ export interface ReadFileOptions {
 
 /** Reads a pcap or pcapng file from its start to its end or to where it is damaged. Rejects only with `signal`'s reason, or as `afterPiece` does. */
 export async function readPackets(
-  file: RandomAccessFile,
+  file: Pick<RandomAccessFile, 'read'>,
   sink: StreamSink,
   options: ReadFileOptions = {},
 ): Promise<FileEnd> {

@@ -230,7 +230,7 @@ export const engineMethods = {
   'session.reopen': method(v.object({ session, captureFile: v.string(), network })).returns<Opened>(),
   /**
    * Writes what was recorded so far, or what of it a filter lets through, into a file; what its name calls secret is masked. `pcapng`
-   * takes no filter, and masks in handshakes only.
+   * takes no filter, and masks by name in handshakes only.
    */
   'session.export': method(
     v.object({

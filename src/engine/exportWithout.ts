@@ -1,9 +1,11 @@
 import type { ExportedAttempt, ExportedCapture, ExportedHead, ExportedMessage } from '../formats/capture/exported.ts';
+import { SecretBytes } from '../replay/secretBytes.ts';
 import { masking } from '../replay/withoutValues.ts';
 
 /** The export without these values, wherever they stand as they are: names tell of secrets only where there are names. */
 export function exportWithout(exported: ExportedCapture, values: ReadonlySet<string>): ExportedCapture {
   const masked = masking(values);
+  const secrets = new SecretBytes(values);
   const head = <T extends ExportedHead>(whole: T): T => ({
     ...whole,
     startLine: masked(whole.startLine),
@@ -21,7 +23,11 @@ export function exportWithout(exported: ExportedCapture, values: ReadonlySet<str
     };
   };
   const message = (whole: ExportedMessage): ExportedMessage => {
-    if (!('text' in whole.payload)) return whole;
+    if (!('text' in whole.payload)) {
+      // As many bytes as there were, so that what they are can still be told.
+      const bytes = secrets.starred(whole.payload.bytes);
+      return bytes === whole.payload.bytes ? whole : { ...whole, payload: { bytes }, masked: true };
+    }
     const text = masked(whole.payload.text);
     return { ...whole, payload: { text }, masked: whole.masked || text !== whole.payload.text };
   };

@@ -3,19 +3,17 @@ import { PassThrough, type Readable } from 'node:stream';
 import * as v from 'valibot';
 import type { Capture, OpenedCapture, RecordedAttempt } from '../capture/capture.ts';
 import { copyCapture } from '../capture/captureCopy.ts';
+import type { StreamEdit } from '../capture/streamEdit.ts';
 import type { Phase } from '../diagnosis/phase.ts';
 import { maskUrl } from '../diagnosis/redact.ts';
 import { safeBody } from '../diagnosis/report/safeBody.ts';
 import { starredHead } from '../diagnosis/report/starredHead.ts';
 import type { Endpoint } from '../protocol/endpoint.ts';
 import type { HttpHead } from '../protocol/httpHead.ts';
+import { SecretBytes, stars } from '../replay/secretBytes.ts';
+import { masking } from '../replay/withoutValues.ts';
 import { remarksAtBegin, remarksAtEnd } from '../session/captureRemarks.ts';
-
-/** Bytes that stand somewhere in what an endpoint wrote. */
-interface Stretch {
-  readonly offset: number;
-  readonly bytes: Uint8Array;
-}
+import { secretEdits } from './secretEdits.ts';
 
 /** What a session wrote of its steps; a file of another program has none. */
 const writtenPhases = v.object({
@@ -23,32 +21,41 @@ const writtenPhases = v.object({
 });
 
 /**
- * The capture as pcapng, every byte of it at its time; with a star for each byte of what its name calls secret in handshakes, so that
- * all that follows stays where it is. Messages go out as they are. The stream fails when the file cannot be read.
+ * The capture as pcapng, everything at its time. What its name calls secret in handshakes, and the values of `secrets` wherever they
+ * stand, have a star for each byte; all else is as it was, but that compressed messages are written inflated from the first one on
+ * that holds such a value. The stream fails when the file cannot be read.
  */
 export function pcapngExport(
   capture: Capture & Partial<Pick<OpenedCapture, 'connection'>>,
-  keepSecrets: boolean,
+  { keepSecrets, secrets = [] }: { readonly keepSecrets: boolean; readonly secrets?: readonly string[] },
 ): Readable {
   const stream = new PassThrough();
   const gone = new AbortController();
   stream.once('close', () => gone.abort());
-  const attemptOf = (number: number): RecordedAttempt | undefined => capture.attempts[number - 1];
-  const redacted = keepSecrets ? [] : capture.attempts.map(redactedStretches);
+  const bytes = new SecretBytes(secrets);
+  const hidden = masking(secrets);
+  const reader = bytes.longest > 0 ? capture.reader() : undefined;
   const copied = copyCapture(
     capture.file,
     {
       connection: capture.connection,
       signal: gone.signal,
-      change: (attempt, from, offset, bytes) => {
-        for (const stretch of redacted[attempt - 1]?.[from] ?? []) overwrite(bytes, offset, stretch);
+      edits: (number, from) => {
+        const attempt = capture.attempts[number - 1];
+        const begun = attempt === undefined || keepSecrets ? [] : redactedStretches(attempt, bytes, hidden)[from];
+        const record = reader?.capture.attempts[number - 1];
+        return reader === undefined || record === undefined
+          ? inOrder(begun)
+          : secretEdits({ reader, record, from, secrets: bytes, begun, signal: gone.signal });
       },
+      facts: (facts) => withoutIn(facts, hidden),
       remarks: (number) => {
-        const attempt = attemptOf(number);
+        const attempt = capture.attempts[number - 1];
         if (attempt === undefined || attempt.facts.url === '') return { begin: [], end: [] };
         const { facts, finished } = attempt;
         const phases = v.is(writtenPhases, finished) ? (finished.phases as unknown as readonly Phase[]) : [];
-        return { begin: remarksAtBegin(facts.title, maskUrl(facts.url), phases), end: remarksAtEnd(phases) };
+        const begin = remarksAtBegin(facts.title, maskUrl(facts.url), phases);
+        return { begin: begin.map(hidden), end: remarksAtEnd(phases).map(hidden) };
       },
     },
     async (chunk) => {
@@ -62,27 +69,37 @@ export function pcapngExport(
   return stream;
 }
 
-function redactedStretches(attempt: RecordedAttempt): Readonly<Record<Endpoint, readonly Stretch[]>> {
+function redactedStretches(
+  attempt: RecordedAttempt,
+  secrets: SecretBytes,
+  hidden: (text: string) => string,
+): Readonly<Record<Endpoint, readonly StreamEdit[]>> {
   const { request, interim, response, body, facts } = attempt;
-  const head = ({ raw, startOffset }: HttpHead): Stretch => ({
-    offset: startOffset,
-    bytes: Buffer.from(starredHead(Buffer.from(raw).toString('latin1'), facts.secretParameters), 'latin1'),
-  });
-  const told = body?.text !== undefined && safeBody(body.text, facts.secretParameters) !== body.text;
+  const head = ({ raw, startOffset }: HttpHead): StreamEdit => {
+    const starred = starredHead(Buffer.from(raw).toString('latin1'), facts.secretParameters);
+    return { offset: startOffset, length: raw.length, bytes: secrets.starred(Buffer.from(starred, 'latin1')) };
+  };
+  const safe = body?.text === undefined ? undefined : hidden(safeBody(body.text, facts.secretParameters));
   // Its text was taken out of codings, so that the places of secrets on the wire are not known: all of it goes.
-  const hidden =
-    told && response !== undefined
-      ? [{ offset: response.startOffset + response.raw.length, bytes: Buffer.alloc(body.wireLength, '*') }]
+  const gone =
+    body !== undefined && response !== undefined && body.wireLength > 0 && safe !== body.text
+      ? [{ offset: response.startOffset + response.raw.length, length: body.wireLength, bytes: stars(body.wireLength) }]
       : [];
   return {
     client: request === undefined ? [] : [head(request)],
-    server: [...interim.map(head), ...(response === undefined ? [] : [head(response)]), ...hidden],
+    server: [...interim.map(head), ...(response === undefined ? [] : [head(response)]), ...gone],
   };
 }
 
-/** Writes what of the stretch falls into `bytes`, which stand at `offset`. */
-function overwrite(bytes: Uint8Array, offset: number, stretch: Stretch): void {
-  const from = Math.max(offset, stretch.offset);
-  const to = Math.min(offset + bytes.length, stretch.offset + stretch.bytes.length);
-  if (from < to) bytes.set(stretch.bytes.subarray(from - stretch.offset, to - stretch.offset), from - offset);
+function inOrder(edits: readonly StreamEdit[]): AsyncIterator<StreamEdit, unknown, undefined> {
+  const each = edits.values();
+  return { next: () => Promise.resolve(each.next()) };
+}
+
+/** A JSON value with texts that `masked` was applied to. */
+function withoutIn(value: unknown, masked: (text: string) => string): unknown {
+  if (typeof value === 'string') return masked(value);
+  if (Array.isArray(value)) return value.map((one) => withoutIn(one, masked));
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, withoutIn(one, masked)]));
 }

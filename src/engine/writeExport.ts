@@ -19,7 +19,7 @@ export interface ExportRequest {
   /** Undefined: everything. A pcapng file always holds everything: without some of its bytes the rest could not be read. */
   readonly filter: Filter | undefined;
   readonly keepSecrets: boolean;
-  /** Values to be masked in HAR and NDJSON wherever they stand, besides what its name calls secret. */
+  /** Values to be masked wherever they stand, besides what its name calls secret. */
   readonly secrets?: readonly string[];
 }
 
@@ -29,7 +29,7 @@ const CREATOR = { name: 'WebSocket Inspector', version: '0.1.0' };
 
 /** The export, piece by piece. Fails when the filter was given up, or the capture cannot be read. */
 export const exportStream = (capture: Capture, request: ExportRequest): Readable =>
-  request.to === 'pcapng' ? pcapngExport(capture, request.keepSecrets) : Readable.from(exportText(capture, request));
+  request.to === 'pcapng' ? pcapngExport(capture, request) : Readable.from(exportText(capture, request));
 
 async function* exportText(
   capture: Capture,

@@ -10,7 +10,7 @@ const FORMATS = [
   {
     label: 'pcapng',
     description: 'Wireshark reads it',
-    detail: 'All of the capture. Secrets are masked in handshakes; messages go out as they are.',
+    detail: 'All of the capture. In messages, the values of kept secrets are masked, and all else stays as it is.',
     to: 'pcapng',
   },
 ] as const;
@@ -23,7 +23,7 @@ export async function exportSession(
 ): Promise<string | undefined> {
   const format = await window.showQuickPick(FORMATS, {
     title: `Export Capture of ${title}`,
-    placeHolder: 'Which format? Secrets in handshakes and texts are masked.',
+    placeHolder: 'Which format? Secrets are masked.',
   });
   if (format === undefined) return undefined;
   const filter = format.to === 'pcapng' ? '' : await askFilter();

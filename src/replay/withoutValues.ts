@@ -5,10 +5,21 @@ const mask = '•••';
 /** Of a secret, in characters: a shorter value comes up by chance, and would leave holes everywhere. */
 export const shortestSecret = 4;
 
+/** These values as they may stand in a text: as they are, as JSON writes them, and as a URL does; the longest first. */
+export function secretForms(values: Iterable<string>): readonly string[] {
+  const forms = [...values]
+    .filter(({ length }) => length >= shortestSecret)
+    .flatMap((value) => {
+      const inJson = JSON.stringify(value).slice(1, -1);
+      return [value, inJson, inJson.replaceAll('/', '\\/'), encodeURIComponent(value.toWellFormed())];
+    });
+  return [...new Set(forms)].sort((a, b) => b.length - a.length);
+}
+
 /** Masks these values, which came from outside and may be secret, wherever they stand in a text. */
-export function masking(values: ReadonlySet<string>): (text: string) => string {
-  const secrets = [...values].filter(({ length }) => length >= shortestSecret).sort((a, b) => b.length - a.length);
-  return (text) => secrets.reduce((all, secret) => all.replaceAll(secret, () => mask), text);
+export function masking(values: Iterable<string>): (text: string) => string {
+  const forms = secretForms(values);
+  return (text) => forms.reduce((all, form) => all.replaceAll(form, () => mask), text);
 }
 
 /** The result without these values. */

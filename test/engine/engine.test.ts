@@ -201,6 +201,34 @@ test('exports and titles mask what the user calls secret', async () => {
   }
 });
 
+test('exports what a compressed session said so far as pcapng, without kept secrets, while it lives', async () => {
+  const engine = startEngine();
+  const session = await engine.open(`${(await demo()).url}/deflate`, { deflate: true });
+  await engine.untilFrames(session, 1);
+  const long = 'to be compressed '.repeat(200);
+  for (const text of [long, `hunter2 ${long}`, `${long} hunter2`])
+    await engine.call('session.send', { session, send: { kind: 'text', text } });
+  const before = await engine.untilFrames(session, 7);
+  expect(before.every(({ rsv1 }) => rsv1)).toBe(true);
+  const file = temporaryFile('masked.pcapng');
+  const wish = { session, to: 'pcapng' as const, file, filter: '', secrets: ['hunter2'] };
+  expect(await engine.call('session.export', wish)).toEqual({ ok: true });
+  const opened = await engine.call('capture.open', { file, title: 'masked' });
+  if (opened.kind !== 'opened') throw new Error('no choice is wanted');
+  const rows = await engine.rows(opened.session);
+  expect(rows.map(({ from, atMs, violations }) => [from, atMs, violations])).toEqual(
+    before.map(({ from, atMs, violations }) => [from, atMs, violations]),
+  );
+  const of = (side: string) => rows.filter(({ from }) => from === side);
+  expect(of('client').map(({ rsv1 }) => rsv1)).toEqual([true, false, false]);
+  expect(of('server').map(({ rsv1 }) => rsv1)).toEqual([true, true, false, false]);
+  const said = of('server').map(async ({ frame }) => {
+    const at = { session: opened.session, frame, of: 'message', offset: 0, length: 10_000 } as const;
+    return Buffer.from((await engine.call('session.payload', at)).bytes).toString();
+  });
+  expect((await Promise.all(said)).slice(1)).toEqual([long, `******* ${long}`, `${long} *******`]);
+});
+
 test('stops recording at the size that the setting says, tells from which frame on, and the connection goes on', async () => {
   const engine = startEngine();
   await engine.call('engine.configure', { maxLiveConnections: 16, maxCaptureBytes: 20_000, secretPatterns: [] });

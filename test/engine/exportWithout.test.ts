@@ -37,7 +37,13 @@ it('masks the values in handshakes, bodies, reasons and texts', async () => {
   ]);
 });
 
-it('leaves bytes as they are, and what is not there away', async () => {
+it('stars the values in bytes', async () => {
+  const close = (reason: string) => ({ bytes: Uint8Array.of(0x03, 0xe8, ...Buffer.from(reason)) });
+  const { seen } = await exportOf(attempt, said(close(`no ${secret}!`)));
+  expect(seen).toMatchObject([{ payload: close(`no ${'*'.repeat(secret.length)}!`), masked: true }]);
+});
+
+it('leaves other bytes as they are, and what is not there away', async () => {
   const bytes = { bytes: Uint8Array.of(1, 2) };
   const bare = { ...attempt, request: undefined, response: undefined, body: undefined, close: undefined };
   const { first, seen } = await exportOf(bare, said(bytes));
