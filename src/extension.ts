@@ -125,7 +125,7 @@ export async function activate(context: ExtensionContext): Promise<InspectorApi>
   const demo = own(new Demo(workerScript, log));
 
   const documents = own(new PayloadDocuments(engine));
-  const steps = new SequenceSteps(engine, profiles);
+  const steps = new SequenceSteps(engine, profiles, secrets);
 
   engine.onLost((reason) => {
     panel.notifyAll('engine.lost', { reason });

@@ -238,7 +238,7 @@ export const engineMethods = {
       to: v.picklist(['har', 'ndjson', 'pcapng']),
       file: v.string(),
       filter: v.string(),
-      /** Values to be masked in texts, whatever they are called there. */
+      /** Values to be masked wherever they stand, whatever they are called there. */
       secrets: v.exactOptional(v.array(v.string())),
     }),
   ).returns<Exported>(),
@@ -276,7 +276,13 @@ export const engineMethods = {
       /** Values by their names; in the text `${secret:name}` stands where they stood. */
       secrets: v.exactOptional(v.record(v.string(), v.string())),
     }),
-  ).returns<{ readonly text: string; readonly steps: number; readonly fields: readonly RecordedField[] }>(),
+  ).returns<{
+    readonly text: string;
+    readonly steps: number;
+    readonly fields: readonly RecordedField[];
+    /** Binary messages in which stars stand for kept secrets. */
+    readonly starred: number;
+  }>(),
   'sequence.read': method(v.object({ text: v.string() })).returns<SequenceRead>(),
   /**
    * Opens the sequence's connections, runs the steps on them, replies when the last one ended. Each step is also a notice. Cancelling

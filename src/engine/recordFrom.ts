@@ -18,12 +18,20 @@ export interface RecordWish {
   readonly secrets?: Readonly<Record<string, string>>;
 }
 
+export interface Recorded {
+  readonly text: string;
+  readonly steps: number;
+  readonly fields: readonly RecordedField[];
+  /** Binary messages in which stars stand for kept secrets. */
+  readonly starred: number;
+}
+
 /** A sequence file from what a capture holds: the client's messages and what the server answered. */
 export async function recordFrom(
   capture: Capture,
   target: { readonly kind: 'url'; readonly url: string } | { readonly kind: 'profile'; readonly profile: string },
   { frames, fields: choices, secrets = {} }: RecordWish = {},
-): Promise<{ readonly text: string; readonly steps: number; readonly fields: readonly RecordedField[] }> {
+): Promise<Recorded> {
   const wanted = frames === undefined ? undefined : new Set(frames);
   const kept = new KeptSecrets(secrets);
   const messages: RecordedMessage[] = [];
@@ -38,7 +46,8 @@ export async function recordFrom(
     const { atMs } = await capture.frame(firstFrame - 1);
     const { bytes, problem } = await capture.payload(lastFrame - 1, 'message', 0, MAX_MESSAGE_BYTES);
     if (problem !== undefined) throw new Error(`Message ${number} cannot be recorded. ${problem}`);
-    messages.push({ from, opcode, bytes: opcode === OPCODE_TEXT ? kept.marked(bytes) : bytes, atMs });
+    const left = opcode === OPCODE_TEXT ? kept.marked(bytes) : kept.starred(bytes);
+    messages.push({ from, opcode, bytes: left, atMs, starred: opcode === OPCODE_BINARY && left !== bytes });
   }
   const closing = capture.attempts.at(-1)?.closing;
   const recordedTarget: RecordingTarget = target.kind === 'url' ? { url: target.url } : { profile: target.profile };
@@ -49,13 +58,21 @@ export async function recordFrom(
     recordSequence(
       messages,
       recordedTarget,
-      first === undefined ? undefined : { code: first.code, reason: first.reason, by: first.from },
+      first === undefined ? undefined : { code: first.code, reason: markedText(kept, first.reason), by: first.from },
       { times: true, replies: true, secrets: true, fields },
     ),
   );
   const read = readSequence(text);
-  return { text, steps: read.ok ? read.sequence.steps.length : 0, fields: fields.list() };
+  return {
+    text,
+    steps: read.ok ? read.sequence.steps.length : 0,
+    fields: fields.list(),
+    starred: messages.filter((one) => one.starred === true).length,
+  };
 }
+
+const markedText = (kept: KeptSecrets, text: string): string =>
+  new TextDecoder().decode(kept.marked(new TextEncoder().encode(text)));
 
 function hasOneOf(frames: ReadonlySet<number>, first: number, last: number): boolean {
   for (let frame = first; frame <= last; frame += 1) if (frames.has(frame)) return true;

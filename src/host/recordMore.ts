@@ -3,6 +3,7 @@ import { append } from '../profiles/jsonEdit.ts';
 import { memberOf, readJson } from '../profiles/jsonText.ts';
 import { nodeToJson } from '../replay/json.ts';
 import type { EngineClient } from './engineClient.ts';
+import { warnOfStars } from './recordedStars.ts';
 import type { Secrets } from './secrets.ts';
 
 /** Asks for a session and appends what it said as further steps. Answers how many; undefined when the user gave up. */
@@ -46,5 +47,6 @@ export async function recordMore(
   edit.replace(file, new Range(document.positionAt(0), end), text);
   if (!(await workspace.applyEdit(edit))) throw new Error('VS Code did not take the change of the sequence file.');
   await window.showTextDocument(document);
+  if (recorded.starred > 0) warnOfStars(recorded.starred);
   return more.length;
 }

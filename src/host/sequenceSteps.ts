@@ -13,26 +13,41 @@ import { mask } from '../diagnosis/redact.ts';
 import { append, compose } from '../profiles/jsonEdit.ts';
 import { memberOf, readJson } from '../profiles/jsonText.ts';
 import { frameStep } from '../replay/frameStep.ts';
+import { KeptSecrets } from '../replay/keptSecrets.ts';
 import type { EngineClient } from './engineClient.ts';
 import { type PayloadRef, wholePayload } from './payloadContent.ts';
 import type { ProfileStore } from './profileStore.ts';
+import { warnOfStars } from './recordedStars.ts';
+import type { Secrets } from './secrets.ts';
 
 const EXTENSION = '.wsseq.json';
 const MAX_STEP_BYTES = 64 * 1024;
+
+interface Step {
+  readonly step: Readonly<Record<string, unknown>>;
+  /** Stars stand in it for a kept secret. */
+  readonly starred: boolean;
+}
 
 /** Appends what one frame carried, as a step, to a sequence file that is open or that the user chooses. */
 export class SequenceSteps {
   readonly #engine: Pick<EngineClient, 'call'>;
   readonly #profiles: Pick<ProfileStore, 'find'>;
+  readonly #secrets: Pick<Secrets, 'byName'>;
 
-  constructor(engine: Pick<EngineClient, 'call'>, profiles: Pick<ProfileStore, 'find'>) {
+  constructor(
+    engine: Pick<EngineClient, 'call'>,
+    profiles: Pick<ProfileStore, 'find'>,
+    secrets: Pick<Secrets, 'byName'>,
+  ) {
     this.#engine = engine;
     this.#profiles = profiles;
+    this.#secrets = secrets;
   }
 
   /** `path` expects and captures the value at that JSONPath instead of the message. `file` is undefined when the user gave up. */
   async add(ref: PayloadRef, path?: string): Promise<{ readonly file: string | undefined }> {
-    const step = await this.#step(ref, path);
+    const { step, starred } = await this.#step(ref, path);
     const document = await this.#chooseDocument(ref.session);
     if (document === undefined) return { file: undefined };
     const text = document.getText();
@@ -49,10 +64,11 @@ export class SequenceSteps {
     const editor = await window.showTextDocument(document, { viewColumn: ViewColumn.Beside, preserveFocus: true });
     const place = document.positionAt(start + put.length);
     editor.revealRange(new Range(place, place), TextEditorRevealType.InCenterIfOutsideViewport);
+    if (starred) warnOfStars(1);
     return { file: workspace.asRelativePath(document.uri) };
   }
 
-  async #step(ref: PayloadRef, path: string | undefined): Promise<Readonly<Record<string, unknown>>> {
+  async #step(ref: PayloadRef, path: string | undefined): Promise<Step> {
     const { session, frame } = ref;
     const { opcode, message, from, atMs } = await this.#engine.call('session.frame', { session, frame });
     const kind = message?.opcode ?? opcode;
@@ -64,7 +80,11 @@ export class SequenceSteps {
     const whole = { session, frame, of: message === undefined ? 'frame' : 'message' } as const;
     const { bytes, problem } = await wholePayload(this.#engine, whole, MAX_STEP_BYTES, tooLong);
     if (problem !== undefined) throw new Error(`The payload is not there whole. ${problem}`);
-    return frameStep({ from, opcode: kind, bytes, atMs }, path);
+    const kept = new KeptSecrets(await this.#secrets.byName());
+    const left = kind === 1 ? kept.marked(bytes) : kept.starred(bytes);
+    const starred = kind === 2 && left !== bytes;
+    const written = JSON.stringify(frameStep({ from, opcode: kind, bytes: left, atMs, starred }, path));
+    return { step: JSON.parse(kept.named(written)) as Step['step'], starred };
   }
 
   async #chooseDocument(session: string): Promise<TextDocument | undefined> {

@@ -12,6 +12,7 @@ import { askPace } from './askPace.ts';
 import type { EngineClient } from './engineClient.ts';
 import type { Environments } from './environments.ts';
 import { type ProfileStore, refOf } from './profileStore.ts';
+import { warnOfStars } from './recordedStars.ts';
 import type { Secrets } from './secrets.ts';
 import { type RunChoice, type SequenceRuns, sequenceOf } from './sequenceRuns.ts';
 
@@ -87,6 +88,7 @@ export class Sequences {
     });
     // The engine gives URLs with their secrets masked. Not awaited: the file is written, read or not.
     if (profile === undefined && snapshot.url.includes(mask)) void window.showWarningMessage(SECRET_LEFT_OUT);
+    if (recorded.starred > 0) warnOfStars(recorded.starred);
     return { file: file.fsPath };
   }
 

@@ -55,7 +55,7 @@ function expectStep(message: RecordedMessage, path: string | undefined): Step {
 }
 
 function matcherFor(message: RecordedMessage): Matcher {
-  const { content, bytes } = readItem(message);
+  const { content, bytes, starred } = readItem(message);
   switch (content.kind) {
     case 'json':
       return isObject(content.json) || content.exact
@@ -64,7 +64,7 @@ function matcherFor(message: RecordedMessage): Matcher {
     case 'text':
       return { by: 'text', text: escapeText(content.text) };
     case 'binary':
-      return { by: 'hex', hex: formatHex(bytes) };
+      return starred ? { by: 'opcode', opcode: 'binary' } : { by: 'hex', hex: formatHex(bytes) };
     case 'malformed':
       return { by: 'opcode', opcode: 'text' };
   }

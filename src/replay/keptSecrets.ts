@@ -1,3 +1,4 @@
+import { SecretBytes } from './secretBytes.ts';
 import { shortestSecret } from './withoutValues.ts';
 
 /**
@@ -17,9 +18,11 @@ interface Kept {
 /** Values of the secret storage, to be left out of what is recorded: `${secret:name}` comes in their place. */
 export class KeptSecrets {
   readonly #kept: readonly Kept[];
+  readonly #bytes: SecretBytes;
 
   /** Values by their names. */
   constructor(secrets: Readonly<Record<string, string>>) {
+    this.#bytes = new SecretBytes(Object.values(secrets));
     this.#kept = Object.entries(secrets)
       .filter(([, value]) => value.length >= shortestSecret)
       // One may stand inside another.
@@ -41,6 +44,14 @@ export class KeptSecrets {
     for (const { forms, mark } of there)
       for (const form of forms) text = text.replaceAll(asLatin1(form), () => asLatin1(mark));
     return Buffer.from(text, 'latin1');
+  }
+
+  /**
+   * A binary message with a star for each byte of a secret; the same bytes when it holds none. Steps write such a message as
+   * hexadecimal digits, among which no name can stand.
+   */
+  starred(bytes: Uint8Array): Uint8Array {
+    return this.#bytes.starred(bytes);
   }
 
   /** The text of a sequence file with the secrets' names in the place of their marks. */

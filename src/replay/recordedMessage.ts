@@ -9,6 +9,8 @@ export interface RecordedMessage {
   readonly bytes: Uint8Array;
   /** Milliseconds since any fixed moment. */
   readonly atMs: number;
+  /** Some of its bytes were a secret, and are stars. */
+  readonly starred?: boolean;
 }
 
 type Content =
@@ -23,6 +25,7 @@ export interface Item {
   readonly from: 'client' | 'server';
   readonly atMs: number;
   readonly bytes: Uint8Array;
+  readonly starred: boolean;
   readonly content: Content;
   /** Equal for messages of one kind, such as all ticks of a clock. */
   readonly shape: string;
@@ -33,9 +36,9 @@ const discriminators = new Set(['type', 'op', 'event', 'kind', 'action', 'method
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
-export function readItem({ from, opcode, bytes, atMs }: RecordedMessage): Item {
+export function readItem({ from, opcode, bytes, atMs, starred = false }: RecordedMessage): Item {
   const content = readContent(opcode, bytes);
-  return { from, atMs, bytes, content, shape: shapeOf(content) };
+  return { from, atMs, bytes, starred, content, shape: shapeOf(content) };
 }
 
 function readContent(opcode: number, bytes: Uint8Array): Content {

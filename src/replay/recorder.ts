@@ -54,6 +54,7 @@ export function recordSequence(
 ): string {
   const items = messages.filter(({ opcode }) => opcode === 1 || opcode === 2).map(readItem);
   const leftOut = items.filter(({ from, content }) => from === 'client' && content.kind === 'malformed').length;
+  const starred = items.filter((item) => item.starred).length;
   const recording = new Recording(items, extras);
   const steps = recording.steps();
   const where = 'url' in target ? { url: escapeText(target.url) } : target;
@@ -62,9 +63,14 @@ export function recordSequence(
   return writeSequence({ ...where, variables: {}, ...replies, steps: [...steps, ...closeSteps(close)] }, [
     'Recorded. What differs from run to run (ids, times, tokens) is left out of what is expected.',
     ...(secrets.length === 0 ? [] : [`Secrets were left out and are asked for when it runs: ${secrets.join(', ')}.`]),
+    ...(starred === 0 ? [] : [`${starredMessages(starred)} Bytes cannot name a secret.`]),
     ...(leftOut === 0 ? [] : [`Left out: ${leftOut} text messages of the client that are not valid UTF-8.`]),
   ]);
 }
+
+/** What a recording says of binary messages that held secrets. */
+export const starredMessages = (count: number): string =>
+  `In ${count === 1 ? 'one binary message' : `${count} binary messages`}, 2a (a star) stands for each byte of a kept secret.`;
 
 function closeSteps(close: RecordedClose | undefined): readonly Step[] {
   const code = close?.code === undefined || !isSent(close.code) ? undefined : close.code;
@@ -149,7 +155,7 @@ class Recording {
     }
   }
 
-  #matcher({ content, bytes, shape }: Item, capture: Record<string, string>): Matcher {
+  #matcher({ content, bytes, shape, starred }: Item, capture: Record<string, string>): Matcher {
     switch (content.kind) {
       case 'json':
         if (content.text.length > longestText) return { by: 'opcode', opcode: 'text' };
@@ -160,7 +166,9 @@ class Recording {
       case 'text':
         return content.text.length > longestText ? { by: 'opcode', opcode: 'text' } : this.#textMatcher(content.text);
       case 'binary':
-        return bytes.length > longestBinary ? { by: 'opcode', opcode: 'binary' } : { by: 'hex', hex: formatHex(bytes) };
+        return starred || bytes.length > longestBinary
+          ? { by: 'opcode', opcode: 'binary' }
+          : { by: 'hex', hex: formatHex(bytes) };
       case 'malformed':
         return { by: 'opcode', opcode: 'text' };
     }

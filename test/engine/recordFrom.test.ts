@@ -123,10 +123,38 @@ test('writes the name of a kept secret in its place, wherever it stands, and the
   });
 });
 
-test('leaves binary messages, and texts without a kept secret, to the byte', async () => {
+test('a binary message has stars for a kept secret, is awaited by its type alone, and is told of', async () => {
   const talk = new Recorded()
     .open()
-    .client(frame(0x82, Buffer.from('hunter2'), key))
+    .client(frame(0x82, Buffer.from('my hunter2'), key))
+    .server(frame(0x82, Buffer.from('hunter2?')))
+    .client(frame(0x88, closePayload(1000, 'hunter2 left'), key));
+  const { text: file, starred } = await recordFrom(talk.capture, url, { secrets: { chat: 'hunter2' } });
+  expect(starred).toBe(2);
+  expect(file).toContain(
+    '// In 2 binary messages, 2a (a star) stands for each byte of a kept secret. Bytes cannot name a secret.\n',
+  );
+  const hex = (text: string) => [...Buffer.from(text)].map((byte) => byte.toString(16)).join(' ');
+  expect(file).not.toContain(hex('hunter'));
+  const read = readSequence(file);
+  expect(read).toMatchObject({
+    ok: true,
+    sequence: {
+      recorded: [{ as: 'hex', hex: hex('*******?') }],
+      steps: [
+        { payload: { as: 'hex', hex: hex('my *******') } },
+        { matcher: { by: 'opcode', opcode: 'binary' } },
+        { kind: 'close', reason: '${secret:chat} left' },
+        { kind: 'expectClose' },
+      ],
+    },
+  });
+});
+
+test('leaves messages without a kept secret to the byte', async () => {
+  const talk = new Recorded()
+    .open()
+    .client(frame(0x82, Buffer.from('hunter'), key))
     .client(frame(0x81, '{"b":1,  "a":2}', key));
   const bare = await recordFrom(talk.capture, url);
   expect(await recordFrom(talk.capture, url, { secrets: { chat: 'hunter2', pin: '1' } })).toEqual(bare);

@@ -21,9 +21,13 @@ describe('sequenceSteps', () => {
       { from: 'server', opcode: 1, payload: utf8('{"token":"abc"}') },
       { from: 'server', opcode: 9, payload: utf8('ping') },
       { from: 'client', opcode: 2, payload: new Uint8Array(65 * 1024) },
+      { from: 'client', opcode: 1, payload: utf8('{"key":"hunter2"}') },
+      { from: 'server', opcode: 2, payload: utf8('key hunter2') },
+      { from: 'client', opcode: 2, payload: utf8('key hunter2') },
     ]);
     engine.tell(sessionSnapshot());
-    return new SequenceSteps(engine, { find: () => undefined });
+    const secrets = { byName: () => Promise.resolve({ chat: 'hunter2' }) };
+    return new SequenceSteps(engine, { find: () => undefined }, secrets);
   };
   const open = async (text: string): Promise<Uri> => {
     const file = Uri.joinPath(cleanup.folder(), 'talk.wsseq.json');
@@ -65,6 +69,30 @@ describe('sequenceSteps', () => {
     assert.equal((await workspace.openTextDocument(file)).getText(), '{ "steps": [ ');
     await assert.rejects(make().add(ref(2)), /Only data frames can become steps/);
     await assert.rejects(make().add(ref(3)), /at most 64 KiB/);
+  });
+
+  it('writes no kept secret: its name in a text, stars in bytes, which it tells', async () => {
+    const told: string[] = [];
+    cleanup.replace('showWarningMessage', (text: string) => {
+      told.push(text);
+      return Promise.resolve(undefined);
+    });
+    const file = await open('{ "steps": [] }');
+    const steps = make();
+    for (const frame of [4, 5, 6]) await steps.add(ref(frame));
+    const text = (await workspace.openTextDocument(file)).getText();
+    assert.deepEqual((JSON.parse(text) as { steps: unknown }).steps, [
+      { send: { json: { key: '${secret:chat}' } } },
+      { expect: { opcode: 'binary' } },
+      { send: { hex: '6b 65 79 20 2a 2a 2a 2a 2a 2a 2a' } },
+    ]);
+    const [expected, sent] = told;
+    assert.equal(told.length, 2);
+    assert.match(
+      expected ?? '',
+      /^In one binary message, 2a \(a star\) stands for each byte of a kept secret\. Replace them/,
+    );
+    assert.equal(sent, expected);
   });
 
   it('puts a step behind the last one', () => {

@@ -48,6 +48,13 @@ test('bytes without a secret stay the very same, and those around one, valid UTF
   );
 });
 
+test('bytes have a star for each byte of a secret', () => {
+  const kept = new KeptSecrets({ chat: 'hunter2', pin: '123' });
+  expect(Buffer.from(kept.starred(utf8('a hunter2 123'))).toString()).toBe('a ******* 123');
+  const bytes = utf8('none');
+  expect(kept.starred(bytes)).toBe(bytes);
+});
+
 test('has a mark for each of many', () => {
   const secrets = Object.fromEntries(Array.from({ length: 60 }, (_, i) => [`n${i}`, `value-${i}-`]));
   const kept = new KeptSecrets(secrets);
