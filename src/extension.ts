@@ -119,7 +119,7 @@ export async function activate(context: ExtensionContext): Promise<InspectorApi>
     ),
   );
   const outside = (name: string): Promise<string | undefined> => outsideValue(variables, name);
-  const runs = new SequenceRuns({ engine, connections, profiles, captures, notify: panel.notify, outside });
+  const runs = new SequenceRuns({ engine, connections, profiles, captures, notify: panel.notify, secrets, outside });
   const sequences = new Sequences({ engine, profiles, runs, environments, secrets, openPanel: () => panel.open() });
   const pastRuns = { library, onKept: runs.onKept };
   const demo = own(new Demo(workerScript, log));

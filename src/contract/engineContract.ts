@@ -305,6 +305,8 @@ export const engineMethods = {
       folder: v.exactOptional(v.string()),
       /** Values of names such as `env:TOKEN`. */
       outside: v.exactOptional(v.record(v.string(), v.string())),
+      /** Values by their names, masked in all that the run tells. */
+      secrets: v.exactOptional(v.record(v.string(), v.string())),
     }),
   ).returns<SequenceResult>(),
   'sequence.control': method(sequenceControl).returns<{ readonly problem?: string }>(),

@@ -81,12 +81,13 @@ export function sequenceHandlers({ start, connectionOf, notify }: SequenceServic
       const goOn = (): void => stepper.continue();
       signal.addEventListener('abort', goOn, { once: true });
       try {
-        const { outside = {}, pace } = settings;
+        const { outside = {}, secrets = {}, pace } = settings;
         const result = await runOn({
           sequence: read.sequence,
           start: begin,
           ...(live === undefined ? {} : { live: connectionOf(live) }),
           ...(folder === undefined ? {} : { folder }),
+          secrets,
           options: {
             signal,
             gate: stepper.gate,

@@ -12,6 +12,7 @@ import type { ConnectionOptions } from '../profiles/connectionOptions.ts';
 import { optionsOf } from '../profiles/profile.ts';
 import { describeProblem } from '../profiles/jsonText.ts';
 import { outsideNames } from '../replay/interpolate.ts';
+import { masking } from '../replay/withoutValues.ts';
 import type { Sequence, Target } from '../replay/sequence.ts';
 import { readSequence } from '../replay/sequenceFile.ts';
 import { targetsOf } from '../replay/targets.ts';
@@ -19,6 +20,7 @@ import type { CaptureFolder } from './captureFolder.ts';
 import type { Connections } from './connections.ts';
 import type { EngineClient } from './engineClient.ts';
 import { type ProfileRef, type ProfileStore, refOf } from './profileStore.ts';
+import type { Secrets } from './secrets.ts';
 
 export interface RunServices {
   readonly engine: EngineClient;
@@ -27,6 +29,7 @@ export interface RunServices {
   readonly captures: CaptureFolder;
   readonly notify: Notify<PanelNotices>;
   /** The value of a name such as `env:TOKEN`; undefined when it has none here. */
+  readonly secrets: Pick<Secrets, 'byName'>;
   readonly outside: (name: string) => string | undefined | Promise<string | undefined>;
 }
 
@@ -99,10 +102,13 @@ export class SequenceRuns {
       choice.live !== undefined,
     );
     const outside = await this.#outside(text);
+    const secrets = await this.#services.secrets.byName();
     const run = randomUUID();
     const title = workspace.asRelativePath(file);
     const described = await engine.call('sequence.read', { text });
-    const steps = described.ok ? described.steps : [];
+    const masked = masking(Object.values(secrets));
+    // What somebody wrote into the file by hand is kept in no result, either.
+    const steps = described.ok ? described.steps.map((step) => ({ ...step, title: masked(step.title) })) : [];
     const session = choice.live;
     notify('sequence.started', {
       run,
@@ -117,7 +123,7 @@ export class SequenceRuns {
     const network = this.#services.connections.network();
     const folder = file.scheme === 'file' ? { folder: dirname(file.fsPath) } : {};
     const params: RunParams = {
-      ...{ run, text, title, targets, network, outside, ...folder, ...settings },
+      ...{ run, text, title, targets, network, outside, secrets, ...folder, ...settings },
       ...(breakpoints === undefined ? {} : { breakpoints: [...breakpoints] }),
     };
     const done = this.#run(params, { file: file.toString(), steps }, controller);

@@ -54,6 +54,13 @@ export class KeptSecrets {
     return this.#bytes.starred(bytes);
   }
 
+  /** A message of this run as a recording has it. */
+  asRecorded(opcode: number, bytes: Uint8Array): Uint8Array {
+    if (opcode !== 1) return this.starred(bytes);
+    const marked = this.marked(bytes);
+    return marked === bytes ? bytes : Buffer.from(this.named(Buffer.from(marked).toString('utf8')), 'utf8');
+  }
+
   /** The text of a sequence file with the secrets' names in the place of their marks. */
   named(file: string): string {
     return this.#kept.reduce(

@@ -150,7 +150,7 @@ function matchBytes(expected: Uint8Array, actual: Uint8Array): MatchResult {
   if (same === expected.length && same === actual.length) return { kind: 'match' };
   const show = (bytes: Uint8Array) => {
     const rest = formatHex(bytes.subarray(same, same + 8));
-    return rest === '' ? 'the end' : `${rest}${bytes.length > same + 8 ? ' …' : ''}`;
+    return rest === '' ? 'the end' : `${same > 0 ? '… ' : ''}${rest}${bytes.length > same + 8 ? ' …' : ''}`;
   };
   return miss(
     (0.9 * same) / Math.max(expected.length, actual.length),

@@ -17,8 +17,10 @@ export function missTexts(matcher: Matcher, message: ServerMessage | undefined):
   const actual = message === undefined ? undefined : messageText(message);
   const json = actual === undefined ? undefined : parseJson(actual)?.json;
   const shown = json === undefined ? (actual ?? '') : pretty(json);
-  return { expected: expectedText(matcher, json).slice(0, longest), actual: shown.slice(0, longest) };
+  return { expected: cut(expectedText(matcher, json)), actual: cut(shown) };
 }
+
+const cut = (text: string): string => (text.length > longest ? `${text.slice(0, longest - 1)}…` : text);
 
 function expectedText(matcher: Matcher, actual: Json | undefined): string {
   switch (matcher.by) {

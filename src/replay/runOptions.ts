@@ -1,5 +1,6 @@
 import type { Clock } from './clock.ts';
 import type { ReadFile } from './encodePayload.ts';
+import type { HiddenValues } from './hiddenValues.ts';
 import type { InboxLimits } from './inbox.ts';
 import type { Pace } from './pace.ts';
 import type { Difference, Json, Step, StepResult } from './sequence.ts';
@@ -18,6 +19,8 @@ export interface RunOptions {
   readonly variables?: Readonly<Record<string, Json>>;
   /** Knows names that no sequence sets, such as `env:TOKEN`. */
   readonly outside?: (name: string) => Json | undefined;
+  /** Masked in all that the run tells, besides what comes from `outside`. */
+  readonly hidden?: HiddenValues;
   readonly readFile?: ReadFile;
   readonly limits?: InboxLimits;
 }

@@ -16,6 +16,7 @@
 // A time-out counts from the beginning of its step. The connections are left as they are when the run ends.
 import { excerptOf } from './excerpt.ts';
 import { defaultLimits } from './inbox.ts';
+import { HiddenValues } from './hiddenValues.ts';
 import { runLeaf } from './leafSteps.ts';
 import { Link } from './link.ts';
 import { type Outcome, done, fail, stopped } from './outcome.ts';
@@ -30,7 +31,7 @@ import { stepTitle } from './stepTitle.ts';
 import { targetsOf } from './targets.ts';
 import { Thread } from './thread.ts';
 import { waitFor } from './waiting.ts';
-import { masking, withoutValues } from './withoutValues.ts';
+import { withoutValues } from './withoutValues.ts';
 
 export type { RunOptions, RunResult };
 
@@ -58,7 +59,7 @@ class Run {
   readonly #lastReader: number;
   readonly #pace: Pace;
   readonly #results: StepResult[] = [];
-  readonly #outsideValues = new Set<string>();
+  readonly #hidden: HiddenValues;
   /** With a pace that runs ahead: what is still waited for, one after the other. */
   #behind: Promise<boolean> = Promise.resolve(true);
   #failedBehind = false;
@@ -67,6 +68,7 @@ class Run {
     this.#sequence = sequence;
     this.#open = open;
     this.#options = options;
+    this.#hidden = options.hidden ?? new HiddenValues();
     this.#names = [...targetsOf(sequence).keys()];
     this.#pace = options.pace ?? { kind: 'reply' };
     this.#listed = listSteps(sequence.steps);
@@ -79,11 +81,11 @@ class Run {
     if (signal?.aborted === true) return { ok: false, steps: [] };
     for (const name of this.#names) {
       const problem = await this.#connect(name);
-      if (problem !== undefined) return { ok: false, steps: [], problem };
+      if (problem !== undefined) return { ok: false, steps: [], problem: this.#hidden.masked(problem) };
     }
     const scope = new Scope({ ...this.#sequence.variables, ...variables }, (name) => {
       const value = outside(name);
-      if (typeof value === 'string') this.#outsideValues.add(value);
+      if (typeof value === 'string') this.#hidden.add(value);
       return value;
     });
     const thread = Thread.first(scope, signal, clock.now());
@@ -91,7 +93,7 @@ class Run {
     const ok = (await this.#behind) && ran;
     const left = ok ? this.#leftUnmatched(thread) : undefined;
     if (left === undefined) return { ok, steps: this.#results };
-    return { ok: false, steps: this.#results, problem: masking(this.#outsideValues)(left) };
+    return { ok: false, steps: this.#results, problem: this.#hidden.masked(left) };
   }
 
   dispose(): void {
@@ -150,7 +152,7 @@ class Run {
       ...(step.on === undefined ? {} : { on: step.on }),
       ...outcome,
     };
-    const result = withoutValues(told, this.#outsideValues);
+    const result = withoutValues(told, this.#hidden.masked);
     if (this.#results.length < mostResults || !ok) this.#results.push(result);
     onStep?.(result);
     return ok;

@@ -1,7 +1,7 @@
 import type { Difference, StepResult } from './sequence.ts';
 
 /** What stands where a secret was. */
-const mask = '•••';
+export const mask = '•••';
 /** Of a secret, in characters: a shorter value comes up by chance, and would leave holes everywhere. */
 export const shortestSecret = 4;
 
@@ -22,9 +22,8 @@ export function masking(values: Iterable<string>): (text: string) => string {
   return (text) => forms.reduce((all, form) => all.replaceAll(form, () => mask), text);
 }
 
-/** The result without these values. */
-export function withoutValues(result: StepResult, values: ReadonlySet<string>): StepResult {
-  const masked = masking(values);
+/** The result with its texts masked. */
+export function withoutValues(result: StepResult, masked: (text: string) => string): StepResult {
   const { problem, expected, actual } = result;
   return {
     ...result,
@@ -36,9 +35,8 @@ export function withoutValues(result: StepResult, values: ReadonlySet<string>): 
   };
 }
 
-/** The difference without these values: a server may say again what it was sent. */
-export function differenceWithout(difference: Difference, values: ReadonlySet<string>): Difference {
-  const masked = masking(values);
+/** The difference with its texts masked: a server may say again what it was sent. */
+export function differenceWithout(difference: Difference, masked: (text: string) => string): Difference {
   switch (difference.kind) {
     case 'missing':
     case 'extra':

@@ -1,4 +1,6 @@
+import { percentDecoded } from '../base/percentDecoded.ts';
 import { isSecretHeader } from '../base/secretNames.ts';
+import { maskHeaderValue, replaceUrlSecrets } from '../diagnosis/redact.ts';
 import type { ConnectionOptions } from '../profiles/connectionOptions.ts';
 
 /** RFC 9110 §15.4: what was meant for one origin is not for another. Names what is left behind. */
@@ -26,3 +28,39 @@ export function withoutCredentials(
   };
   return { options: safe, dropped };
 }
+
+/** What proves an identity in the options, as the server gets it: values by which a text can be searched. */
+export function credentialValues({ url, headers = [], cookies = [], auth }: ConnectionOptions): readonly string[] {
+  const values = new Set<string>();
+  const add = (value: string): string => {
+    values.add(value).add(percentDecoded(value));
+    return value;
+  };
+  replaceUrlSecrets(
+    url,
+    {
+      userinfo: (userinfo) => {
+        const colon = userinfo.indexOf(':');
+        add(base64Of(percentDecoded(userinfo)));
+        // A token is often written as a user name without a password.
+        return add(userinfo.slice(colon + 1));
+      },
+      parameter: (_name, value) => add(value),
+      part: add,
+    },
+    auth?.name === undefined ? [] : [auth.name],
+  );
+  for (const [name, value] of headers) {
+    if (maskHeaderValue(name, value) === value) continue;
+    add(value);
+    // Of `Bearer …` and the like a server repeats the token alone.
+    add(value.replace(/^\S+\s+/, ''));
+  }
+  for (const [, value] of cookies) add(value);
+  if (auth?.password !== undefined && auth.password !== '') add(base64Of(`${auth.username ?? ''}:${auth.password}`));
+  for (const value of [auth?.password, auth?.token, auth?.value]) if (value !== undefined) add(value);
+  return [...values].filter((value) => value !== '');
+}
+
+/** As RFC 7617 §2 sends it. */
+const base64Of = (pair: string): string => Buffer.from(pair, 'utf8').toString('base64');

@@ -169,7 +169,54 @@ test('compares what the server says with what was recorded', async () => {
   ]);
 });
 
-test('what the server repeats of a secret is masked in the differences', async () => {
+test('what the server repeats of a kept secret is as it was recorded: its name in texts, stars in bytes', async () => {
+  const { url } = await demo();
+  const key = 'hunter2-hunter2';
+  const hex = Buffer.from(`<${key}>`).toString('hex');
+  const text = JSON.stringify({
+    url: `${url}/echo`,
+    recorded: [
+      { at: 0, text: 'my key is ${secret:key}' },
+      {
+        at: 0,
+        hex: Buffer.from(`<${'*'.repeat(key.length)}>`)
+          .toString('hex')
+          .replace(/..(?!$)/g, '$& '),
+      },
+    ],
+    steps: [{ send: { text: 'my key is ${secret:key}' } }, { send: { hex } }, { expect: { hex } }],
+  });
+  const read = readSequence(text);
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  const outside = (name: string): string | undefined => (name === 'secret:key' ? key : undefined);
+  const start = () => connectTo(`${url}/echo`);
+  const result = await runOn({ sequence: read.sequence, start, options: { outside } });
+  expect(result).toMatchObject({ ok: true, differences: [] });
+  expect(JSON.stringify(result)).not.toMatch(/hunter2|68 75 6e/);
+});
+
+test('what the server repeats of what the connection proves itself with is masked, also where it is cut', async () => {
+  const { url } = await demo();
+  const token = 't0k3n-'.repeat(30);
+  const text = JSON.stringify({
+    url: `${url}/echo`,
+    defaults: { timeout: 200 },
+    steps: [
+      { send: { text: `you are ${token}` } },
+      { send: { text: 'kept hunter2' } },
+      { expect: { text: 'something else' } },
+    ],
+  });
+  const read = readSequence(text);
+  if (!read.ok) throw new Error(JSON.stringify(read.problems));
+  const start = () => connectTo(`${url}/echo?access_token=${token}`);
+  const result = await runOn({ sequence: read.sequence, start, secrets: { chat: 'hunter2' }, options: {} });
+  expect(result.ok).toBe(false);
+  expect(JSON.stringify(result)).toContain('you are •••');
+  expect(JSON.stringify(result)).not.toMatch(/t0k3n|hunter2/);
+});
+
+test('what the server repeats of a secret has its name in the differences', async () => {
   const { url } = await demo();
   const text = JSON.stringify({
     url: `${url}/echo`,
@@ -185,6 +232,9 @@ test('what the server repeats of a secret is masked in the differences', async (
     options: { outside },
   });
   expect(result.ok).toBe(true);
-  expect(JSON.stringify(result)).toContain('my key is •••');
+  expect(result.differences).toEqual([
+    { kind: 'missing', recorded: 0, text: 'my key is another' },
+    { kind: 'extra', reply: 0, text: 'my key is ${secret:key}' },
+  ]);
   expect(JSON.stringify(result)).not.toContain('hunter2');
 });

@@ -35,6 +35,7 @@ describe('past runs', () => {
     const runs = new SequenceRuns({
       ...{ engine, connections, profiles, captures },
       notify: quiet,
+      secrets: { byName: () => Promise.resolve({}) },
       outside: () => undefined,
     });
     const kept: string[] = [];

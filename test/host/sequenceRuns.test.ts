@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync } from 'node:fs';
+import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Uri, window } from 'vscode';
 import { CaptureLibrary } from '../../src/engine/captureLibrary.ts';
@@ -35,6 +35,7 @@ describe('sequence runs', () => {
       profiles,
       captures,
       notify: (name) => void told.push(name),
+      secrets: { byName: () => Promise.resolve({ chat: 'hunter2-kept' }) },
       outside: (name) => (name === 'env:WORD' ? 'hello' : undefined),
     });
     let written = 0;
@@ -63,6 +64,19 @@ describe('sequence runs', () => {
     const kept = readdirSync(join(folder.fsPath, 'captures'));
     assert.equal(kept.filter((name) => name.endsWith('.pcapng')).length, 2);
     assert.equal(kept.filter((name) => name.endsWith('.result.json')).length, 1);
+  });
+
+  it('keeps no secret of the storage in a result, whoever said it', async () => {
+    const { folder, url, runs, write } = await make();
+    const steps = [{ send: { text: 'my hunter2-kept' } }, { expect: { text: 'other', timeout: 100 } }];
+    const { done } = await runs.start(await write({ url: `${url}/echo`, steps }));
+    const result = await done;
+    assert.equal(result.ok, false);
+    assert.match(JSON.stringify(result), /my •••/);
+    const captures = join(folder.fsPath, 'captures');
+    const kept = readdirSync(captures).filter((name) => name.endsWith('.json'));
+    assert.notEqual(kept.length, 0);
+    for (const name of kept) assert.doesNotMatch(readFileSync(join(captures, name), 'utf8'), /hunter2/);
   });
 
   it('runs on an open session and leaves it open', async () => {

@@ -40,6 +40,7 @@ describe('sequence tests', () => {
     const runs = new SequenceRuns({
       ...{ engine, connections, profiles, captures },
       notify: () => undefined,
+      secrets: { byName: () => Promise.resolve({}) },
       outside: () => undefined,
     });
     let opened = 0;

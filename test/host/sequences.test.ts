@@ -36,6 +36,7 @@ describe('sequences', () => {
       profiles,
       captures,
       notify: (name, body) => void notices.push([name, body] as (typeof notices)[number]),
+      secrets: { byName: () => Promise.resolve({}) },
       outside: () => undefined,
     });
     let environmentsAsked = 0;

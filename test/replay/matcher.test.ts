@@ -60,7 +60,7 @@ describe('prepareMatcher', () => {
     [{ by: 'schema', schema: { required: ['a'] } }, text('{}'), "the whole message: must have required property 'a'"],
     [{ by: 'regex', regex: '^${dots}$' }, text('axb'), 'nothing in it matches ^a\\.b$'],
     [{ by: 'regex', regex: 'a' }, text('b'.repeat(1_048_577)), 'it is longer than 1,048,576 characters'],
-    [{ by: 'hex', hex: '01 02 03' }, binary(1, 2), 'from byte 3 on, expected 03, got the end'],
+    [{ by: 'hex', hex: '01 02 03' }, binary(1, 2), 'from byte 3 on, expected … 03, got the end'],
     [{ by: 'opcode', opcode: 'binary' }, text('x'), 'it is a text message'],
   ])('%j misses %j', (matcher, message, words) => {
     const result = match(matcher, message);

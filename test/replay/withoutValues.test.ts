@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { Difference, StepResult } from '../../src/replay/sequence.ts';
-import { differenceWithout, withoutValues } from '../../src/replay/withoutValues.ts';
+import { differenceWithout, masking, secretForms, withoutValues } from '../../src/replay/withoutValues.ts';
 
 const result: StepResult = {
   index: 0,
@@ -15,14 +15,14 @@ const result: StepResult = {
 };
 
 it('masks values from outside, the longest first', () => {
-  expect(withoutValues(result, new Set(['s3cret', 's3cret-longer', 'x']))).toMatchObject({
+  expect(withoutValues(result, masking(['s3cret', 's3cret-longer', 'x']))).toMatchObject({
     title: 'expect "•••"',
     problem: 'expected •••, got •••',
     skipped: ['•••!'],
     expected: '•••',
     actual: 'x',
   });
-  expect(withoutValues(result, new Set())).toEqual(result);
+  expect(withoutValues(result, masking([]))).toEqual(result);
 });
 
 it.each<[Difference, Difference]>([
@@ -47,5 +47,16 @@ it.each<[Difference, Difference]>([
     { kind: 'timing', recorded: 0, reply: 0, laterMs: 7 },
   ],
 ])('masks them in %j', (difference, masked) => {
-  expect(differenceWithout(difference, new Set(['s3cret']))).toEqual(masked);
+  expect(differenceWithout(difference, masking(['s3cret']))).toEqual(masked);
+});
+
+it('knows a value as it is, as JSON writes it, and as a URL does; the longest first', () => {
+  expect(secretForms(['a/b"\u00e9', 'abc', 'plain'])).toEqual([
+    'a%2Fb%22%C3%A9',
+    'a\\/b\\"\u00e9',
+    'a/b\\"\u00e9',
+    'a/b"\u00e9',
+    'plain',
+  ]);
+  expect(masking(['a/b"\u00e9'])('"a\\/b\\"\u00e9" a%2Fb%22%C3%A9')).toBe('"•••" •••');
 });

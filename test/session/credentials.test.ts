@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { withoutCredentials } from '../../src/session/credentials.ts';
+import { credentialValues, withoutCredentials } from '../../src/session/credentials.ts';
 
 const from = new URL('wss://ann:pw@a.test/');
 
@@ -44,4 +44,37 @@ test('leaves behind all that was meant for one origin, and names it without valu
 test('changes nothing where there is nothing to leave behind', () => {
   const options = { url: 'ws://a.test/', subprotocols: ['x'] };
   expect(withoutCredentials(options, new URL(options.url))).toEqual({ options, dropped: [] });
+});
+
+test('knows the values of all that proves an identity', () => {
+  const values = credentialValues({
+    url: 'wss://ann:p%40ss@a.test/echo?access_token=t%2F1&room=blue',
+    headers: [
+      ['Authorization', 'Bearer abc'],
+      ['X-Api-Key', 'hush'],
+      ['X-Room', 'red'],
+    ],
+    cookies: [['sid', 'c00kie']],
+    auth: { type: 'apiKey', name: 'room', value: 'key-1', username: 'bob', password: 'pw-1', token: 'tok' },
+  });
+  expect(values.toSorted()).toEqual(
+    [
+      btoa('ann:p@ss'),
+      btoa('bob:pw-1'),
+      'pw-1',
+      'p%40ss',
+      'p@ss',
+      't%2F1',
+      't/1',
+      'blue',
+      'Bearer abc',
+      'abc',
+      'hush',
+      'c00kie',
+      'key-1',
+      'tok',
+    ].toSorted(),
+  );
+  expect(credentialValues({ url: 'ws://token-as-user@a.test/' })).toEqual([btoa('token-as-user'), 'token-as-user']);
+  expect(credentialValues({ url: 'ws://a.test/' })).toEqual([]);
 });
