@@ -28,6 +28,11 @@ interface Cursor {
   readonly next: number;
 }
 
+/** What zlib gives stands in a buffer of 16 KiB at least: a short message would keep all of it. */
+function compact({ bytes, problem }: InflatedMessage): InflatedMessage {
+  return { bytes: bytes.length * 2 < bytes.buffer.byteLength ? Uint8Array.from(bytes) : bytes, problem };
+}
+
 export interface InflatedMessage {
   readonly bytes: Uint8Array;
   readonly problem: string | undefined;
@@ -71,7 +76,7 @@ export class Inflation {
       if (piece.problem !== undefined) return { bytes: message.bytes, problem: piece.problem };
       parts.push(piece.bytes);
       if (!table.fin(frame)) continue;
-      message = this.#inflate(cursor.inflater, joinBytes(parts), frame);
+      message = compact(this.#inflate(cursor.inflater, joinBytes(parts), frame));
       this.#cache.set(frame, message);
       parts = [];
     }

@@ -41,6 +41,16 @@ test('messages that are only passed over are not inflated one by one', async () 
   expect(inflateRawSync).toHaveBeenCalledTimes(3);
 });
 
+test('a short message holds no more memory than it has bytes', async () => {
+  const live = await captureOf(await compressed(10));
+  const reader = live.reader();
+  for (const frame of [3, 9, 3]) {
+    const { bytes } = await reader.payloads.inflated(reader.capture.attempts[0]!, [frame]);
+    expect(bytes.length).toBe(textOf(frame).length);
+    expect(bytes.buffer.byteLength).toBe(bytes.length);
+  }
+});
+
 test('asked for all at once, each gets its own', async () => {
   const live = await captureOf(await compressed(150));
   const order = Array.from({ length: 150 }, (_, i) => (i * 37) % 150);
