@@ -1,16 +1,28 @@
 import { nameSecrets } from '../src/base/secretNames.ts';
 import { DisposableStore } from '../src/base/disposable.ts';
-import { withoutEngine } from '../src/contract/liveSession.ts';
+import { isLive, withoutEngine } from '../src/contract/liveSession.ts';
 import type { Actions } from './actions.ts';
 import { withProgress } from './filter/sessionFilter.ts';
 import { doListCommand } from './frameList/listCommands.ts';
 import type { PanelCaller } from './panel.ts';
 import { fieldsOf } from './connection/draftFields.ts';
-import { type PanelState, loadedProfile, withFrames, withSession, withoutSession } from './panelState.ts';
+import {
+  type PanelState,
+  activeSession,
+  loadedProfile,
+  withFrames,
+  withSession,
+  withoutSession,
+} from './panelState.ts';
 import { probeTried } from './failure/probeRun.ts';
 import { ended, started, stepped, stopped } from './replay/replayRun.ts';
 import { withPace } from './replay/replaySettings.ts';
 import type { Store } from './store.ts';
+
+function isShowingLive(state: PanelState): boolean {
+  const session = activeSession(state);
+  return session !== undefined && isLive(session);
+}
 
 /** Carries all that the extension tells unasked into the state. */
 export function listenToNotices(
@@ -38,13 +50,15 @@ export function listenToNotices(
   );
   subscriptions.add(
     onNotice('draft.load', (draft) =>
-      store.update({
+      store.update((state) => ({
         fields: fieldsOf(draft.options),
         profile: loadedProfile(draft),
         problems: [],
         unkept: [],
         tested: undefined,
-      }),
+        // The button beside the URL is for what the URL says: a connection that is live goes on in its tab.
+        active: isShowingLive(state) ? undefined : state.active,
+      })),
     ),
   );
   subscriptions.add(onNotice('environments.changed', (environments) => store.update({ environments })));

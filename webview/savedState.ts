@@ -106,8 +106,7 @@ export function stateAtStart(start: PanelStart, saved: SavedState | undefined): 
   const active =
     known(start.shown) ??
     known(keep === undefined && !same && start.renamed === undefined ? undefined : renamed(saved?.active)) ??
-    known(start.active) ??
-    sessions[0]?.id;
+    known(start.active);
   const typed = keep === undefined ? undefined : withHeld(keep.fields, keep.unkept, start.held);
   return {
     fields: typed?.fields ?? fieldsOf(start.draft.options),

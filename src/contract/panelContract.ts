@@ -45,6 +45,7 @@ export interface PanelStart {
   readonly draft: Draft;
   readonly sessions: readonly SessionSnapshot[];
   /** The session to show first, if any. */
+  /** Undefined also beside a draft that somebody asked for, while the newest one is live. */
   readonly active: SessionId | undefined;
   /** Set when the panel was asked for this very session: whatever it showed before. */
   readonly shown?: SessionId;

@@ -1,4 +1,5 @@
 import { commands, env, window } from 'vscode';
+import { isLive } from '../contract/liveSession.ts';
 import type { Handlers } from '../contract/method.ts';
 import type { Draft, PanelMethods, PanelStart } from '../contract/panelContract.ts';
 import type { SessionSnapshot } from '../contract/sessionView.ts';
@@ -78,10 +79,13 @@ export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers
       const shown = panel.takeShown();
       const renamed = await panel.takeRenamed();
       const sessions = (await engine.call('session.list', {})).filter(({ id }) => panel.shows(id));
+      const newest = sessions.at(-1);
+      const asked = panel.takeDraft();
       return {
-        draft: panel.takeDraft() ?? draftFor(panel.own ? sessions.at(-1) : undefined),
+        draft: asked ?? draftFor(panel.own ? newest : undefined),
         sessions,
-        active: sessions.at(-1)?.id,
+        // The button beside a URL is for what that says: a connection that is live has its tab.
+        active: asked !== undefined && newest !== undefined && isLive(newest) ? undefined : newest?.id,
         ...(shown === undefined ? {} : { shown }),
         ...(renamed === undefined ? {} : { renamed: Object.fromEntries(renamed) }),
         own: panel.own,

@@ -88,6 +88,9 @@ export function remove(text: string, member: Node): string {
     // A remark on the member's own line goes with it; those above it stay.
     from -= indentAt(text, from).length;
     to = remark + (/^[ \t]*(\r\n|\n|\r|)/.exec(text.slice(remark))?.[0].length ?? 0);
+  } else if (siblings.at(-1) === member && !startsLine(text, from)) {
+    // What stands before the closing bracket stays: a space, where there was one.
+    from -= /[ \t]*$/.exec(text.slice(lineStart(text, from), from))?.[0].length ?? 0;
   } else {
     to += /^[ \t]*/.exec(text.slice(to))?.[0].length ?? 0;
   }

@@ -123,16 +123,26 @@ function make(sessions: readonly SessionSnapshot[] = [], draft?: Draft) {
 }
 
 describe('panelAnswers', () => {
-  it('starts a page with the draft, the sessions, and the latest of them shown', async () => {
+  it('starts a page with the draft, the sessions, and what else there is', async () => {
     const draft = { options: { url: 'ws://127.0.0.1:1/' } };
     const start = await make([session, { ...session, id: 'session-9' }], draft).answers['panel.start']({}, signal);
     assert.deepEqual(start.draft, draft);
-    assert.equal(start.active, 'session-9');
     assert.deepEqual(start.secretPatterns, ['seat']);
     assert.deepEqual(start.places, [{ file: 'file:///user/websockets.json', label: 'For me, everywhere' }]);
     assert.deepEqual([start.environments, start.from], [{ names: ['staging'], active: undefined }, 'From afar.']);
     assert.deepEqual([start.list, start.density], [{ fold: true }, 'compact']);
     assert.equal((await make().answers['panel.start']({}, signal)).draft.options.url, '');
+  });
+
+  it('shows the latest session, but no live one beside the draft of another', async () => {
+    const draft = { options: { url: 'ws://127.0.0.1:1/' } };
+    const live = { ...session, id: 'session-9', state: 'open' as const };
+    const over = { ...live, state: 'closed' as const };
+    const activeOf = async (...made: Parameters<typeof make>) =>
+      (await make(...made).answers['panel.start']({}, signal)).active;
+    assert.equal(await activeOf([session, live]), 'session-9');
+    assert.equal(await activeOf([session, live], draft), undefined);
+    assert.equal(await activeOf([session, over], draft), 'session-9');
   });
 
   it('holds what the page may not write, and gives it back when the page begins anew', async () => {

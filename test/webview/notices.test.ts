@@ -18,6 +18,19 @@ test('what the extension tells comes into the state', () => {
   expect(state()).toMatchObject({ sessions: [], active: undefined });
 });
 
+test('a draft to be edited leaves a live connection to its tab, and stays beside one that is over', () => {
+  const panel = fakePanel({
+    sessions: [snapshot({ id: 's1', state: 'open' }), snapshot({ id: 's2', state: 'closed' })],
+  });
+  listenToNotices(panel.store, panel.caller.onNotice, panel.actions);
+  panel.notify('session.show', { session: 's1' });
+  panel.notify('draft.load', { options: { url: 'ws://x' } });
+  expect(panel.store.get().active).toBeUndefined();
+  panel.notify('session.show', { session: 's2' });
+  panel.notify('draft.load', { options: { url: 'ws://x' } });
+  expect(panel.store.get().active).toBe('s2');
+});
+
 test('names that are secret from now on are masked in what is on show', () => {
   const panel = fakePanel({ handshakes: { s1: [] } });
   listenToNotices(panel.store, panel.caller.onNotice, panel.actions);
