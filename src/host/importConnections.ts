@@ -28,10 +28,11 @@ interface Candidate {
 export async function importConnections({ profiles, secrets }: ImportServices, given?: string): Promise<number> {
   const texts = given === undefined ? await askForTexts() : [given];
   if (texts === undefined) return 0;
+  // Before anything else is asked: there may be nothing to import.
+  const imported = texts.map((text) => importText(text));
   await profiles.refresh();
   const where = await chooseSource(profiles.sources);
   if (where === undefined) return 0;
-  const imported = texts.map((text) => importText(text));
   const wanted = await choose(candidatesOf(imported, where));
   if (wanted === undefined || wanted.length === 0) return 0;
 

@@ -62,7 +62,7 @@ export class InputAnswers {
 /** Asks for a value that is typed unseen; undefined when the user gave up. */
 export function askForSecret(prompt: string): Thenable<string | undefined> {
   return window.showInputBox({
-    prompt: `${prompt}: kept in VS Code's secret storage only`,
+    prompt: `${prompt}${/[.?!:]$/.test(prompt) ? '' : '.'} What you type is kept in VS Code's secret storage only.`,
     password: true,
     ignoreFocusOut: true,
     validateInput: (value) => (value === '' ? 'The value must not be empty.' : undefined),

@@ -6,6 +6,7 @@ import { type ProfileRef, type ProfileStore, type Saved, type StoredProfile, ref
 import type { ProfileNode } from './profileTree.ts';
 import { copyAs } from './copyAs.ts';
 import { importConnections } from './importConnections.ts';
+import { profilePlaces } from './profilePlaces.ts';
 import { quickConnect } from './quickConnect.ts';
 import type { Secrets } from './secrets.ts';
 
@@ -59,6 +60,14 @@ export function profileCommands(services: ProfileServices): Readonly<Record<stri
         },
       });
       if (wanted !== undefined && wanted.trim() !== name) done(await profiles.rename(stored, wanted.trim()));
+    }),
+    // What dragging does, for whoever does not drag; and where the tree has one level there is nowhere to drag to.
+    moveProfile: withProfile(async (stored) => {
+      const items = profilePlaces(profiles).filter(({ file }) => file !== stored.source.file.toString());
+      if (items.length === 0) throw new Error('There is no other place: no folder is open.');
+      const placeHolder = `Where shall "${stored.profile.name}" be kept?`;
+      const chosen = await window.showQuickPick(items, { placeHolder });
+      if (chosen !== undefined) done(await profiles.move(stored, Uri.parse(chosen.file, true)));
     }),
     deleteProfile: withProfile(async (stored) => {
       const removed = await profiles.remove(stored);

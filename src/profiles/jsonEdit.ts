@@ -84,12 +84,13 @@ export function remove(text: string, member: Node): string {
   let from = member.offset;
   let to = comma ?? endOf(member);
   const remark = endOfRemark(text, to);
-  if (startsLine(text, from) && /^[ \t]*(\/\/.*)?(\r?\n|\r|$)/.test(text.slice(to))) {
+  const endsLine = /^[ \t]*(\/\/.*)?(\r?\n|\r|$)/.test(text.slice(to));
+  if (startsLine(text, from) && endsLine) {
     // A remark on the member's own line goes with it; those above it stay.
     from -= indentAt(text, from).length;
     to = remark + (/^[ \t]*(\r\n|\n|\r|)/.exec(text.slice(remark))?.[0].length ?? 0);
-  } else if (siblings.at(-1) === member && !startsLine(text, from)) {
-    // What stands before the closing bracket stays: a space, where there was one.
+  } else if (!startsLine(text, from) && (endsLine || siblings.at(-1) === member)) {
+    // What follows stays as it is: the line's end, or the closing bracket with or without a space before it.
     from -= /[ \t]*$/.exec(text.slice(lineStart(text, from), from))?.[0].length ?? 0;
   } else {
     to += /^[ \t]*/.exec(text.slice(to))?.[0].length ?? 0;

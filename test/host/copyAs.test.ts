@@ -25,6 +25,17 @@ describe('copyAs', () => {
     assert.match(said.join(' '), /Copied "Chat" as curl.*It reads \w+ from the environment\..*reconnecting/);
   });
 
+  it('tells of no variable in what a client cannot be told', async () => {
+    const said: string[] = [];
+    cleanup.replace('showInformationMessage', (message: string) => {
+      said.push(message);
+      return Promise.resolve(undefined);
+    });
+    const headers = [['X-Api-Key', '${secret:api}']] as const;
+    await copyAs({ name: 'Chat', url: 'wss://127.0.0.1/${env:ROOM}', headers }, 'browser');
+    assert.match(said.join(), /It asks for ROOM\. Left out.*X-Api-Key/);
+  });
+
   it('copies nothing when no form is chosen', async () => {
     cleanup.replace('showQuickPick', () => Promise.resolve(undefined));
     assert.equal(await copyAs({ name: 'Chat', url: 'wss://127.0.0.1/x' }), undefined);

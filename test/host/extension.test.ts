@@ -122,7 +122,7 @@ describe('extension', () => {
         );
       await run('runSequence', file);
       const failed = await resultOf('trail.wsseq.json');
-      assert.match(failed, /"differences": [^]*my key is •••/);
+      assert.match(failed, /"differences": [^]*my key is \$\{secret:/);
       assert.ok(!failed.includes(secret));
       const session = await eventually(() => newest('trail.wsseq.json', 'closed'), 'the session of the run');
       answering((items) => items.find(({ label }) => label.includes('Write')));

@@ -129,6 +129,14 @@ describe('importConnections', () => {
     ]);
   });
 
+  it('asks where to save only what it can read', async () => {
+    cleanup.replace('showQuickPick', () => Promise.reject(new Error('There is nothing to be saved.')));
+    const { services } = make();
+    const sources = [...services.profiles.sources, ...services.profiles.sources];
+    const asked = { ...services, profiles: { ...services.profiles, sources } };
+    await assert.rejects(importConnections(asked, 'hello world'), /No format is recognised/);
+  });
+
   it('says what it cannot read, and keeps no secret of a profile that could not be saved', async () => {
     answerWith('Keep as Secrets');
     await assert.rejects(importConnections(make().services, 'hello'), /No format is recognised/);

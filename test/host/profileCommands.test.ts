@@ -73,6 +73,24 @@ describe('profileCommands', () => {
     assert.ok(!(await readFile(file())).includes('"Second"'));
   });
 
+  it('moves a profile to where it is wanted, with its comments', async () => {
+    await begin();
+    let offered: readonly { readonly label: string; readonly file: string }[] = [];
+    cleanup.replace('showQuickPick', (items: readonly { readonly label: string; readonly file: string }[]) => {
+      offered = items;
+      return Promise.resolve(undefined);
+    });
+    await run('moveProfile', 'Second');
+    assert.equal(await readFile(file()), text);
+    assert.ok(offered.some(({ label }) => label === 'For me, everywhere'));
+    assert.ok(!offered.some((place) => place.file === file().toString()));
+    const target = Uri.joinPath(cleanup.folder(), 'other.json');
+    cleanup.replace('showQuickPick', () => Promise.resolve({ file: target.toString() }));
+    await run('moveProfile', 'Second');
+    assert.ok(!(await readFile(file())).includes('"Second"'));
+    assert.match(await readFile(target), /"Second"/);
+  });
+
   it('shows a profile in its file', async () => {
     await begin();
     await run('editProfileInFile', { name: 'Second', file: file().toString() });

@@ -16,8 +16,12 @@ export function insecurities(url: string, verifyTls: boolean, connectTo = ''): r
       const host = dialled(connectTo.trim()) ?? target.hostname;
       if (isLoopback(host)) return [];
       const scheme = target.protocol === 'ws:' ? ['ws://', 'wss://'] : ['http://', 'https://'];
+      // What a variable names may be this machine.
+      const who = host.includes('${')
+        ? `unless ${host} is this machine, everyone on the way there`
+        : `everyone on the way to ${host}`;
       return [
-        `${scheme[0]} is not encrypted: everyone on the way to ${host} can read and change headers and messages. Use ${scheme[1]} where the server offers it.`,
+        `${scheme[0]} is not encrypted: ${who} can read and change headers and messages. Use ${scheme[1]} where the server offers it.`,
       ];
     }
     case 'wss:':

@@ -53,3 +53,9 @@ test('a certificate that is not verified', () => {
   expect(insecurities('ws://localhost', false)).toEqual([]);
   expect(insecurities('ws+unix:/run/app.sock:/ws', false)).toEqual([]);
 });
+
+test('a variable may name this machine', () => {
+  expect(insecurities('ws://${host}/echo', true)).toEqual([
+    'ws:// is not encrypted: unless ${host} is this machine, everyone on the way there can read and change headers and messages. Use wss:// where the server offers it.',
+  ]);
+});
