@@ -94,9 +94,11 @@ export function ownPart(
   wanted: Profile,
 ): { readonly own: WrittenProfile } | { readonly problem: string } {
   let own: ConnectionOptions & WrittenProfile = { ...wanted };
+  const otherAuth = wanted.auth?.type !== undefined && wanted.auth.type !== base.profile.auth?.type;
   for (const { path, keys, spec } of allOptions) {
     const baseValue = optionAt(base.profile as ConnectionOptions, keys);
-    if (baseValue === undefined) continue;
+    // Nothing of credentials of another type is taken over, so that all of them have to be written.
+    if (baseValue === undefined || (keys[0] === 'auth' && otherAuth)) continue;
     const value = optionAt(wanted, keys);
     const presentValue = optionAt(present as ConnectionOptions, keys);
     const from = base.origins[path] ?? base.profile.name;

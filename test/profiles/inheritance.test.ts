@@ -85,6 +85,13 @@ describe('inheritance', () => {
 });
 
 describe('ownPart', () => {
+  it('has all of the credentials when they are of another type, also what the other profile says alike', () => {
+    const base: WrittenProfile = { name: 'base', url: 'ws://a/', auth: { type: 'bearer', value: 'same', token: 't' } };
+    const wanted = { name: 'a', url: 'ws://a/', extends: 'base', auth: { type: 'apiKey', value: 'same' } } as const;
+    const part = ownPart({ profile: base, origins: {} }, { name: 'a' }, wanted);
+    expect(part).toEqual({ own: { name: 'a', extends: 'base', auth: wanted.auth } });
+  });
+
   it('is what makes the same whole again', () => {
     fc.assert(
       fc.property(arbitraryOptions, arbitraryOptions, (first, second) => {
