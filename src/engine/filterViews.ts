@@ -10,7 +10,7 @@ import { parseFilter } from '../capture/filter/language/parse.ts';
 import type { FrameNotes } from '../capture/frameNotes.ts';
 import type { FilterStarted, FilterState, Found } from '../contract/filterContract.ts';
 import type { ListFrames } from '../contract/listView.ts';
-import { withinList } from './list/withinList.ts';
+import { type NumberedMessage, withinList } from './list/withinList.ts';
 
 /** A panel repaints at most so often. */
 const TELL_EVERY_MS = 50;
@@ -100,7 +100,13 @@ export class FilterViews {
 
   #scope(filter: Filter, within: ListFrames | undefined): FilterScope | undefined {
     if (within === undefined) return undefined;
-    return withinList(filter, within, (first) => this.#capture.messageOf(first)?.number);
+    return withinList(filter, within, (first) => this.#messageAt(first));
+  }
+
+  #messageAt(frame: number): NumberedMessage | undefined {
+    const number = this.#capture.messageOf(frame)?.number;
+    const attempt = this.#capture.attempts.findLast(({ firstFrame }) => firstFrame <= frame)?.number;
+    return number === undefined || attempt === undefined ? undefined : { attempt, number };
   }
 
   #find(view: string): FilteredFrames {

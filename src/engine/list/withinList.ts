@@ -1,16 +1,22 @@
 import type { FilterScope } from '../../capture/filter/folds.ts';
-import type { Filter } from '../../capture/filter/language/filter.ts';
+import type { Filter, NumberKey } from '../../capture/filter/language/filter.ts';
 import type { ListFrames } from '../../contract/listView.ts';
+
+/** Messages are numbered anew in each attempt. */
+export interface NumberedMessage {
+  readonly attempt: number;
+  readonly number: number;
+}
 
 /**
  * What such a list lets a filter pick from. Cleared is cleared. Muted opcodes stay out unless the filter itself asks for opcodes,
- * close codes or violations. A folded message is there by its first frame, for all of its frames. `messageAt` answers the number of
- * the message that begins with that frame (0-based).
+ * close codes or violations. A folded message is there by its first frame, for all of its frames. `messageAt` answers which
+ * message begins with that frame (0-based).
  */
 export function withinList(
   filter: Filter,
   { first, fold, otherwise, mute }: ListFrames,
-  messageAt: (frame: number) => number | undefined,
+  messageAt: (frame: number) => NumberedMessage | undefined,
 ): FilterScope {
   const conditions: Filter[] = [];
   if (first > 0) {
@@ -27,7 +33,7 @@ export function withinList(
 }
 
 /** `turned`: messages for which `fold` is the other way round. A continuation of nothing is part of no fold. */
-function foldedAway(fold: boolean, turned: readonly number[]): Filter {
+function foldedAway(fold: boolean, turned: readonly NumberedMessage[]): Filter {
   const of: Filter[] = [
     {
       kind: 'or',
@@ -42,11 +48,23 @@ function foldedAway(fold: boolean, turned: readonly number[]): Filter {
   return { kind: 'and', of };
 }
 
-const isMessage = (numbers: readonly number[]): Filter => ({
-  kind: 'number',
-  key: 'message',
-  ranges: numbers.map((value) => ({ kind: 'is', value })),
-});
+function isMessage(turned: readonly NumberedMessage[]): Filter {
+  const attempts = new Set(turned.map(({ attempt }) => attempt));
+  const is = (key: NumberKey, values: readonly number[]): Filter => ({
+    kind: 'number',
+    key,
+    ranges: values.map((value) => ({ kind: 'is', value })),
+  });
+  const numbersIn = (wanted: number): readonly number[] =>
+    turned.flatMap(({ attempt, number }) => (attempt === wanted ? [number] : []));
+  return {
+    kind: 'or',
+    of: [...attempts].map((attempt) => ({
+      kind: 'and',
+      of: [is('attempt', [attempt]), is('message', numbersIn(attempt))],
+    })),
+  };
+}
 
 function asksForMuted(filter: Filter): boolean {
   if (filter.kind === 'and' || filter.kind === 'or') return filter.of.some(asksForMuted);

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import type { LiveCapture } from '../../../src/capture/capture.ts';
 import { FilteredFrames } from '../../../src/capture/filter/filteredFrames.ts';
 import { parseFilter } from '../../../src/capture/filter/language/parse.ts';
 import type { ListFrames } from '../../../src/contract/listView.ts';
 import { withinList } from '../../../src/engine/list/withinList.ts';
 import { captureOf } from '../../support/conversationCapture.ts';
+import type { Conversation } from '../../support/webSocketStreams.ts';
 
 const bytes = (words: string) => new TextEncoder().encode(words);
 const text = (words: string, more: object = {}) => ({ opcode: 1, payload: bytes(words), ...more });
@@ -23,12 +25,16 @@ const talk = () =>
     ),
   );
 
-async function shown(words: string, list: Partial<ListFrames>): Promise<number[]> {
+const messageAt = (capture: LiveCapture, frame: number) => {
+  const attempt = capture.attempts.findLast(({ firstFrame }) => firstFrame <= frame)?.number ?? 0;
+  return { attempt, number: capture.messageOf(frame)?.number ?? 0 };
+};
+
+async function shown(words: string, list: Partial<ListFrames>, capture = talk()): Promise<number[]> {
   const parsed = parseFilter(words);
   if (!parsed.ok) throw new Error(parsed.problem.message);
-  const capture = talk();
   const whole = { first: 0, fold: false, otherwise: [], mute: [], ...list };
-  const scope = withinList(parsed.filter, whole, (frame) => capture.messageOf(frame)?.number);
+  const scope = withinList(parsed.filter, whole, (frame) => messageAt(capture, frame));
   const frames = new FilteredFrames(capture.reader(), parsed.filter, () => undefined, scope);
   await frames.catchUp();
   return [...frames.page(0, 100)];
@@ -55,6 +61,16 @@ test('a folded message is one match, by whichever of its fragments', async () =>
   expect(await shown('three', { fold: true })).toEqual([2]);
   expect(await shown('three', { fold: true, otherwise: [2] })).toEqual([2, 3, 5]);
   expect(await shown('one', { fold: false, otherwise: [2] })).toEqual([0, 1, 2, 4, 6]);
+});
+
+test('a turned message is that of its attempt: messages are numbered anew in each', async () => {
+  const two = (conversation: Conversation): Conversation =>
+    conversation.frames('server', text('one ', { fin: false }), { opcode: 0, payload: bytes('two') });
+  /** Frames 0 and 1, 2 and 3, 4 and 5 are message 1 of their attempts. */
+  const attempts = () => captureOf(two, two, two);
+  expect(await shown('', { fold: true, otherwise: [2] }, attempts())).toEqual([0, 2, 3, 4]);
+  expect(await shown('', { fold: true, otherwise: [0, 4] }, attempts())).toEqual([0, 1, 2, 4, 5]);
+  expect(await shown('', { fold: false, otherwise: [2] }, attempts())).toEqual([0, 1, 2, 4, 5]);
 });
 
 test('a folded message of which a fragment breaks a rule is one match', async () => {
