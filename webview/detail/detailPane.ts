@@ -31,7 +31,9 @@ export function detailPane(panel: Panel, left: () => void): HTMLElement {
   const notes = el('div', { class: 'detail-notes' });
   const close = iconButton('close', 'Close details', () => leave(), { class: 'detail-close' });
   const scope = scopeSwitch((of) => {
-    if (shown !== undefined) void load(shown.session, shown.frame, of);
+    if (shown === undefined) return;
+    wished = of;
+    void load(shown.session, shown.frame);
   });
   const bar = el('div', { class: 'detail-bar' }, views.bar, scope.element);
   const source = (): PayloadSource | undefined =>
@@ -47,6 +49,8 @@ export function detailPane(panel: Panel, left: () => void): HTMLElement {
   );
 
   let shown: Shown | undefined;
+  /** What the user chose for the selected frame, however often that is read again. */
+  let wished: Shown['of'] | undefined;
   const leave = (): void => {
     actions.select(undefined);
     left();
@@ -55,7 +59,7 @@ export function detailPane(panel: Panel, left: () => void): HTMLElement {
   /** The session has changed while a frame was being read: that reading may be older. */
   let missed = false;
 
-  const load = async (session: string, frame: number, of?: 'frame' | 'message'): Promise<void> => {
+  const load = async (session: string, frame: number): Promise<void> => {
     loading.abort();
     loading = new AbortController();
     const { signal } = loading;
@@ -64,7 +68,7 @@ export function detailPane(panel: Panel, left: () => void): HTMLElement {
       const detail = await call('session.frame', { session, frame }, { signal });
       const fitting =
         detail.message?.compressed === true || isFolded(store.get(), session, detail) ? 'message' : 'frame';
-      const chosen = of ?? fitting;
+      const chosen = wished ?? fitting;
       const payload = createPayload(call, { session, frame, of: chosen }, signal);
       await payload.load(1);
       if (!signal.aborted) show({ session, frame, detail, payload, of: chosen });
@@ -132,6 +136,7 @@ export function detailPane(panel: Panel, left: () => void): HTMLElement {
       loading.abort();
       shown = undefined;
     } else if (shown?.session !== active || shown.frame !== frame) {
+      wished = undefined;
       void load(active, frame);
     }
   };

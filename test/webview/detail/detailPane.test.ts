@@ -93,6 +93,27 @@ test('a frame that was still coming is read again when the session changed', asy
   expect(panel.calls).toHaveLength(calls);
 });
 
+test('the choice between frame and message stays while the frame is read again, and goes with it', async () => {
+  const message = { ...frameDetail().message!, frames: 2, firstFrame: 1, lastFrame: 2 };
+  const details = [
+    frameDetail({ message, payloadLength: 100, payloadReceived: 10 }),
+    frameDetail({ message, number: 2 }),
+  ];
+  const { panel, pane, select } = paneOf(details);
+  await select(0);
+  byTestId(pane, 'scope-message').click();
+  for (let i = 0; i < 4; i++) await settled();
+  expect(byTestId(pane, 'detail-text').textContent).toBe('message 0');
+  panel.store.update({ sessions: [snapshot({ violations: 1 })] });
+  for (let i = 0; i < 4; i++) await settled();
+  expect(byTestId(pane, 'detail-text').textContent).toBe('message 0');
+  expect(byTestId(pane, 'scope-message').getAttribute('aria-pressed')).toBe('true');
+  await select(1);
+  expect(byTestId(pane, 'detail-text').textContent).toBe('frame 1');
+  await select(0);
+  expect(byTestId(pane, 'detail-text').textContent).toBe('frame 0');
+});
+
 test('what came while the frame was being read is not missed', async () => {
   const details = [frameDetail({ payloadLength: 100, payloadReceived: 10 })];
   const { panel, pane, select } = paneOf(details);
