@@ -3,6 +3,7 @@ import { banners } from './banners.ts';
 import { composer } from './composer/composer.ts';
 import { connectionBar } from './connection/connectionBar.ts';
 import { detailPane } from './detail/detailPane.ts';
+import { isReading } from './detail/reading.ts';
 import { splitter } from './detail/splitter.ts';
 import { el, setText } from './dom.ts';
 import { failureCard } from './failure/failureCard.ts';
@@ -22,23 +23,27 @@ import { tabs } from './tabs.ts';
 
 /** The whole page. `startAgain` asks the extension for everything anew. */
 export function app(panel: Panel, startAgain: () => void): HTMLElement {
-  const session = el(
-    'main',
-    { class: 'session', id: 'session', 'aria-label': 'Session' },
-    failureCard(panel),
-    replayView(panel),
-    ...sessionContent(panel),
-  );
+  const session = el('div', { class: 'session' }, failureCard(panel), replayView(panel), ...sessionContent(panel));
+  const room = el('main', { class: 'session-room', id: 'session', 'aria-label': 'Session' }, session);
+  panel.store.watch(isReading, (reading) => {
+    room.classList.toggle('reading', reading);
+    if (reading && getComputedStyle(session).visibility === 'hidden') enterDetails(session);
+  });
   return el(
     'div',
     { class: 'app' },
     connectionBar(panel),
     banners(panel, startAgain),
-    el('nav', { 'aria-label': 'Sessions' }, sessionTabs(panel, session.id)),
-    session,
+    el('nav', { 'aria-label': 'Sessions' }, sessionTabs(panel, room.id)),
+    room,
     composer(panel),
     announcer(panel),
   );
+}
+
+/** To the chosen view of the payload, which is a tab of the details. */
+function enterDetails(within: HTMLElement): void {
+  within.querySelector<HTMLElement>('.detail-bar [role=tab][tabindex="0"]')?.focus();
 }
 
 function sessionContent(panel: Panel): HTMLElement[] {
@@ -46,7 +51,10 @@ function sessionContent(panel: Panel): HTMLElement[] {
   const detail = detailPane(panel, () => list.querySelector<HTMLElement>('[role=grid]')?.focus());
   const split = el('div', { class: 'split' });
   const bar = splitter(split, 'Room for details');
-  const list = frameList(panel, () => detail.querySelector<HTMLElement>('[role=tab][tabindex="0"]')?.focus());
+  const list = frameList(panel, () => {
+    store.update({ reading: true });
+    enterDetails(detail);
+  });
   split.append(list, bar, detail);
   store.watch(
     (state) => state.selected[state.active ?? ''] === undefined,

@@ -82,6 +82,8 @@ export interface PanelState {
   readonly annotated: Readonly<Record<SessionId, number>>;
   /** What the list shows at the moment. */
   readonly rows: RowSource | undefined;
+  /** The user reads the selected frame: the details may cover the list. */
+  readonly reading: boolean;
   /** The filter that another part of the page asked for last, counted so that the same one can be asked for again. */
   readonly filterWish: { readonly text: string; readonly count: number } | undefined;
   readonly tab: TabName;
@@ -135,6 +137,7 @@ export const initialState: PanelState = {
   filterMemory: noMemory,
   annotated: {},
   rows: undefined,
+  reading: false,
   filterWish: undefined,
   tab: 'frames',
   composing: '',

@@ -19,6 +19,39 @@ async function faults({ frame }: InspectorPage): Promise<readonly string[]> {
   return results.violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
 }
 
+it('shows the details of a frame in the place of the list where a panel is narrow, and leads back', async () => {
+  const page = await inspectorPage(workbench());
+  const { page: window } = workbench();
+  const size = window.viewportSize();
+  await workbench().runCommand('View: Close Primary Side Bar');
+  await window.setViewportSize({ width: 408, height: 900 });
+  await page.connect(`${demo.url}/fragments`);
+  await page.state('Open');
+  await page.frames(7);
+  await page.show(1, 'text');
+  const focused = (): Promise<string | null> => page.frame.locator(':focus').getAttribute('data-testid');
+  const list = page.get('frame-list');
+  expect(await list.isVisible()).toBe(false);
+  expect(await focused()).toBe('view-text');
+  expect((await page.get('detail').boundingBox())?.height).toBeGreaterThan(400);
+  expect(await faults(page)).toEqual([]);
+  await page.click('frame-after');
+  await expect.poll(() => page.get('detail').textContent()).toContain('Frame 2');
+  await window.keyboard.press('Escape');
+  await list.waitFor();
+  expect(await focused()).toBe('frame-list');
+  // Arrow keys go through the list; only who goes on to the details leaves it.
+  await window.keyboard.press('ArrowDown');
+  await expect.poll(() => page.get('detail').textContent()).toContain('Frame 3');
+  expect(await list.isVisible()).toBe(true);
+  await window.keyboard.press('Enter');
+  await list.waitFor({ state: 'hidden' });
+  await window.keyboard.press('Control+f');
+  await list.waitFor();
+  expect(await focused()).toBe('filter');
+  await window.setViewportSize(size ?? { width: 1400, height: 900 });
+});
+
 it('has no accessibility fault that axe finds: empty, with frames and details, with a failure, with its options open', async () => {
   const page = await inspectorPage(workbench());
   expect(await faults(page)).toEqual([]);

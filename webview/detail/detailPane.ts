@@ -10,6 +10,7 @@ import { payloadViews } from './payloadViews.ts';
 import { FIRST_PIECE, type Payload, type PayloadSource, createPayload } from './payload.ts';
 import { payloadActions } from './payloadActions.ts';
 import type { MessageContext } from './payloadContent.ts';
+import { readingTools } from './reading.ts';
 import { scopeSwitch } from './scopeSwitch.ts';
 import { violationList } from './violations.ts';
 
@@ -35,10 +36,11 @@ export function detailPane(panel: Panel, left: () => void): HTMLElement {
     wished = of;
     void load(shown.session, shown.frame);
   });
+  const reading = readingTools(panel, () => goBack());
   const bar = el('div', { class: 'detail-bar' }, views.bar, scope.element);
   const source = (): PayloadSource | undefined =>
     shown === undefined ? undefined : { session: shown.session, frame: shown.frame, of: shown.of };
-  const head = el('div', { class: 'detail-head' }, summary, payloadActions(panel, source), close);
+  const head = el('div', { class: 'detail-head' }, reading.tools, summary, payloadActions(panel, source), close);
   const pane = el(
     'section',
     { class: 'detail', testid: 'detail', 'aria-label': 'Selected frame', hidden: true },
@@ -53,6 +55,10 @@ export function detailPane(panel: Panel, left: () => void): HTMLElement {
   let wished: Shown['of'] | undefined;
   const leave = (): void => {
     actions.select(undefined);
+    left();
+  };
+  const goBack = (): void => {
+    store.update({ reading: false });
     left();
   };
   let loading = new AbortController();
@@ -148,7 +154,7 @@ export function detailPane(panel: Panel, left: () => void): HTMLElement {
     if (!missed) settle();
   });
   pane.addEventListener('keydown', (event) => {
-    if (event.key === 'Escape') leave();
+    if (event.key === 'Escape') (reading.covers() ? goBack : leave)();
   });
   return pane;
 }

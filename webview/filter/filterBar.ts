@@ -95,7 +95,7 @@ export function filterBar(panel: Panel, left: () => void): HTMLElement {
     ) {
       if (store.get().active === undefined) return;
       event.preventDefault();
-      store.update({ tab: 'frames' });
+      store.update({ tab: 'frames', reading: false });
       field.input.focus();
       field.input.select();
     }

@@ -44,7 +44,9 @@ export function listGestures(panel: Panel, { scroller, rows }: ListParts, contro
       // What broke the rule is what one wants to see.
       const { frame } = content.event;
       cursor.take(index, undefined);
-      if (frame !== undefined) actions.select(frame);
+      if (frame === undefined) return;
+      actions.select(frame);
+      store.update({ reading: true });
       return;
     }
     const { frame } = content.frame;
@@ -53,7 +55,10 @@ export function listGestures(panel: Panel, { scroller, rows }: ListParts, contro
     else if (event.ctrlKey || event.metaKey) {
       const next = toggled(selection(), frame);
       cursor.take(index, next.ranges.length === 0 ? undefined : frame, next);
-    } else cursor.take(index, frame, single(frame));
+    } else {
+      cursor.take(index, frame, single(frame));
+      store.update({ reading: true });
+    }
   });
 
   // VS Code's menu acts on what is selected: the row that it opens at has to be.

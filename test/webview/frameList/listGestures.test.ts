@@ -45,6 +45,24 @@ function list() {
   return { panel, scroller, lines, click, ranges, did };
 }
 
+test('a click means to read the frame, unless it selects several, folds, or opens a menu', () => {
+  const { click, lines, panel } = list();
+  const reads = (): boolean => {
+    const { reading } = panel.store.get();
+    panel.store.update({ reading: false });
+    return reading;
+  };
+  click(0);
+  expect(reads()).toBe(true);
+  click(2, { shiftKey: true });
+  click(4, { ctrlKey: true });
+  lines[1]!.querySelector('.fold')!.dispatchEvent(new MouseEvent('click', { bubbles: true }));
+  lines[0]!.dispatchEvent(new MouseEvent('contextmenu', { bubbles: true }));
+  expect(reads()).toBe(false);
+  click(3);
+  expect(reads()).toBe(true);
+});
+
 test('a click selects one, Shift all between, Ctrl one more or less', () => {
   const { click, ranges, panel } = list();
   click(0);
