@@ -19,6 +19,8 @@ export interface JsonNode {
   readonly after: number;
   /** Children, for a container. */
   readonly count: number;
+  /** The text that was read ends inside of it: more of it follows. */
+  readonly cut?: true;
 }
 
 export type JsonNodes =
@@ -32,7 +34,12 @@ type Open = { -readonly [K in keyof JsonNode]: JsonNode[K] };
  * Reads JSON (RFC 8259) into its values. It keeps its own stack, so depth costs nothing. Anything that is no JSON, and
  * more than `most` values, is refused with the place.
  */
-export function jsonNodes(text: string, most = Number.POSITIVE_INFINITY): JsonNodes {
+export const jsonNodes = (text: string, most = Number.POSITIVE_INFINITY): JsonNodes => read(text, most, false);
+
+/** The first values of a longer text that begins with `head`, at most so many; what does not end there is `cut`. */
+export const jsonHead = (head: string, most: number): JsonNodes => read(head, most, true);
+
+function read(text: string, most: number, isHead: boolean): JsonNodes {
   const scan = jsonTokens(text);
   const nodes: Open[] = [];
   const stack: Open[] = [];
@@ -56,10 +63,21 @@ export function jsonNodes(text: string, most = Number.POSITIVE_INFINITY): JsonNo
     return node;
   };
 
+  /** What is open at the end of a head ends with it. */
+  const cutAt = ({ offset }: JsonToken): JsonNodes => {
+    const end = Math.max(offset, nodes.at(-1)?.end ?? 0);
+    for (const open of stack) Object.assign(open, { end, after: nodes.length, cut: true });
+    return { ok: true, nodes };
+  };
+
   let token = next();
   /** A value has to come; in an empty container its end may come, too. */
   let wanted: 'value' | 'value or end' | 'key' | 'key or end' | 'comma or end' = 'value';
   for (;;) {
+    // A token that the head ends with may go on after it.
+    const last = isHead && token.offset + token.text.length >= text.length && !'{}[]'.includes(token.kind);
+    if (last && token.kind === 'string' && wanted.startsWith('value')) add(token.kind, token).cut = true;
+    if (isHead && nodes.length > 0 && (last || nodes.length >= most)) return cutAt(token);
     if (token.fault !== undefined || nodes.length > most) return fail(token);
     const top = stack.at(-1);
     const closes = token.kind === (top?.kind === 'object' ? '}' : ']') && top !== undefined;
@@ -76,6 +94,7 @@ export function jsonNodes(text: string, most = Number.POSITIVE_INFINITY): JsonNo
       if (token.kind !== 'string') return fail(token);
       key = { start: token.offset, end: token.offset + token.text.length };
       token = next();
+      if (isHead && token.kind === 'end') return cutAt(token);
       if (token.kind !== ':') return fail(token);
       wanted = 'value';
       token = next();

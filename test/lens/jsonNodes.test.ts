@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type JsonNode, childrenOf, jsonNodes, membersOf, pathOf, unquoted } from '../../src/lens/jsonNodes.ts';
+import {
+  type JsonNode,
+  childrenOf,
+  jsonHead,
+  jsonNodes,
+  membersOf,
+  pathOf,
+  unquoted,
+} from '../../src/lens/jsonNodes.ts';
 
 function nodesOf(text: string): readonly JsonNode[] {
   const read = jsonNodes(text);
@@ -62,6 +70,40 @@ test('depth costs no stack, and there can be a limit', () => {
   const deep = `${'['.repeat(50_000)}${']'.repeat(50_000)}`;
   expect(nodesOf(deep)).toHaveLength(50_000);
   expect(jsonNodes('[1,2,3]', 2)).toEqual({ ok: false, offset: 4 });
+});
+
+test('the head of a longer text has the values that begin in it', () => {
+  const text = '{"a":[1,23],"b":{"c":"de"},"f":true} ';
+  const heads = Array.from({ length: text.length }, (_, length) => jsonHead(text.slice(0, length), 100));
+  expect(heads[0]).toEqual({ ok: false, offset: 0 });
+  const whole = nodesOf(text);
+  for (const [length, head] of heads.entries()) {
+    if (length === 0) continue;
+    if (!head.ok) throw new Error(`no head of ${length}`);
+    for (const node of head.nodes) {
+      // What is not cut is as in the whole text; what is cut begins as there and ends with the head at the latest.
+      const { cut, ...rest } = node;
+      const same = whole[node.index]!;
+      if (cut === undefined) expect(rest).toEqual(same);
+      else expect([node.start, node.kind, node.key]).toEqual([same.start, same.kind, same.key]);
+      expect(node.end).toBeLessThanOrEqual(length);
+      expect(cut === undefined || same.end >= node.end).toBe(true);
+    }
+  }
+  const sources = (length: number): string[] => {
+    const head = jsonHead(text.slice(0, length), 100);
+    return head.ok ? head.nodes.map(({ start, end }) => text.slice(start, end)) : [];
+  };
+  // A number may go on, a string has to.
+  expect(sources(9)).toEqual(['{"a":[1,', '[1,', '1']);
+  expect(sources(23)).toEqual(['{"a":[1,23],"b":{"c":"d', '[1,23]', '1', '23', '{"c":"d', '"d']);
+  expect(jsonHead('[1,2,3,4]', 3)).toMatchObject({ ok: true, nodes: [{ count: 2, cut: true }, {}, {}] });
+});
+
+test('a head of what is no JSON is none', () => {
+  expect(jsonHead('line 1, and more', 100)).toEqual({ ok: false, offset: 0 });
+  expect(jsonHead('{"a":1}\n{"a":2}\n{', 100)).toEqual({ ok: false, offset: 8 });
+  expect(jsonHead('{"a" 1, "b":', 100)).toEqual({ ok: false, offset: 5 });
 });
 
 test('any JSON is read whole, and its values are those of JSON.parse', () => {

@@ -26,6 +26,11 @@ export function jsonActions({ store, actions, call }: Panel, source: PayloadSour
       (error: unknown) => store.update(trouble(error)),
     );
   };
+  const copyValue = button(
+    'Copy value',
+    copy('Value', () => copied(place)),
+    { appearance: 'secondary', testid: 'copy-value' },
+  );
   const filter = button(
     'Filter by this value',
     () => {
@@ -53,11 +58,7 @@ export function jsonActions({ store, actions, call }: Panel, source: PayloadSour
         copy('Path', () => place?.path ?? ''),
         { ...plain, testid: 'copy-path' },
       ),
-      button(
-        'Copy value',
-        copy('Value', () => copied(place)),
-        { ...plain, testid: 'copy-value' },
-      ),
+      copyValue,
       filter,
       button('Use in sequence', addStep, {
         ...plain,
@@ -73,8 +74,11 @@ export function jsonActions({ store, actions, call }: Panel, source: PayloadSour
       place = next;
       element.hidden = false;
       setText(path, next.path);
+      const isWhole = next.node.cut !== true;
+      // Half a value is worse than none.
+      copyValue.disabled = !isWhole;
       filter.disabled = filterFor(next) === undefined;
-      const text = next.node.kind === 'string' ? unquoted(next.source) : undefined;
+      const text = next.node.kind === 'string' && isWhole ? unquoted(next.source) : undefined;
       fill(decoded);
       if (text !== undefined) {
         decodedSections(text, (params) => call('payload.inflate', params)).then(
@@ -94,6 +98,7 @@ const copied = (place: JsonPlace | undefined): string =>
 
 /** The filter that finds frames with this value at this place; undefined where no filter can. */
 export function filterFor({ node, path, source }: JsonPlace): string | undefined {
-  if (node.kind === 'object' || node.kind === 'array' || source.length > MAX_FILTER_VALUE) return undefined;
+  if (node.kind === 'object' || node.kind === 'array' || node.cut === true || source.length > MAX_FILTER_VALUE)
+    return undefined;
   return `json:${path}==${source}`;
 }

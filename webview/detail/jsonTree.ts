@@ -103,14 +103,21 @@ function valueContent(text: string, node: JsonNode): (Node | string)[] {
   if (node.kind === 'object' || node.kind === 'array') {
     const [opener, closer, one] = node.kind === 'object' ? ['{', '}', 'member'] : ['[', ']', 'element'];
     if (node.count === 0) return [text.slice(node.start, node.end)];
-    return [`${opener}…${closer}`, el('span', { class: 'json-count' }, plural(node.count, one))];
+    const count = plural(node.count, one);
+    return [
+      `${opener}…${closer}`,
+      el('span', { class: 'json-count' }, node.cut === true ? `${count} here, more follow` : count),
+    ];
   }
   const source = text.slice(node.start, Math.min(node.end, node.start + MAX_SHOWN));
   const value = el('span', { class: `json-${node.kind}` }, ...visibleNodes(source));
+  const length = plural(node.end - node.start, 'character');
   const cut =
-    node.end - node.start > MAX_SHOWN
-      ? [badge(`${plural(node.end - node.start, 'character')} in all`, 'Copy value takes all of it')]
-      : [];
+    node.cut === true
+      ? [badge(`${length} here, more follow`, 'The tree ends inside of this value')]
+      : node.end - node.start > MAX_SHOWN
+        ? [badge(`${length} in all`, 'Copy value takes all of it')]
+        : [];
   const inexact =
     node.kind === 'number' && !exactNumber(source)
       ? [badge('not exact in JavaScript', 'A 64-bit float cannot hold this number: JSON.parse would give another one')]

@@ -46,6 +46,20 @@ test('a value that nothing can be filtered by', () => {
   expect(filterFor(placeOf('{"n":null}'))).toBe('json:$.n==null');
 });
 
+test('of a value that is not here whole the path alone is of use', async () => {
+  const panel = fakePanel({}, { 'clipboard.write': () => ({}) });
+  const { element, show } = jsonActions(panel, source);
+  const whole = placeOf(`{"data":"${btoa('{"hello":"world"}')}"}`);
+  const place: JsonPlace = { ...whole, node: { ...whole.node, cut: true } };
+  show(place);
+  await settled();
+  expect(byTestId(element, 'copy-value')).toHaveProperty('disabled', true);
+  expect(filterFor(place)).toBeUndefined();
+  expect(element.querySelector('.json-decoded')?.textContent).toBe('');
+  show(whole);
+  expect(byTestId(element, 'copy-value')).toHaveProperty('disabled', false);
+});
+
 test('what a string holds is decoded below it', async () => {
   const panel = fakePanel();
   const { element, show } = jsonActions(panel, source);

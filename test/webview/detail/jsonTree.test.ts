@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { expect, test } from 'vitest';
-import { jsonNodes } from '../../../src/lens/jsonNodes.ts';
+import { jsonHead, jsonNodes } from '../../../src/lens/jsonNodes.ts';
 import { exactNumber, jsonRows } from '../../../webview/detail/jsonTree.ts';
 import { treeView } from '../../../webview/detail/treeView.ts';
 
@@ -28,6 +28,21 @@ test('a long string is cut in its row and a large list is folded, the first leve
   const lists = JSON.stringify(Array.from({ length: 250 }, () => [1, 2, 3]));
   expect(rowsOf(lists).slice(0, 2)).toEqual(['[…]250 elements', '0: […]3 elements']);
   expect(rowsOf(lists)).toHaveLength(202);
+});
+
+test('a value that goes on after the text says so', () => {
+  const text = '{"a":[1,2,{"b":"xyz';
+  const head = jsonHead(text, 100);
+  if (!head.ok) throw new Error('no JSON');
+  const { element } = treeView('JSON', jsonRows(text, head.nodes).roots);
+  expect([...element.children].map((row) => row.textContent)).toEqual([
+    '{…}1 member here, more follow',
+    '"a": […]3 elements here, more follow',
+    '0: 1',
+    '1: 2',
+    '2: {…}1 member here, more follow',
+    '"b": "xyz4 characters here, more follow',
+  ]);
 });
 
 test('a row knows its place', () => {
