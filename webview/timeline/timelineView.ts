@@ -74,6 +74,7 @@ export function timelineView(panel: Panel): HTMLElement {
 
   const paint = (): void => {
     const there = timeline;
+    setText(middle, selection === undefined ? '' : `${formatMoment(selection.from)} to ${formatMoment(selection.to)}`);
     setAttribute(element, 'data-empty', there === undefined || there.end === 0);
     if (there === undefined) return;
     const ratio = window.devicePixelRatio || 1;
@@ -103,7 +104,6 @@ export function timelineView(panel: Panel): HTMLElement {
     setText(measure, by === 'frames' ? 'Frames' : 'Bytes');
     setAttribute(measure, 'title', by === 'frames' ? 'Show bytes per time' : 'Show frames per time');
     whole.hidden = view === wholeTime;
-    setText(middle, selection === undefined ? '' : `${formatMoment(selection.from)} to ${formatMoment(selection.to)}`);
     const { frames } = there.client;
     const at =
       cursor === undefined ? undefined : Math.floor(((cursor - there.from) / (there.to - there.from)) * frames.length);
@@ -121,6 +121,8 @@ export function timelineView(panel: Panel): HTMLElement {
     selection = next;
     paint();
   };
+  /** The span that the filter of the session leaves: what is selected beyond that is a wish until Enter. */
+  const applied = (): TimeSpan | undefined => timeTerm(filterOf(store.get(), store.get().active).text);
   const markAt = (there: Timeline, x: number): TimelineMark | undefined =>
     there.marks.find(({ atMs }) => Math.abs(xOf(there, atMs, width()) - x) <= NEAR);
   const goTo = (ms: number): void => void actions.goToTime(ms);
@@ -189,10 +191,8 @@ export function timelineView(panel: Panel): HTMLElement {
     const move = (to: number): void => {
       const before = cursor ?? at;
       cursor = Math.min(there.to, Math.max(there.from, to));
-      if (event.shiftKey) {
-        const fixed = selection === undefined ? before : selection.from === before ? selection.to : selection.from;
-        select(ordered(fixed, cursor));
-      } else paint();
+      const fixed = before === selection?.from ? selection.to : before === selection?.to ? selection.from : before;
+      select(event.shiftKey ? ordered(fixed, cursor) : applied());
     };
     switch (event.key) {
       case 'ArrowRight':
@@ -213,6 +213,7 @@ export function timelineView(panel: Panel): HTMLElement {
         return true;
       case 'Escape':
         actions.showTime(undefined);
+        select(applied());
         return true;
       case '+':
       case '=':
@@ -244,7 +245,7 @@ export function timelineView(panel: Panel): HTMLElement {
     () => {
       timeline = undefined;
       cursor = undefined;
-      paint();
+      select(applied());
       look(wholeTime);
     },
   );

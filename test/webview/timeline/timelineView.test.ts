@@ -72,6 +72,35 @@ test('the same by the keys', async () => {
   expect(asked().at(-1)).toEqual({ session: 's1', from: 0, to: 0 });
 });
 
+test('a span that was not asked for yet goes with Escape, with another move, and with the session', async () => {
+  const { track, element, panel, filtered } = await shown();
+  const said = (): string => byTestId(element, 'timeline-said').textContent;
+  const selectAll = (): void => {
+    press(track, 'Home');
+    press(track, 'End', { shiftKey: true });
+  };
+  selectAll();
+  expect(said()).toBe('0 ms to 8 s');
+  press(track, 'Escape');
+  expect(said()).toBe('');
+  selectAll();
+  expect(said()).toBe('0 ms to 8 s');
+  press(track, 'ArrowLeft');
+  expect(said()).toBe('');
+  press(track, 'End', { shiftKey: true });
+  expect(said()).toBe('6 s to 8 s');
+  panel.store.update({ active: 's2', frames: { s1: 8, s2: 8 } });
+  await settled();
+  await settled();
+  expect(said()).toBe('');
+  panel.store.update({ active: 's1' });
+  filtered('time:+2000000us..+6000000us');
+  await settled();
+  press(track, 'Home');
+  press(track, 'ArrowRight');
+  expect(said()).toBe('2 s to 6 s');
+});
+
 test('frames or bytes', async () => {
   const { element } = await shown();
   const measure = byTestId(element, 'timeline-measure');
