@@ -27,7 +27,10 @@ export function app(panel: Panel, startAgain: () => void): HTMLElement {
   const room = el('main', { class: 'session-room', id: 'session', 'aria-label': 'Session' }, session);
   panel.store.watch(isReading, (reading) => {
     room.classList.toggle('reading', reading);
-    if (reading && getComputedStyle(session).visibility === 'hidden') enterDetails(session);
+    if (!reading || getComputedStyle(session).visibility !== 'hidden') return;
+    // Low, the whole page scrolls.
+    room.scrollIntoView({ block: 'start' });
+    enterDetails(session);
   });
   return el(
     'div',
