@@ -4,14 +4,13 @@ import { formatCount } from '../numbers.ts';
 import type { Panel } from '../panel.ts';
 import { activeSession } from '../panelState.ts';
 import { trouble } from '../trouble.ts';
-import { shownState } from '../wording.ts';
 import { columnHeader } from './columnHeader.ts';
 import { createColumnRoom } from './columnRoom.ts';
 import { rowId } from './frameRow.ts';
 import { createFrameScroller, scrollParts } from './frameScroller.ts';
 import { createListCursor } from './listCursor.ts';
 import { listGestures } from './listGestures.ts';
-import { noFrames } from './noFrames.ts';
+import { emptyState, noFrames } from './noFrames.ts';
 import { rememberTop } from './rememberTop.ts';
 import { type RowPages, createRowPages } from './rowPages.ts';
 import { createRowWindow } from './rowWindow.ts';
@@ -242,13 +241,7 @@ export function frameList(panel: Panel, enter: () => void): HTMLElement {
     pages?.rang();
     schedule();
   });
-  store.watch(
-    (state) => {
-      if (state.standIn[state.active ?? ''] !== undefined) return 'filtered';
-      return state.active === undefined && state.restoring ? 'restoring' : shownState(activeSession(state));
-    },
-    (state) => fill(empty, ...noFrames(state)),
-  );
+  store.watch(emptyState, (state) => fill(empty, ...noFrames(state)));
   store.watch(
     (state) => (state.active === undefined ? undefined : state.selected[state.active]),
     (frame) => {
