@@ -91,6 +91,8 @@ export interface PanelState {
   readonly composing: string;
   /** What the composer takes that text for. */
   readonly composingAs: 'text' | 'hex';
+  /** How often a message was put into the composer to be edited there. */
+  readonly toEdit: number;
   /** A request to open a connection is under way. */
   readonly opening: boolean;
   readonly replay: ReplayRun | undefined;
@@ -142,6 +144,7 @@ export const initialState: PanelState = {
   tab: 'frames',
   composing: '',
   composingAs: 'text',
+  toEdit: 0,
   opening: false,
   replay: undefined,
   replaySetup: firstSetup,
@@ -182,6 +185,13 @@ export function loadedProfile({ options, profile, file, origins }: Draft): Loade
     ...(origins === undefined ? {} : { origins }),
   };
 }
+
+/** The state with that message in the composer, to be edited. */
+export const withMessage = ({ toEdit }: PanelState, text: string, as: 'text' | 'hex'): Partial<PanelState> => ({
+  composing: text,
+  composingAs: as,
+  toEdit: toEdit + 1,
+});
 
 /** The state with this snapshot in it, in the place of its older one or among the others by age. */
 export function withSession(state: PanelState, snapshot: SessionSnapshot): Partial<PanelState> {

@@ -81,6 +81,12 @@ export function composer(panel: Panel): HTMLElement {
   );
   store.watch((state) => state.composingAs, showKind);
   store.watch(
+    (state) => state.toEdit,
+    (times) => {
+      if (times > 0) field.focus();
+    },
+  );
+  store.watch(
     (state) => whyNotSend(activeSession(state)),
     (why) => {
       sendButton.disabled = why !== undefined;

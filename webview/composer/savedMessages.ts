@@ -1,6 +1,7 @@
 import { iconButton } from '../controls.ts';
 import { el } from '../dom.ts';
 import type { Panel } from '../panel.ts';
+import { withMessage } from '../panelState.ts';
 import { trouble } from '../trouble.ts';
 
 /** Waits for as long as the user needs in a dialog. */
@@ -18,7 +19,7 @@ export function savedMessages({ store, call }: Pick<Panel, 'store' | 'call'>): H
   const choose = (): Promise<void> =>
     attempt(async () => {
       const { message } = await call('message.choose', {}, PATIENT);
-      if (message !== undefined) store.update({ composing: message.text, composingAs: message.as });
+      if (message !== undefined) store.update((state) => withMessage(state, message.text, message.as));
     });
   const save = (): Promise<void> =>
     attempt(async () => {

@@ -4,7 +4,7 @@ import type { PanelMethods } from '../../src/contract/panelContract.ts';
 import type { Outgoing } from '../../src/contract/engineContract.ts';
 import { formatHex } from '../../src/base/hex.ts';
 import { formatCount, plural } from '../numbers.ts';
-import type { PanelState } from '../panelState.ts';
+import { type PanelState, withMessage } from '../panelState.ts';
 import type { Store } from '../store.ts';
 import { framesIn } from './framesIn.ts';
 import type { ListPreferences } from './preferences.ts';
@@ -104,7 +104,9 @@ export function createListActions({ store, call, attempt, send }: ListActionPart
       }),
     resume: () => ofActive((session, { paused }) => (session in paused ? { paused: without(paused, session) } : {})),
     clearView: () =>
-      ofActive((session, { cleared, paused, frames }) => ({
+      ofActive((session, { cleared, paused, frames, selected, selection }) => ({
+        selected: without(selected, session),
+        selection: without(selection, session),
         cleared: { ...cleared, [session]: frames[session] ?? 0 },
         paused: without(paused, session),
         said: 'The view is cleared. The capture keeps every frame.',
@@ -160,7 +162,8 @@ export function createListActions({ store, call, attempt, send }: ListActionPart
       const message = await attempt(selectedMessage);
       if (message === undefined) return;
       const { bytes, text } = message;
-      store.update({ composing: text ?? formatHex(bytes), composingAs: text === undefined ? 'hex' : 'text' });
+      const [words, as] = text === undefined ? ([formatHex(bytes), 'hex'] as const) : ([text, 'text'] as const);
+      store.update((state) => withMessage(state, words, as));
     },
     toggleMark: async () => {
       await attempt(async () => {

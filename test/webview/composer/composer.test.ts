@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { composer } from '../../../webview/composer/composer.ts';
 import type { TextControl } from '../../../webview/controls.ts';
+import { withMessage } from '../../../webview/panelState.ts';
 import { byTestId, fakePanel, press, settled, snapshot, type } from '../fakePanel.ts';
 
 const open = { active: 's1', sessions: [snapshot()] };
@@ -52,6 +53,19 @@ test('Alt+Up brings back what was sent, Alt+Down what was being typed', async ()
   expect(field.value).toBe('one');
   press(field, 'ArrowDown', { altKey: true });
   expect(field.value).toBe('two');
+});
+
+test('a message that is put here to be edited has the focus', () => {
+  const panel = fakePanel(open);
+  const form = composer(panel);
+  const field = byTestId(form, 'composer-text') as TextControl;
+  field.tabIndex = 0;
+  document.body.replaceChildren(form);
+  panel.store.update({ composing: 'typed' });
+  expect(document.activeElement).toBe(document.body);
+  panel.store.update((state) => withMessage(state, '00 10', 'hex'));
+  expect([field.value, (byTestId(form, 'composer-kind') as TextControl).value]).toEqual(['00 10', 'hex']);
+  expect(document.activeElement).toBe(field);
 });
 
 test('when not open it says why, and sends nothing', () => {

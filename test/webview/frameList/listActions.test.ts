@@ -51,6 +51,13 @@ test('clearing takes rows out of view, and brings them back', () => {
   expect(state().cleared).toEqual({});
 });
 
+test('what was selected goes from the view with the rest', () => {
+  const { actions, state } = selecting([[1, 2]]);
+  expect(state().selected).not.toEqual({});
+  actions.clearView();
+  expect([state().selected, state().selection]).toEqual([{}, {}]);
+});
+
 test('folding one, and all', () => {
   const { actions, state } = selecting([]);
   actions.turnFold(3);
@@ -126,7 +133,7 @@ test('a message is edited in the composer', async () => {
   const text = selecting([[4, 4]], { 'session.frame': () => frameDetail(), ...payload(utf8) });
   await text.actions.editAndSend();
   expect(text.called('session.payload')).toMatchObject({ frame: 4, of: 'message' });
-  expect([text.state().composing, text.state().composingAs]).toEqual(['héllo', 'text']);
+  expect([text.state().composing, text.state().composingAs, text.state().toEdit]).toEqual(['héllo', 'text', 1]);
   const binary = selecting([[4, 4]], {
     'session.frame': () => frameDetail({ opcode: 2, message: undefined }),
     ...payload(Uint8Array.of(0, 16)),
