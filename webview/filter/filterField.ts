@@ -126,7 +126,9 @@ export function filterField(told: FilterFieldTold): FilterField {
     walk.reset();
     problem = undefined;
     repaint();
-    suggest();
+    // Whoever has emptied it wants to see the frames again, not all that could be typed.
+    if (input.value === '') list.close();
+    else suggest();
     told.typed(input.value);
   });
   input.addEventListener('scroll', () => (paint.scrollLeft = input.scrollLeft));

@@ -74,3 +74,12 @@ test('a mistake is underlined and described', () => {
   expect(byTestId(element, 'filter-problem').hidden).toBe(true);
   expect(input.hasAttribute('aria-invalid')).toBe(false);
 });
+
+test('a field that was emptied offers nothing by itself, and the arrows bring back what was used', () => {
+  const { input, write } = field(['newer']);
+  write('f');
+  write('');
+  expect(input.getAttribute('aria-expanded')).toBe('false');
+  press(input, 'ArrowUp');
+  expect(input.value).toBe('newer');
+});
