@@ -1,6 +1,6 @@
 import type { TrafficView } from '../../src/contract/sessionView.ts';
 import { opcodeName } from '../../src/protocol/opcode.ts';
-import { formatBytes, formatCount } from '../numbers.ts';
+import { formatBytes, formatCount, plural } from '../numbers.ts';
 
 const SIDES = ['client', 'server'] as const;
 
@@ -8,7 +8,7 @@ const SIDES = ['client', 'server'] as const;
 export function trafficWords(traffic: TrafficView): { readonly short: string; readonly long: string } {
   const { framesPerSecond, bytesPerSecond, fileBytes } = traffic;
   const parts: string[] = [];
-  if (framesPerSecond > 0) parts.push(`${formatCount(framesPerSecond)} frames/s`, `${formatBytes(bytesPerSecond)}/s`);
+  if (framesPerSecond > 0) parts.push(`${plural(framesPerSecond, 'frame')}/s`, `${formatBytes(bytesPerSecond)}/s`);
   if (fileBytes > 0) parts.push(`${formatBytes(fileBytes)} on disk`);
   const lines = SIDES.map((side) => {
     const { opcodes, inflatedBytes } = traffic[side];

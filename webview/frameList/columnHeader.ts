@@ -1,6 +1,6 @@
 import { el, icon, setText } from '../dom.ts';
 import { type ColumnName, columnSpec } from './columns.ts';
-import { type ListPreferences, withColumn, withColumnMoved, withWidth } from './preferences.ts';
+import { type ListPreferences, fitWidth, withColumn, withColumnMoved, withWidth } from './preferences.ts';
 
 /** Pixels that a key makes a column wider or narrower. */
 const STEP = 10;
@@ -30,11 +30,16 @@ export function columnHeader(
       (before) => withWidth(before, name, width),
       width === undefined ? `${columnSpec(name).heading} fits its content.` : '',
     );
+  /** Who does not see it hears how wide it became. */
+  const sizeBy = (name: ColumnName, by: number): void => {
+    const width = fitWidth((cellOf(name)?.offsetWidth ?? 0) + by);
+    change((before) => withWidth(before, name, width), `${columnSpec(name).heading} is ${width} pixels wide.`);
+  };
 
   const pressed = (event: KeyboardEvent, name: ColumnName): void => {
     const step = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (step !== 0 && event.altKey) move(name, step);
-    else if (step !== 0 && event.shiftKey) size(name, (cellOf(name)?.offsetWidth ?? 0) + step * STEP);
+    else if (step !== 0 && event.shiftKey) sizeBy(name, step * STEP);
     else if (step !== 0) cells()[shown.indexOf(name) + step]?.focus();
     else if (event.key === 'Delete') {
       change((before) => withColumn(before, name, false), `${columnSpec(name).heading} hidden.`);

@@ -54,9 +54,11 @@ export function withColumnMoved(preferences: ListPreferences, name: ColumnName, 
 export function withWidth(preferences: ListPreferences, name: ColumnName, width: number | undefined): ListPreferences {
   const { [name]: _before, ...widths } = preferences.widths;
   if (width === undefined) return { ...preferences, widths };
-  const fit = Math.round(Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, width)));
-  return { ...preferences, widths: { ...widths, [name]: fit } };
+  return { ...preferences, widths: { ...widths, [name]: fitWidth(width) } };
 }
+
+/** The nearest width that a column may have. */
+export const fitWidth = (width: number): number => Math.round(Math.min(MAX_WIDTH, Math.max(MIN_WIDTH, width)));
 
 /** What was kept may be from an older version: what does not fit is left out. */
 export function readPreferences(value: unknown): ListPreferences {

@@ -28,5 +28,6 @@ test('tells the rate, the file and the frames by opcode', () => {
     server: { opcodes, inflatedBytes: 20_000 },
   });
   expect(words.short).toBe('12 frames/s · 2.0 KiB/s · 3.0 GiB on disk');
+  expect(trafficWords({ ...quiet, framesPerSecond: 1, bytesPerSecond: 5 }).short).toContain('1 frame/s');
   expect(words.long).toContain('server: text 3, ping 1; 19.5 KiB of messages, inflated');
 });

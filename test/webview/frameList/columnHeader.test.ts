@@ -40,6 +40,7 @@ test('Alt moves, Shift sizes, Delete hides, Enter opens the list of columns; the
   expect(said).toEqual(['Time, ms moved.']);
   press(cell('time'), 'ArrowRight', { shiftKey: true });
   expect(list().widths.time).toBeGreaterThan(0);
+  expect(said.at(-1)).toBe(`Time, ms is ${list().widths.time} pixels wide.`);
   press(cell('time'), 'Delete');
   expect(shownColumns(list())).not.toContain('time');
   press(cells()[0]!, 'Enter');
