@@ -27,7 +27,12 @@ export function app(panel: Panel, startAgain: () => void): HTMLElement {
   const room = el('main', { class: 'session-room', id: 'session', 'aria-label': 'Session' }, session);
   panel.store.watch(isReading, (reading) => {
     room.classList.toggle('reading', reading);
-    if (!reading || getComputedStyle(session).visibility !== 'hidden') return;
+    if (!reading) return;
+    if (getComputedStyle(session).visibility !== 'hidden') {
+      // There is room for both. A panel that becomes smaller later takes nobody's list away.
+      panel.store.update({ reading: false });
+      return;
+    }
     // Low, the whole page scrolls.
     room.scrollIntoView({ block: 'start' });
     enterDetails(session);
@@ -44,9 +49,11 @@ export function app(panel: Panel, startAgain: () => void): HTMLElement {
   );
 }
 
-/** To the chosen view of the payload, which is a tab of the details. */
+/** To the chosen view of the payload, which is a tab of the details; to the first one while none is shown yet. */
 function enterDetails(within: HTMLElement): void {
-  within.querySelector<HTMLElement>('.detail-bar [role=tab][tabindex="0"]')?.focus();
+  const tab = '.detail-bar [role=tab]';
+  const chosen = within.querySelector<HTMLElement>(`${tab}[tabindex="0"]`) ?? within.querySelector<HTMLElement>(tab);
+  chosen?.focus();
 }
 
 function sessionContent(panel: Panel): HTMLElement[] {

@@ -35,6 +35,10 @@ it('shows the details of a frame in the place of the list where a panel is narro
   expect(await focused()).toBe('view-text');
   expect((await page.get('detail').boundingBox())?.height).toBeGreaterThan(400);
   expect(await faults(page)).toEqual([]);
+  await page.click('view-hex');
+  const overflow = (): Promise<number> =>
+    page.frame.locator('.hex-room').evaluate((element) => element.scrollWidth - element.clientWidth);
+  await expect.poll(overflow).toBe(0);
   await page.click('frame-after');
   await expect.poll(() => page.get('detail').textContent()).toContain('Frame 2');
   await window.keyboard.press('Escape');

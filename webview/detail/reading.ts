@@ -12,7 +12,7 @@ export interface Reading {
   /** The way back to the list, and on to the frames before and after. */
   readonly tools: HTMLElement;
   /** The details cover the list at the moment. */
-  covers(): boolean;
+  readonly covers: () => boolean;
 }
 
 /**
