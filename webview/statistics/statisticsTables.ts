@@ -43,8 +43,10 @@ export function rateTable(statistics: Statistics): HTMLElement {
       ['Frames on average', ...both(({ frames }) => perSecond(frames, durationMs, decimal))],
       [
         'Busiest second',
-        ...both(({ busiest }) =>
-          busiest.frames === 0 ? '–' : `${formatCount(busiest.frames)}, ${formatMoment(busiest.atMs)} after the start`,
+        ...both(({ busiest: { frames, atMs } }) =>
+          frames === 0
+            ? '–'
+            : `${formatCount(frames)}, ${atMs === 0 ? 'the first' : `${formatMoment(atMs)} after the start`}`,
         ),
       ],
       ['On the wire', ...both(({ wireBytes }) => formatBytes(wireBytes))],

@@ -17,6 +17,8 @@ test('rates', () => {
     ['Payload', '0 B', '3.9 KiB'],
     ['Headers', '–', '2.3 %'],
   ]);
+  const client = sideOf({ frames: 2, busiest: { frames: 2, atMs: 0 } });
+  expect(rows(rateTable(statisticsOf({ client })))[3]?.[1]).toBe('2, the first');
   expect(rows(rateTable(statisticsOf({ durationMs: 0 })))[2]).toEqual(['Frames on average', '–', '–']);
 });
 
