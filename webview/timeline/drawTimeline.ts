@@ -10,6 +10,8 @@ export interface TimelineColors {
   readonly warn: string;
   readonly mark: string;
   readonly selection: string;
+  /** How much of its colour the selection has, from 0 to 1. */
+  readonly selectionAlpha: number;
   readonly focus: string;
 }
 
@@ -50,8 +52,14 @@ export function drawTimeline(pen: Pen, drawn: DrawnTimeline): void {
   pen.clearRect(0, 0, width, height);
   if (selection !== undefined) {
     const left = xOf(timeline, selection.from, width);
+    const right = Math.max(left + 1, xOf(timeline, selection.to, width));
+    pen.globalAlpha = colors.selectionAlpha;
     pen.fillStyle = colors.selection;
-    pen.fillRect(left, 0, Math.max(1, xOf(timeline, selection.to, width) - left), height);
+    pen.fillRect(left, 0, right - left, height);
+    pen.globalAlpha = 1;
+    pen.fillStyle = colors.focus;
+    pen.fillRect(left, 0, 1, height);
+    pen.fillRect(right - 1, 0, 1, height);
   }
   for (const mark of timeline.marks) if (mark.kind !== 'violation') drawState(pen, mark, drawn);
   drawBars(pen, timeline.client[by], most, colors.client, width, middle, -1);

@@ -17,6 +17,8 @@ export function themeColors(element: Element): TimelineColors {
     warn: color('editorWarning-foreground', 'charts-yellow'),
     mark: color('descriptionForeground'),
     selection: color('editor-selectionBackground', 'list-inactiveSelectionBackground'),
+    // In high contrast it is white or black for text that is turned to the other; bars and marks are not.
+    selectionAlpha: style.getPropertyValue('--vscode-contrastBorder').trim() === '' ? 1 : 0.25,
     focus: color('focusBorder'),
   };
 }

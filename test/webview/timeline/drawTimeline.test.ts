@@ -5,11 +5,16 @@ import { timelineOf } from './timelineData.ts';
 /** A pen that notes the filled boxes by colour, and how many lines and triangles there were. */
 function pen() {
   const boxes: [color: string, x: number, y: number, width: number, height: number][] = [];
+  const alphas: number[] = [];
   const drawn = { lines: 0, triangles: 0 };
   const it = {
     fillStyle: '',
+    globalAlpha: 1,
     clearRect: () => undefined,
-    fillRect: (...box: [number, number, number, number]) => boxes.push([it.fillStyle, ...box]),
+    fillRect: (...box: [number, number, number, number]) => {
+      boxes.push([it.fillStyle, ...box]);
+      alphas.push(it.globalAlpha);
+    },
     beginPath: () => undefined,
     moveTo: () => undefined,
     lineTo: () => undefined,
@@ -17,7 +22,7 @@ function pen() {
     stroke: () => (drawn.lines += 1),
     fill: () => (drawn.triangles += 1),
   };
-  return { pen: it as unknown as Pen, boxes, drawn };
+  return { pen: it as unknown as Pen, boxes, alphas, drawn };
 }
 const colors = {
   client: 'up',
@@ -26,6 +31,7 @@ const colors = {
   warn: 'warn',
   mark: 'mark',
   selection: 'sel',
+  selectionAlpha: 0.25,
   focus: 'focus',
 };
 const draw = (more: Partial<DrawnTimeline> = {}) => {
@@ -63,8 +69,14 @@ test('by bytes, a little is still to be seen', () => {
 });
 
 test('marks, selection and cursor', () => {
-  const { boxes, drawn } = draw({ selection: { from: 2000, to: 4000 }, cursor: 4000 });
+  const { boxes, alphas, drawn } = draw({ selection: { from: 2000, to: 4000 }, cursor: 4000 });
   expect(drawn).toEqual({ lines: 1, triangles: 1 });
-  expect(boxes).toContainEqual(['sel', 100, 0, 100, 44]);
+  expect(boxes.slice(0, 3)).toEqual([
+    ['sel', 100, 0, 100, 44],
+    ['focus', 100, 0, 1, 44],
+    ['focus', 199, 0, 1, 44],
+  ]);
+  // What lies on it keeps its colours.
+  expect(alphas.filter((alpha) => alpha !== 1)).toEqual([0.25]);
   expect(boxes).toContainEqual(['focus', 200, 0, 2, 44]);
 });

@@ -10,4 +10,8 @@ test("the theme's colours, and the text's where the theme has none", () => {
   const colors = themeColors(document.documentElement);
   expect(colors).toMatchObject({ client: '#00ff00', line: '#123456' });
   expect(colors.focus).toBe('rgb(1, 2, 3)');
+  expect(colors.selectionAlpha).toBe(1);
+  style.setProperty('--vscode-contrastBorder', '#ffffff');
+  expect(themeColors(document.documentElement)).toMatchObject({ line: '#ffffff', selectionAlpha: 0.25 });
+  style.removeProperty('--vscode-contrastBorder');
 });
