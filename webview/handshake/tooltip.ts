@@ -22,7 +22,8 @@ export function explained(words: readonly Child[], tip: readonly Child[], place:
   const move = (): void => moveBeside(box, name.getBoundingClientRect());
   const leave = (event: KeyboardEvent): void => {
     if (event.key !== 'Escape') return;
-    event.stopPropagation();
+    // What is not in the page any more has nothing to take away: the key is for others.
+    if (whole.isConnected) event.stopPropagation();
     hide();
   };
   const show = (): void => {

@@ -12,7 +12,10 @@ beforeEach(() => {
   whole = explained(['Host'], ['Who is meant.'], 'place');
   document.body.replaceChildren(whole);
 });
-afterEach(() => void vi.useRealTimers());
+afterEach(() => {
+  name().blur();
+  vi.useRealTimers();
+});
 
 test('it describes the words whether it is seen or not', () => {
   expect(name().getAttribute('aria-describedby')).toBe(tip().id);
@@ -57,6 +60,17 @@ test('Escape takes it away and does nothing else', () => {
   expect(heard).toHaveBeenCalledTimes(2);
   name().click();
   expect(tip().hidden).toBe(false);
+});
+
+test('one whose words are no longer in the page leaves Escape to the others', () => {
+  const heard = vi.fn();
+  name().focus();
+  const other = document.createElement('button');
+  other.addEventListener('keydown', heard);
+  document.body.replaceChildren(other);
+  press(other, 'Escape');
+  press(other, 'Escape');
+  expect(heard).toHaveBeenCalledTimes(2);
 });
 
 test('it stays inside the window', () => {
