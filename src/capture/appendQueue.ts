@@ -33,6 +33,8 @@ export class AppendQueue {
   readonly #file: RandomAccessFile;
   readonly #onStopped: (reason: string) => void;
   #waiting: Uint8Array[] = [];
+  /** What is being written, without what surely is. */
+  #underWay: readonly Uint8Array[] = [];
   #staged = 0;
   #sealed = 0;
   #appended = 0;
@@ -105,6 +107,27 @@ export class AppendQueue {
     while (this.#written < target && !this.#stopped) await (this.#writing ?? this.#write());
   }
 
+  /**
+   * Fills `into` with what is going to stand at `offset` of the file. False when some of it is written already, or will never be; what
+   * `into` holds then means nothing.
+   */
+  peek(into: Uint8Array, offset: number): boolean {
+    const end = offset + into.length;
+    if (offset < this.#written || end > this.#appended || this.#stopped) return false;
+    let start = this.#written;
+    const staged = this.staging.subarray(this.#sealed, this.#staged);
+    for (const buffers of [this.#underWay, this.#waiting, [staged]]) {
+      for (const buffer of buffers) {
+        if (start >= end) return true;
+        const from = Math.max(offset, start);
+        const to = Math.min(end, start + buffer.length);
+        if (from < to) into.set(buffer.subarray(from - start, to - start), from - offset);
+        start += buffer.length;
+      }
+    }
+    return start >= end;
+  }
+
   /** Ends writing for good. `reason` is told to the owner. */
   stop(reason: string): void {
     if (this.#stopped) return;
@@ -146,6 +169,7 @@ export class AppendQueue {
 
   #letGo(): void {
     this.#waiting = [];
+    this.#underWay = [];
     this.#sealed = this.#staged;
   }
 
@@ -170,11 +194,11 @@ export class AppendQueue {
   }
 
   async #writeAll(batch: readonly Uint8Array[]): Promise<void> {
-    let left = batch;
-    while (left.length > 0) {
-      const count = await this.#file.write(left, this.#written);
+    this.#underWay = batch;
+    while (this.#underWay.length > 0) {
+      const count = await this.#file.write(this.#underWay, this.#written);
       this.#written += count;
-      left = without(left, count);
+      this.#underWay = without(this.#underWay, count);
     }
     const now = performance.now();
     if (now - this.#lastStatus < STATUS_INTERVAL_MS) return;

@@ -69,7 +69,18 @@ export class FileBytes {
 
   async #readFile(into: Uint8Array, offset: number): Promise<number> {
     if (this.#file === undefined) return 0;
-    if (this.#queue !== undefined && offset + into.length > this.#queue.written) await this.#queue.flush();
+    const written = this.#queue?.written ?? Infinity;
+    // What comes at this moment is not written yet: whoever watches it does not wait for the disk.
+    const inFile = Math.max(0, Math.min(into.length, written - offset));
+    if (inFile < into.length && this.#queue?.peek(into.subarray(inFile), offset + inFile) === true) {
+      return (await this.#readWritten(into.subarray(0, inFile), offset)) + into.length - inFile;
+    }
+    if (offset + into.length > written) await this.#queue?.flush();
+    return this.#readWritten(into, offset);
+  }
+
+  async #readWritten(into: Uint8Array, offset: number): Promise<number> {
+    if (this.#file === undefined) return 0;
     if (into.length > DIRECT_BYTES) return this.#file.read(into, offset);
     let done = 0;
     while (done < into.length) {

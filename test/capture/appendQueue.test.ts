@@ -118,3 +118,41 @@ test("the system's errors are told in plain words", () => {
   expect(systemSentence(error('EIO'))).toBe('EIO: raw');
   expect(systemSentence('odd')).toBe('odd');
 });
+
+test('what is not written yet can be looked at, wherever it stands on its way', async () => {
+  const { file, queue } = queueTo(temporaryFile('peek'));
+  const write = file.write.bind(file);
+  let goOn = (): void => undefined;
+  const writing = vi.spyOn(file, 'write').mockImplementation(async (buffers, offset) => {
+    await new Promise<void>((resolve) => (goOn = resolve));
+    // A part at a time, as a system may do it.
+    return write([buffers[0]?.subarray(0, 3) ?? new Uint8Array()], offset);
+  });
+  const whole = 'under way, held, staged';
+  append(queue, 'under ');
+  append(queue, 'way, ');
+  const flushed = queue.flush();
+  queue.hold(utf8('held, '));
+  append(queue, 'staged');
+  const seen = (): string[] =>
+    Array.from({ length: whole.length + 1 }, (_, from) => {
+      const into = new Uint8Array(whole.length - from);
+      return queue.peek(into, from) ? Buffer.from(into).toString() : 'no';
+    });
+  expect(seen()).toEqual(Array.from({ length: whole.length + 1 }, (_, from) => whole.slice(from)));
+  expect(queue.peek(new Uint8Array(2), 4) && queue.peek(new Uint8Array(2), 10)).toBe(true);
+  expect(queue.peek(new Uint8Array(2), whole.length - 1)).toBe(false);
+  goOn();
+  await vi.waitFor(() => expect(queue.written).toBe(3));
+  expect(seen().slice(0, 5)).toEqual(['no', 'no', 'no', whole.slice(3), whole.slice(4)]);
+  writing.mockRestore();
+  goOn();
+  await flushed;
+  await queue.flush();
+  expect(
+    seen()
+      .slice(0, -1)
+      .every((text) => text === 'no'),
+  ).toBe(true);
+  file.dispose();
+});

@@ -52,7 +52,8 @@ test('what grew after a read is seen', async () => {
 });
 
 test('a second look at the same place reads no file', async () => {
-  const { file, segments, bytes } = recorded([5000]);
+  const { file, queue, segments, bytes } = recorded([5000]);
+  await queue.flush();
   const read = vi.spyOn(file, 'read');
   await bytes.read(segments, 0, 10);
   await bytes.read(segments, 4000, 10);
@@ -104,4 +105,19 @@ test('reads through pieces that stand in the file in another order', async () =>
   segments.add(5, 0, 5);
   segments.add(10, 10, 5);
   expect(new Uint8Array(await new FileBytes(file, queue).readThrough(segments, 1, 13, lend))).toEqual(expected(1, 13));
+});
+
+test('what comes at this moment is read without waiting for the disk, also with what is written before it', async () => {
+  const { file, queue, segments, add, bytes } = recorded([3000]);
+  await queue.flush();
+  const flush = vi.spyOn(queue, 'flush');
+  add(2000);
+  add(500);
+  expect(await bytes.read(segments, 3100, 2300)).toEqual(expected(3100, 2300));
+  expect(await bytes.read(segments, 2900, 2600)).toEqual(expected(2900, 2600));
+  expect(flush).not.toHaveBeenCalled();
+  // Nothing of that is taken for the file's content later.
+  await queue.flush();
+  expect(await bytes.read(segments, 2900, 2600)).toEqual(expected(2900, 2600));
+  file.dispose();
 });

@@ -117,13 +117,14 @@ export function frameList(panel: Panel, enter: () => void): HTMLElement {
       }),
     });
     setAttribute(scroller, 'aria-rowcount', rows + 1);
-    place.settle();
     const shown = current !== undefined && current >= first && current < end;
     setAttribute(scroller, 'aria-activedescendant', shown ? rowId(current) : undefined);
     const waiting = unseen + (source?.rows.count ?? 0) - rows;
     newFrames.hidden = waiting === 0;
     setText(newLabel, `${formatCount(waiting)} new`);
     empty.hidden = rows > 0;
+    // At the end: it makes the browser lay out all that was painted.
+    place.settle();
     memory.moved();
   };
 
