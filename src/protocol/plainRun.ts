@@ -5,7 +5,7 @@
 import type { FrameId, Micros, WireOffset } from '../base/branded.ts';
 import type { FrameEnd, FrameHeader, Message } from './frame.ts';
 import { readHeader, WireFrameHeader } from './frameDecoder.ts';
-import { octetAt, uint16At } from './octets.ts';
+import { entryAt, octetAt, uint16At } from './octets.ts';
 import { Utf8Validator } from './utf8.ts';
 
 /** FIN and opcode of a message that is one text frame, or one binary frame, without RSV bits (RFC 6455 §5.2). */
@@ -96,7 +96,7 @@ export class PlainRunReader implements PlainRun {
 
   last(): FrameHeader {
     const index = this.count - 1;
-    return plainHeader(this, index, this.wireEnd - (this.payloadLengths[index] ?? 0), this.#header);
+    return plainHeader(this, index, this.wireEnd - entryAt(this.payloadLengths, index), this.#header);
   }
 
   #isText(bytes: Uint8Array, start: number, end: number): boolean {
@@ -108,8 +108,8 @@ export class PlainRunReader implements PlainRun {
 
 /** The header of the message at `index`, whose payload begins at `payloadOffset` of the stream, in `header`. */
 function plainHeader(run: PlainRun, index: number, payloadOffset: number, header: WireFrameHeader): FrameHeader {
-  const length = run.payloadLengths[index] ?? 0;
-  const first = 0x80 | (run.opcodes[index] ?? 0);
+  const length = entryAt(run.payloadLengths, index);
+  const first = 0x80 | octetAt(run.opcodes, index);
   readHeader(header, length < 126 ? Uint8Array.of(first, length) : Uint8Array.of(first, 126, length >> 8, length), 0);
   header.wireOffset = (payloadOffset - plainHeaderLength(length)) as WireOffset;
   return header;
@@ -129,7 +129,7 @@ export function tellEach(run: PlainRun, sink: EachFrame): void {
   let offset: number = run.wireOffset;
   for (let index = 0; index < count; index += 1) {
     const frame = (run.firstFrame + index) as FrameId;
-    const length = run.payloadLengths[index] ?? 0;
+    const length = entryAt(run.payloadLengths, index);
     offset += plainHeaderLength(length);
     sink.frameStart?.(frame, plainHeader(run, index, offset, header), at);
     offset += length;

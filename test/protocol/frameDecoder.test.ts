@@ -182,3 +182,45 @@ describe('FrameDecoder', () => {
     if (octets.includes('7f')) expect(exact).toBe(0x8000_0000_0000_0001n);
   });
 });
+
+describe('a sink that takes whole frames by itself', () => {
+  /** Takes the first `takes` bytes of frames that are due, as often as it is asked. */
+  function taking(takes: number) {
+    const asked: number[] = [];
+    const sink = Object.assign(new Collector(), {
+      takeWhole: (_: Uint8Array, start: number, end: number, wireOffset: number): number => {
+        asked.push(wireOffset);
+        return Math.min(end, start + takes);
+      },
+    });
+    return { sink, asked, decoder: new FrameDecoder('server', 100, sink) };
+  }
+  const three = bytesOf(hex('81 01 61'), hex('82 01 62'), hex('89 00'));
+
+  it('is asked wherever a header is due, and told of the rest', () => {
+    const { sink, asked, decoder } = taking(0);
+    expect(decoder.push(three, 0, three.length, NOW)).toBe(three.length);
+    expect(asked).toEqual([100, 103, 106]);
+    expect(sink.seen.map(({ opcode, offset }) => [opcode, offset])).toEqual([
+      [1, 100],
+      [2, 103],
+      [9, 106],
+    ]);
+  });
+
+  it('may take some of a chunk, or all of it', () => {
+    const some = taking(3);
+    some.decoder.push(three, 0, three.length, NOW);
+    expect(some.sink.seen.map(({ opcode, offset }) => [opcode, offset])).toEqual([[2, 103]]);
+    const all = taking(Infinity);
+    expect(all.decoder.push(three, 0, three.length, NOW)).toBe(three.length);
+    expect(all.decoder.offset).toBe(108);
+    expect(all.sink.seen).toEqual([]);
+  });
+
+  it('is not asked inside a header or a payload', () => {
+    const { asked, decoder } = taking(0);
+    for (const octet of three) decoder.push(Uint8Array.of(octet), 0, 1, NOW);
+    expect(asked).toEqual([100, 103, 106]);
+  });
+});

@@ -3,31 +3,33 @@ import { micros } from '../../src/base/branded.ts';
 import type { CloseFrame, StreamEnd } from '../../src/protocol/closingHandshake.ts';
 import { encodeFrame } from '../../src/protocol/frameEncoder.ts';
 import { FrameStream, type FrameStreamOptions } from '../../src/protocol/frameStream.ts';
-import { bytesOf, hex, Recorder } from './recorder.ts';
+import { bytesOf, hex, Recorder, RunRecorder } from './recorder.ts';
 
 const text = (payload: string): Uint8Array => encodeFrame({ opcode: 1, payload: bytesOf(payload) });
 const THREE = [text('one'), text('two'), text('three')];
 
-/** A server's frames from offset 100 on, byte by byte and at once. */
+/** A server's frames from offset 100 on, byte by byte and at once, told each by itself and by runs. */
 function stream(bytes: Uint8Array, end: StreamEnd | 'open' = 'fin', more: Partial<FrameStreamOptions> = {}) {
-  const [whole, slow] = [Infinity, 1].map((chunk) => {
-    const recorder = new Recorder();
+  const ways = [Infinity, 1].flatMap((chunk) =>
+    [new Recorder(), new RunRecorder()].map((sink) => [chunk, sink] as const),
+  );
+  const [whole, ...others] = ways.map(([chunk, recorder]) => {
     const closes: CloseFrame[] = [];
     const frames = new FrameStream({
       from: 'server',
       offset: 100,
       inflater: undefined,
       maxInflatedBytes: 1000,
-      count: { frames: 0, messages: 0 },
       sink: recorder,
       closeSeen: (close) => closes.push(close),
       ...more,
+      count: { frames: 0, messages: 0, ...more.count },
     });
     for (let at = 0; at < bytes.length; at += chunk) frames.push(bytes.subarray(at, at + chunk), 0, micros(0));
     if (end !== 'open') frames.end(end, micros(0));
     return { recorder, closes };
   });
-  expect(slow!.recorder.told).toEqual(whole!.recorder.told);
+  for (const { recorder } of others) expect(recorder.told).toEqual(whole!.recorder.told);
   return whole!;
 }
 const rules = (...args: Parameters<typeof stream>): string[] => stream(...args).recorder.rules;

@@ -92,3 +92,7 @@ it('tells of each message of a run', () => {
     { number: 1, opcode: 2, firstFrame: 1, lastFrame: 1, wireLength: 130, length: 130 },
   ]);
 });
+
+it('tells nobody of what nobody wants to hear', () => {
+  expect(() => tellEach(read(text('one')).run, {})).not.toThrow();
+});

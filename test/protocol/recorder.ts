@@ -90,7 +90,7 @@ function copyOf(header: FrameHeader): FrameHeader {
 }
 
 /** One that takes messages by runs, and notes each. */
-class RunRecorder extends Recorder {
+export class RunRecorder extends Recorder {
   plainMessages = (run: PlainRun): void => tellEach(run, this);
 }
 
