@@ -1,8 +1,8 @@
 // Starts the VS Code server for one folder and one extension under development, on loopback.
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
 import { Unmet } from './programs.mts';
 import { type TemporaryFolder, temporaryFolder } from './temporaryFolder.mts';
 import { installVSCodeServer } from './vscodeServerInstall.mts';
@@ -12,6 +12,8 @@ export interface VSCodeServerOptions {
   readonly folder: string;
   /** The extension under development. */
   readonly extension: string;
+  /** The folder of another one that is installed beside it. */
+  readonly companion?: string | undefined;
   /** A module whose run() is called in the extension host instead of a user at work. */
   readonly extensionTests?: string;
   /** 0, the default, lets the system choose. */
@@ -53,6 +55,8 @@ export async function startVSCodeServer(options: VSCodeServerOptions): Promise<V
   const { dataDir, own } =
     options.userDataDir === undefined ? ownDataDir() : { dataDir: options.userDataDir, own: undefined };
   await writeSettings(dataDir, { ...quietSettings, ...options.settings });
+  if (options.companion !== undefined)
+    await cp(options.companion, join(dataDir, 'extensions', basename(options.companion)), { recursive: true });
   const child = spawn(process.execPath, serverArguments(options, dataDir), {
     cwd: home,
     env: { ...process.env, ...options.env },

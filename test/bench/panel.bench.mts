@@ -7,7 +7,6 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { pathToFileURL } from 'node:url';
 import type { CDPSession, Frame } from 'playwright-core';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { startDemoServer } from '../../src/demo/demoServer.ts';
@@ -257,10 +256,10 @@ async function millions(page: InspectorPage, url: string): Promise<void> {
 const demo = await startDemoServer();
 const folder = mkdtempSync(join(tmpdir(), 'wsi-bench-'));
 const delays = join(folder, 'delays.ndjson');
-const witness = pathToFileURL(join(import.meta.dirname, 'support/loopDelay.mts')).href;
 const workbench = await openWorkbench({
   viewport: { width: 1400, height: 900 },
-  env: { NODE_OPTIONS: `--import ${witness}`, WSI_LOOP_DELAY: delays },
+  companion: join(import.meta.dirname, 'support/websocket-inspector-bench.loop-delay-0.0.0'),
+  env: { WSI_LOOP_DELAY: delays },
 });
 try {
   await firstPaint(workbench);

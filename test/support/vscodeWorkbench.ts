@@ -20,6 +20,8 @@ export interface WorkbenchOptions {
   readonly env?: NodeJS.ProcessEnv;
   /** The built extension; by default this one. */
   readonly extension?: string;
+  /** The folder of another extension that runs beside it. */
+  readonly companion?: string;
   readonly viewport?: { readonly width: number; readonly height: number };
   /** Device pixels for one CSS pixel. */
   readonly scale?: number;
@@ -58,8 +60,9 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       await mkdir(dirname(join(folder, path)), { recursive: true });
       await writeFile(join(folder, path), text);
     }
-    const { settings = {}, env = {}, extension = root } = options;
-    const server = stack.adopt(await startVSCodeServer({ folder, extension, settings, env }), (it) => it.dispose());
+    const { settings = {}, env = {}, extension = root, companion } = options;
+    const starting = startVSCodeServer({ folder, extension, companion, settings, env });
+    const server = stack.adopt(await starting, (it) => it.dispose());
     const browser = stack.adopt(await launchBrowser(), (it) => it.close());
     const page = await browser.newPage({
       viewport: options.viewport ?? { width: 1400, height: 900 },
