@@ -170,6 +170,7 @@ export class AppendQueue {
   #letGo(): void {
     this.#waiting = [];
     this.#underWay = [];
+    this.#used = [];
     this.#sealed = this.#staged;
   }
 

@@ -44,20 +44,6 @@ export function headerLengthOf(flags: number): number {
 export const NO_LENGTH = 0xffffffff;
 const MAX_VIOLATIONS = 0xffff;
 
-/** The columns of neighbouring frames, for whoever goes through many of them; not to be changed. Frame `first` stands at 0. */
-export interface FrameColumns {
-  readonly first: number;
-  readonly count: number;
-  readonly at: Float64Array;
-  readonly wireOffset: Float64Array;
-  readonly payloadLength: Float64Array;
-  readonly message: Uint32Array;
-  readonly flags: Uint16Array;
-  readonly violations: Uint16Array;
-  /** `NO_LENGTH` where there is none. */
-  readonly inflated: Uint32Array | undefined;
-}
-
 /** Frames that `columns` gives at once, at most; the first of them is a multiple of it. */
 export const COLUMN_ROWS = PAGE;
 
@@ -73,6 +59,7 @@ class Page {
   readonly message: Uint32Array;
   readonly flags: Uint16Array;
   readonly violations: Uint16Array;
+  /** `NO_LENGTH` where there is none. */
   inflated: Uint32Array | undefined;
 
   /** Its columns are `PAGE_BYTES` zero bytes of `memory` from `offset` on. */
@@ -84,6 +71,12 @@ class Page {
     this.flags = new Uint16Array(memory, offset + PAGE * 28, PAGE);
     this.violations = new Uint16Array(memory, offset + PAGE * 30, PAGE);
   }
+}
+
+/** The columns of neighbouring frames, for whoever goes through many of them; not to be changed. Frame `first` stands at 0. */
+export interface FrameColumns extends Readonly<Page> {
+  readonly first: number;
+  readonly count: number;
 }
 
 /**

@@ -4,7 +4,7 @@
  */
 import type { FrameId, Micros, WireOffset } from '../base/branded.ts';
 import type { FrameEnd, FrameHeader, Message } from './frame.ts';
-import { readHeader, WireFrameHeader } from './frameDecoder.ts';
+import { WireFrameHeader } from './frameDecoder.ts';
 import { entryAt, octetAt, uint16At } from './octets.ts';
 import { Utf8Validator } from './utf8.ts';
 
@@ -109,9 +109,14 @@ export class PlainRunReader implements PlainRun {
 /** The header of the message at `index`, whose payload begins at `payloadOffset` of the stream, in `header`. */
 function plainHeader(run: PlainRun, index: number, payloadOffset: number, header: WireFrameHeader): FrameHeader {
   const length = entryAt(run.payloadLengths, index);
-  const first = 0x80 | octetAt(run.opcodes, index);
-  readHeader(header, length < 126 ? Uint8Array.of(first, length) : Uint8Array.of(first, 126, length >> 8, length), 0);
-  header.wireOffset = (payloadOffset - plainHeaderLength(length)) as WireOffset;
+  const isShort = length < 126;
+  header.opcode = octetAt(run.opcodes, index);
+  header.firstOctet = 0x80 | header.opcode;
+  header.secondOctet = isShort ? length : 126;
+  header.lengthForm = isShort ? 7 : 16;
+  header.payloadLength = length;
+  header.headerLength = plainHeaderLength(length);
+  header.wireOffset = (payloadOffset - header.headerLength) as WireOffset;
   return header;
 }
 
