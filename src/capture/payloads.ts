@@ -1,5 +1,5 @@
 import { joinBytes } from '../base/joinBytes.ts';
-import { maskInto } from '../protocol/masking.ts';
+import { MASKING_KEY_BYTES, maskInto } from '../protocol/masking.ts';
 import type { AttemptRecord } from './attemptRecord.ts';
 import type { FileBytes } from './fileBytes.ts';
 import type { PayloadPiece } from './frameRow.ts';
@@ -7,7 +7,6 @@ import { Inflation, type InflatedMessage } from './inflation.ts';
 import type { Ledger } from './ledger.ts';
 import { messageFrames } from './messageFrames.ts';
 
-const MASKING_KEY_BYTES = 4;
 const NOTHING = new Uint8Array(0);
 
 export interface PayloadsOptions {

@@ -7,12 +7,11 @@ import { messageFrames } from '../capture/messageFrames.ts';
 import type { StreamEdit } from '../capture/streamEdit.ts';
 import type { Endpoint } from '../protocol/endpoint.ts';
 import { encodeFrame } from '../protocol/frameEncoder.ts';
-import { masked } from '../protocol/masking.ts';
+import { MASKING_KEY_BYTES, masked } from '../protocol/masking.ts';
 import { isControl, OPCODE } from '../protocol/opcode.ts';
 import { createInflater } from '../protocol/permessageDeflate.ts';
 import { type SecretBytes, stars } from '../replay/secretBytes.ts';
 
-const MASKING_KEY_BYTES = 4;
 const { maxInflatedBytes } = limitsOf({});
 
 /** The frames of a message that permessage-deflate compressed. */

@@ -1,22 +1,15 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import type { AttemptRecord } from '../capture/attemptRecord.ts';
-import type { CaptureReader } from '../capture/captureReader.ts';
 import type { FrameTable } from '../capture/frameTable.ts';
 import { rangeOf } from '../capture/payloads.ts';
 import type { StreamEdit } from '../capture/streamEdit.ts';
-import type { Endpoint } from '../protocol/endpoint.ts';
-import { masked } from '../protocol/masking.ts';
+import { MASKING_KEY_BYTES, masked } from '../protocol/masking.ts';
 import { isControl, OPCODE } from '../protocol/opcode.ts';
-import { type SecretBytes, stars } from '../replay/secretBytes.ts';
-import { CompressedSecrets } from './compressedSecrets.ts';
+import { stars } from '../replay/secretBytes.ts';
+import { CompressedSecrets, type CompressedStream } from './compressedSecrets.ts';
 import { type Piece, SecretSearch } from './secretSearch.ts';
 import { StreamWindow, WINDOW_BYTES } from './streamWindow.ts';
 
-export interface SecretStream {
-  readonly reader: CaptureReader;
-  readonly record: AttemptRecord;
-  readonly from: Endpoint;
-  readonly secrets: SecretBytes;
+export interface SecretStream extends CompressedStream {
   /** What is changed before the first frame: heads, and perhaps the body of a refusal. */
   readonly begun: readonly StreamEdit[];
   /** Asked before it goes on. */
@@ -28,7 +21,6 @@ interface UnmaskedPiece extends Piece {
   readonly mask: { readonly key: number; readonly position: number } | undefined;
 }
 
-const MASKING_KEY_BYTES = 4;
 /** Bytes of a Close frame's payload before its reason (RFC 6455 §5.5.1). */
 const STATUS_CODE_BYTES = 2;
 /** Other work of the thread waits for about so long at most. */

@@ -4,6 +4,9 @@
  */
 import { octetAt } from './octets.ts';
 
+/** A masking key, which is the end of its frame's header (RFC 6455 §5.2). */
+export const MASKING_KEY_BYTES = 4;
+
 /** Writes `source[start..end)` masked to `target` from `at` on. `position` is where `source[start]` stands in the payload. */
 export function maskInto(
   target: Uint8Array,

@@ -1,8 +1,6 @@
-import { maskInto } from '../../protocol/masking.ts';
+import { MASKING_KEY_BYTES, maskInto } from '../../protocol/masking.ts';
 import type { CaptureReader } from '../captureReader.ts';
 import type { Run } from './slices.ts';
-
-const MASKING_KEY_BYTES = 4;
 
 /** A run's bytes, every payload in it unmasked, in a buffer that `lend` gives. Fewer than the run has when the file does not hold them all. */
 export async function readRun(

@@ -1,4 +1,5 @@
 import type { Endpoint } from '../../protocol/endpoint.ts';
+import { MASKING_KEY_BYTES } from '../../protocol/masking.ts';
 import { isControl, OPCODE } from '../../protocol/opcode.ts';
 import type { AttemptRecord } from '../attemptRecord.ts';
 import type { CaptureReader } from '../captureReader.ts';
@@ -36,7 +37,6 @@ export interface Slice {
 
 /** Bytes between two payloads that are read in vain rather than apart. */
 const MAX_GAP_BYTES = 32 * 1024;
-const MASKING_KEY_BYTES = 4;
 
 const { FIN, SERVER, MASKED, COMPLETE, COMPRESSED, OPCODE_SHIFT } = FRAME_FLAG;
 
