@@ -1,3 +1,4 @@
+import { copyBytes } from '../base/copyBytes.ts';
 import { joinBytes } from '../base/joinBytes.ts';
 import { MASKING_KEY_BYTES, maskInto } from '../protocol/masking.ts';
 import type { AttemptRecord } from './attemptRecord.ts';
@@ -74,7 +75,7 @@ export class Payloads {
     }
     if (table.compressed(frame)) {
       const { bytes, problem } = await this.#inflation.message(record, frames);
-      const piece = { bytes: bytes.slice(offset, offset + length), total: bytes.length };
+      const piece = { bytes: copyBytes(bytes, offset, offset + length), total: bytes.length };
       return problem === undefined ? piece : { ...piece, problem };
     }
     return this.#fragments(record, frames, offset, length);

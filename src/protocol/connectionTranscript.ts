@@ -1,5 +1,6 @@
 /** The life of one connection: request head, response heads, then frames both ways or the body of a refusal. */
 import { wireOffset, type Micros } from '../base/branded.ts';
+import { copyBytes } from '../base/copyBytes.ts';
 import { ClosingProgress, type StreamEnd } from './closingHandshake.ts';
 import type { Endpoint } from './endpoint.ts';
 import { judgeExtensions } from './extensionsAgreed.ts';
@@ -111,7 +112,7 @@ export class ConnectionTranscript implements Transcript {
       this.#sink.violation(violationOf('request-early-bytes', 'client', offset, 1, sentence), undefined, at);
     }
     this.#earlyLength += bytes.length;
-    if (this.#earlyLength <= EARLY_BYTES) this.#early.push({ bytes: bytes.slice(), at });
+    if (this.#earlyLength <= EARLY_BYTES) this.#early.push({ bytes: copyBytes(bytes), at });
     else this.#clientState = 'over';
   }
 

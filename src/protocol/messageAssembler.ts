@@ -3,6 +3,7 @@
  * payloads inflated (RFC 7692 §7.2.2), Close read (§5.5.1). Only compressed payloads and Close are collected.
  */
 import type { FrameId, Micros, WireOffset } from '../base/branded.ts';
+import { copyBytes } from '../base/copyBytes.ts';
 import { joinBytes } from '../base/joinBytes.ts';
 import { judgeClosePayload, readClosePayload, type ClosePayload } from './closeFrame.ts';
 import { DataMessage, type PayloadReading } from './dataMessage.ts';
@@ -216,7 +217,7 @@ export class MessageAssembler {
     // A payload that lies whole in this chunk is read before the chunk goes away.
     const atOnce = this.#fin && current.frames === 1 && end - start === this.#payloadLength;
     const piece = bytes.subarray(start, end);
-    current.parts.push(this.#masked ? masked(piece, this.#key, position) : atOnce ? piece : piece.slice());
+    current.parts.push(this.#masked ? masked(piece, this.#key, position) : atOnce ? piece : copyBytes(piece));
     current.collected += end - start;
   }
 

@@ -1,3 +1,4 @@
+import { copyBytes } from '../base/copyBytes.ts';
 import { joinBytes } from '../base/joinBytes.ts';
 import { BodySplitter, framingOf, type FramingVerdict } from './bodyFraming.ts';
 import { decodeText } from './charset.ts';
@@ -49,7 +50,7 @@ export class BodyReader {
 
   /** Takes bytes up to the body's end; returns where it stopped. */
   push(bytes: Uint8Array, start: number): number {
-    return this.#splitter.push(bytes, start, (from, to) => this.#parts.push(bytes.slice(from, to)));
+    return this.#splitter.push(bytes, start, (from, to) => this.#parts.push(copyBytes(bytes, from, to)));
   }
 
   /** The body as far as it came; `streamEnded` when nothing more will come. Violations are those of the body itself. */

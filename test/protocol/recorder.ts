@@ -154,8 +154,8 @@ function playTo(recorder: Recorder, pieces: readonly Piece[], options: Transcrip
     if ('end' in piece) transcript.end(piece.from, piece.end, micros(0));
     else {
       for (let at = 0; at < piece.bytes.length; at += chunk) {
-        // A copy that is overwritten afterwards: nothing may rely on the chunk after the call.
-        const part = Uint8Array.from(piece.bytes.subarray(at, Math.min(piece.bytes.length, at + chunk)));
+        // A copy, as a socket gives it, that is overwritten afterwards: nothing may rely on the chunk after the call.
+        const part = Buffer.from(piece.bytes.subarray(at, Math.min(piece.bytes.length, at + chunk)));
         transcript.push(piece.from, part, micros(0));
         part.fill(0xee);
       }
