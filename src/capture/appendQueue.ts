@@ -1,37 +1,22 @@
 import { CannotCreate, type RandomAccessFile } from './randomAccessFile.ts';
+import { WriteRoom, WriteRooms } from './writeRooms.ts';
 
 /** Written at the latest this long after it was appended, in milliseconds. */
 const FLUSH_DELAY_MS = 100;
 /** Written at once when that many bytes wait. */
 const FLUSH_BYTES = 512 * 1024;
-/** Room for small pieces: little for a connection that says little, and at most the second number at once. */
-const FIRST_STAGING_BYTES = 4 * 1024;
-const STAGING_BYTES = 256 * 1024;
-/** Rooms that are used again while bytes keep coming: new memory costs more than what is written into it. */
-const ROOMS_KEPT = 8;
-const NO_STAGING = new Uint8Array(0);
-const NO_VIEW = new DataView(NO_STAGING.buffer);
 /** How often to look whether the file still has a name, in milliseconds. */
 const STATUS_INTERVAL_MS = 1000;
-
-/** Room for small pieces that is full. */
-interface UsedRoom {
-  readonly staging: Uint8Array;
-  readonly view: DataView;
-  /** Its bytes are written when that many of the file are. */
-  readonly until: number;
-}
 
 /**
  * Bytes on their way to the end of a file: appended at once, written in order by asynchronous writes, one at a time.
  * When a write fails, the queue stops, lets go of what waits, and tells why; appending goes on without effect.
  */
 export class AppendQueue {
-  /** Where `reserve` gave room; both change with each call of it. */
-  staging: Uint8Array;
-  view: DataView;
   readonly #file: RandomAccessFile;
   readonly #onStopped: (reason: string) => void;
+  readonly #rooms = new WriteRooms();
+  #room = new WriteRoom(0);
   #waiting: Uint8Array[] = [];
   /** What is being written, without what surely is. */
   #underWay: readonly Uint8Array[] = [];
@@ -43,13 +28,10 @@ export class AppendQueue {
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> | undefined;
   #lastStatus = performance.now();
-  #used: UsedRoom[] = [];
 
   constructor(file: RandomAccessFile, onStopped: (reason: string) => void) {
     this.#file = file;
     this.#onStopped = onStopped;
-    this.staging = NO_STAGING;
-    this.view = NO_VIEW;
   }
 
   /** File length once all is written. */
@@ -70,17 +52,33 @@ export class AppendQueue {
     return this.#stopped;
   }
 
-  /** Appends `length` zero bytes and gives their index in `staging`, to be filled before the next call. At most 64 KiB. */
+  /** What `reserve` gave stands in it; another one after each call of anything that appends. */
+  get view(): DataView {
+    return this.#room.view;
+  }
+
+  /** Appends `length` zero bytes and gives their index in `view`, to be filled before the next call. At most 64 KiB. */
   reserve(length: number): number {
-    if (this.#staged + length > this.staging.length) {
-      this.#seal();
-      this.#makeRoom(length);
-    }
+    if (this.#staged + length > this.#room.bytes.length) this.#nextRoom(length);
     const at = this.#staged;
-    this.staging.fill(0, at, at + length);
+    this.#room.bytes.fill(0, at, at + length);
     this.#staged += length;
     this.#appended += length;
     return at;
+  }
+
+  /** Appends a copy of the bytes. */
+  append(bytes: Uint8Array): void {
+    let rest = bytes;
+    while (rest.length > 0) {
+      if (this.#staged === this.#room.bytes.length) this.#nextRoom(rest.length);
+      const fits = this.#room.bytes.length - this.#staged;
+      const part = rest.length <= fits ? rest : rest.subarray(0, fits);
+      this.#room.bytes.set(part, this.#staged);
+      this.#staged += part.length;
+      this.#appended += part.length;
+      rest = rest.subarray(part.length);
+    }
   }
 
   /** Appends the bytes without copying: they must not change until they are written. */
@@ -115,7 +113,7 @@ export class AppendQueue {
     const end = offset + into.length;
     if (offset < this.#written || end > this.#appended || this.#stopped) return false;
     let start = this.#written;
-    const staged = this.staging.subarray(this.#sealed, this.#staged);
+    const staged = this.#room.bytes.subarray(this.#sealed, this.#staged);
     for (const buffers of [this.#underWay, this.#waiting, [staged]]) {
       for (const buffer of buffers) {
         if (start >= end) return true;
@@ -145,24 +143,13 @@ export class AppendQueue {
   }
 
   #seal(): void {
-    if (this.#staged > this.#sealed) this.#waiting.push(this.staging.subarray(this.#sealed, this.#staged));
+    if (this.#staged > this.#sealed) this.#waiting.push(this.#room.bytes.subarray(this.#sealed, this.#staged));
     this.#sealed = this.#staged;
   }
 
-  #makeRoom(length: number): void {
-    const { staging, view } = this;
-    if (staging.length === STAGING_BYTES && this.#used.length < ROOMS_KEPT)
-      this.#used.push({ staging, view, until: this.#appended });
-    const [oldest] = this.#used;
-    if (oldest !== undefined && oldest.until <= this.#written) {
-      this.#used.shift();
-      this.staging = oldest.staging;
-      this.view = oldest.view;
-    } else {
-      const wanted = Math.max(FIRST_STAGING_BYTES, length, staging.length * 2);
-      this.staging = new Uint8Array(Math.min(wanted, STAGING_BYTES));
-      this.view = new DataView(this.staging.buffer);
-    }
+  #nextRoom(wanted: number): void {
+    this.#seal();
+    this.#room = this.#rooms.next(this.#room, this.#appended, this.#written, wanted);
     this.#staged = 0;
     this.#sealed = 0;
   }
@@ -170,7 +157,7 @@ export class AppendQueue {
   #letGo(): void {
     this.#waiting = [];
     this.#underWay = [];
-    this.#used = [];
+    this.#rooms.letGo();
     this.#sealed = this.#staged;
   }
 
@@ -212,7 +199,7 @@ export class AppendQueue {
   #wrote(): void {
     this.#writing = undefined;
     if (this.pendingBytes > 0) this.commit();
-    else this.#used = [];
+    else this.#rooms.rest();
   }
 }
 

@@ -4,19 +4,19 @@ const CHUNK_BYTES = 256 * 1024;
 
 /** Packets on their way to somebody who takes them from time to time, as chunks of bytes. */
 export class PacketChunks implements PacketQueue {
-  staging = new Uint8Array(CHUNK_BYTES);
-  view = new DataView(this.staging.buffer);
+  view = new DataView(new ArrayBuffer(CHUNK_BYTES));
   length = 0;
   readonly stopped = false;
+  #staging = new Uint8Array(this.view.buffer);
   #staged = 0;
   #sealed = 0;
   #chunks: Uint8Array[] = [];
 
   reserve(length: number): number {
-    if (this.#staged + length > this.staging.length) {
+    if (this.#staged + length > this.#staging.length) {
       this.#seal();
-      this.staging = new Uint8Array(CHUNK_BYTES);
-      this.view = new DataView(this.staging.buffer);
+      this.#staging = new Uint8Array(CHUNK_BYTES);
+      this.view = new DataView(this.#staging.buffer);
       this.#staged = 0;
       this.#sealed = 0;
     }
@@ -24,6 +24,12 @@ export class PacketChunks implements PacketQueue {
     this.#staged += length;
     this.length += length;
     return at;
+  }
+
+  /** At most a whole packet of TCP. */
+  append(bytes: Uint8Array): void {
+    const at = this.reserve(bytes.length);
+    this.#staging.set(bytes, at);
   }
 
   hold(bytes: Uint8Array): void {
@@ -46,7 +52,7 @@ export class PacketChunks implements PacketQueue {
   }
 
   #seal(): void {
-    if (this.#staged > this.#sealed) this.#chunks.push(this.staging.subarray(this.#sealed, this.#staged));
+    if (this.#staged > this.#sealed) this.#chunks.push(this.#staging.subarray(this.#sealed, this.#staged));
     this.#sealed = this.#staged;
   }
 }

@@ -16,7 +16,7 @@ import type { SegmentIndex } from './segmentIndex.ts';
 import { MAX_SEGMENT_PAYLOAD, SEGMENT_HEAD_BYTES, TCP, writeSegmentHead } from './tcpSegment.ts';
 
 const PAYLOAD_OFFSET = PACKET_HEAD_BYTES + SEGMENT_HEAD_BYTES;
-/** Shorter payloads are copied; longer ones are held until written, which is cheaper. */
+/** Shorter payloads are copied anyway; holding longer ones until they are written is cheaper. */
 const COPY_BELOW = 4096;
 const NOTHING = new Uint8Array(0);
 
@@ -25,7 +25,7 @@ const FIRST_CLIENT_PORT = 49152;
 const CLIENT_PORTS = 0x10000 - FIRST_CLIENT_PORT;
 
 /** Where the packets go. */
-export type PacketQueue = Pick<AppendQueue, 'length' | 'stopped' | 'staging' | 'view' | 'reserve' | 'hold' | 'commit'>;
+export type PacketQueue = Pick<AppendQueue, 'length' | 'stopped' | 'view' | 'reserve' | 'append' | 'hold' | 'commit'>;
 
 export interface PcapngWriterOptions {
   /** File length that is not exceeded. */
@@ -97,8 +97,8 @@ export class AttemptWriter {
   }
 
   /**
-   * Writes bytes of `from` in segments of at most `segmentBytes` and adds their places to `index`. Bytes of 4 KiB and more
-   * are held, not copied, until they are written: that is safe with what a socket gives, which is never used again.
+   * Writes bytes of `from` in segments of at most `segmentBytes` and adds their places to `index`. What the client wrote must not change
+   * until it is written; what the server wrote is copied, for a socket reads into the same memory again.
    */
   bytes(
     from: Endpoint,
@@ -165,15 +165,14 @@ export class AttemptWriter {
 
     const { queue } = this.#writer;
     const payloadOffset = queue.length + PAYLOAD_OFFSET;
-    const held = payload.length >= COPY_BELOW;
-    const to = queue.reserve(PAYLOAD_OFFSET + (held ? 0 : payload.length));
+    const to = queue.reserve(PAYLOAD_OFFSET);
     const { view } = queue;
     writePacketHead(view, to, at, packetLength, total);
     const seq = this.#next[from];
     const ack = flags & TCP.ack ? this.#next[peerOf(from)] : 0;
     writeSegmentHead(view, to + PACKET_HEAD_BYTES, { from, clientPort: this.#clientPort, seq, ack, flags }, payload);
-    if (held) queue.hold(payload);
-    else queue.staging.set(payload, to + PAYLOAD_OFFSET);
+    if (from === 'client' && payload.length >= COPY_BELOW) queue.hold(payload);
+    else queue.append(payload);
     if (options.length > 0) {
       queue.reserve(padding);
       queue.hold(options);

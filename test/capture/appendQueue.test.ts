@@ -17,16 +17,18 @@ function queueTo(path: string): {
 }
 
 function append(queue: AppendQueue, text: string): void {
-  const at = queue.reserve(text.length);
-  queue.staging.set(utf8(text), at);
+  queue.append(utf8(text));
   queue.commit();
 }
 
-test('staged and held bytes reach the file in order', async () => {
+test('reserved, copied and held bytes reach the file in order', async () => {
   const path = temporaryFile('a');
   const { file, queue } = queueTo(path);
-  append(queue, 'one ');
-  queue.hold(utf8('two '));
+  const at = queue.reserve(4);
+  Buffer.from('one ').forEach((byte, i) => queue.view.setUint8(at + i, byte));
+  const changing = Buffer.from('two ');
+  queue.append(changing);
+  changing.fill(0);
   append(queue, 'three');
   expect(queue.length).toBe(13);
   expect(queue.pendingBytes).toBe(13);
@@ -60,6 +62,24 @@ test('a flood is all there, many pages of it', async () => {
   }
   await queue.flush();
   expect(readFileSync(path, 'utf8')).toBe(lines.join(''));
+  file.dispose();
+});
+
+test('copies of any length are whole in the file, though their rooms are used again and again', async () => {
+  const path = temporaryFile('rooms');
+  const { file, queue } = queueTo(path);
+  const changing = new Uint8Array(700_000);
+  const expected: Buffer[] = [];
+  for (let i = 1; i <= 60; i++) {
+    const part = changing.subarray(0, (i * 104_729) % changing.length).fill(i);
+    queue.append(part);
+    queue.commit();
+    expected.push(Buffer.from(part));
+    if (i % 7 === 0) await queue.flush();
+    else if (i % 3 === 0) await delay(1);
+  }
+  await queue.flush();
+  expect(readFileSync(path).equals(Buffer.concat(expected))).toBe(true);
   file.dispose();
 });
 
