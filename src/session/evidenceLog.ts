@@ -155,7 +155,7 @@ export class EvidenceLog {
     return this.#serverBytes;
   }
 
-  /** Raw bytes of the server, before any parser saw them. */
+  /** Raw bytes of the server, before any parser saw them; they last until more come. */
   serverWrote(bytes: Uint8Array): void {
     const room = FIRST_BYTES_KEPT - this.#firstBytes.length;
     if (room > 0) this.#firstBytes = joinBytes([this.#firstBytes, bytes.subarray(0, room)]);

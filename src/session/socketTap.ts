@@ -1,19 +1,21 @@
 import { Duplex } from 'node:stream';
 import type { Micros } from '../base/branded.ts';
+import { copyBytes } from '../base/copyBytes.ts';
 import type { StreamEnd } from '../protocol/closingHandshake.ts';
 import type { Endpoint } from '../protocol/endpoint.ts';
 import type { Arrears } from './arrears.ts';
 import type { Clock } from './clock.ts';
 
-/** Who watches the bytes. `bytes` may be kept: sockets do not reuse their chunks. */
+/** Who watches the bytes. What the client wrote may be kept; what the server wrote lasts until more of it comes. */
 export interface Witness {
   bytes(from: Endpoint, bytes: Uint8Array, at: Micros): void;
   /** `code` is the system's, such as `ECONNRESET`, when the stream did not end by FIN. */
   end(from: Endpoint, how: StreamEnd, at: Micros, code?: string): void;
 }
 
-/** What a tap needs of the socket under it: `net.Socket` and `tls.TLSSocket` have it. */
+/** What a tap needs of the socket under it: `net.Socket`, `tls.TLSSocket` and our `LendingSocket` have it. */
 export interface TappedSocket extends Duplex {
+  lend?(take: (chunk: Uint8Array) => void): void;
   setKeepAlive?(enable?: boolean, initialDelay?: number): unknown;
   resetAndDestroy?(): unknown;
 }
@@ -70,6 +72,11 @@ export class SocketTap extends Duplex {
       this.#waiting = undefined;
     }
     socket.on('data', (chunk: Buffer) => this.#received(chunk));
+    socket.lend?.((chunk) => {
+      // What is looked at later has to last.
+      if (this.#arrears.clear) this.#received(chunk, { lent: true });
+      else this.#received(copyBytes(chunk));
+    });
     socket.on('end', () => {
       this.#end('server', 'fin');
       if (!this.destroyed) this.push(null);
@@ -213,13 +220,14 @@ export class SocketTap extends Duplex {
     else use(this.#socket);
   }
 
-  #received(chunk: Buffer): void {
+  #received(chunk: Uint8Array, { lent = false } = {}): void {
     if (chunk.length === 0) return;
     const putOff = !this.#arrears.clear;
     this.#show('server', chunk, this.#clock.now());
     const parts = putOff ? undefined : this.#sift?.(chunk);
-    if (parts === undefined) this.#give(chunk);
-    else for (const part of parts) this.#give(part);
+    const give = (bytes: Uint8Array): void => this.#give(lent ? copyBytes(bytes) : bytes);
+    if (parts === undefined) give(chunk);
+    else parts.forEach(give);
     if (putOff) this.#settleAfter(chunk);
   }
 
@@ -232,7 +240,7 @@ export class SocketTap extends Duplex {
     if (!this.#wanted) this.#pause();
   }
 
-  #show(from: Endpoint, bytes: Buffer, at: Micros): void {
+  #show(from: Endpoint, bytes: Uint8Array, at: Micros): void {
     if (this.#arrears.clear) this.#witness.bytes(from, bytes, at);
     else this.#arrears.owe(() => this.#witness.bytes(from, bytes, at), { canWait: true });
   }
@@ -241,8 +249,8 @@ export class SocketTap extends Duplex {
    * Behind all that whoever waits for the open connection does in this turn; but a frame that came with the answer has to be known
    * before the endpoint delivers it.
    */
-  #settleAfter(chunk: Buffer): void {
-    if (chunk.subarray(-HEAD_END.length).equals(HEAD_END)) queueMicrotask(() => this.#arrears.settle());
+  #settleAfter(chunk: Uint8Array): void {
+    if (HEAD_END.equals(chunk.subarray(-HEAD_END.length))) queueMicrotask(() => this.#arrears.settle());
     else this.#arrears.settle();
   }
 

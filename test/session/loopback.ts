@@ -1,8 +1,9 @@
 import { once } from 'node:events';
-import { type AddressInfo, type Socket, connect, createServer } from 'node:net';
+import { type AddressInfo, type Socket, type TcpNetConnectOpts, connect, createServer } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import { onTestFinished } from 'vitest';
 import { type Micros, micros } from '../../src/base/branded.ts';
+import { copyBytes } from '../../src/base/copyBytes.ts';
 import type { StreamEnd } from '../../src/protocol/closingHandshake.ts';
 import type { Endpoint } from '../../src/protocol/endpoint.ts';
 import { Arrears } from '../../src/session/arrears.ts';
@@ -29,11 +30,13 @@ export async function listen(serve: (socket: Socket) => void): Promise<number> {
   return (server.address() as AddressInfo).port;
 }
 
-/** Both ends of one TCP connection. */
-export async function pair(): Promise<{ readonly client: Socket; readonly server: Socket }> {
+/** Both ends of one TCP connection; the client's is what `dial` makes. */
+export async function pair(
+  dial: (options: TcpNetConnectOpts) => Socket = connect,
+): Promise<{ readonly client: Socket; readonly server: Socket }> {
   const accepted = Promise.withResolvers<Socket>();
   const port = await listen(accepted.resolve);
-  const client = connect({ port, host: '127.0.0.1', allowHalfOpen: true, noDelay: true });
+  const client = dial({ port, host: '127.0.0.1', allowHalfOpen: true, noDelay: true });
   await once(client, 'connect');
   return { client, server: await accepted.promise };
 }
@@ -81,7 +84,8 @@ export class Recording implements Witness {
   readonly chunks: { from: Endpoint; bytes: Uint8Array; at: Micros }[] = [];
 
   bytes(from: Endpoint, bytes: Uint8Array, at: Micros): void {
-    this.chunks.push({ from, bytes, at });
+    // What the server wrote does not last.
+    this.chunks.push({ from, bytes: copyBytes(bytes), at });
   }
 
   end(from: Endpoint, how: StreamEnd, _at: Micros, code?: string): void {

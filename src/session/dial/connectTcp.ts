@@ -1,8 +1,9 @@
-import { type Socket, connect } from 'node:net';
+import { type NetConnectOpts, type Socket, connect } from 'node:net';
 import type { CancelSignal } from '../../base/cancellation.ts';
 import { AttemptFailure, errorCode, errorMessage } from '../attemptFailure.ts';
 import type { PhaseLog } from '../phaseLog.ts';
 import { abortReason, abortedPhase } from './abort.ts';
+import { LendingSocket } from './lendingSocket.ts';
 
 /** RFC 8305 §5: how long one address has before the next is tried beside it. */
 const HEAD_START_MS = 250;
@@ -25,17 +26,17 @@ export function connectTcp(
   options: TcpOptions,
   log: PhaseLog,
   signal: CancelSignal,
-  ready: Ready = () => undefined,
+  ready?: Ready,
 ): Promise<Socket> {
   const { localAddress, localPort, noDelay = true, tcpKeepAlive = 0 } = options;
   const connected = (socket: Socket): void => {
-    ready(socket);
+    ready?.(socket);
     // Nothing is under way yet that the first segment would wait for: it need not wait for this.
     if (noDelay) socket.setNoDelay(true);
   };
   return race(interleaved(addresses), log, signal, connected, (address) => ({
     facts: { address, port, family: isIpv6(address) ? 'ipv6' : 'ipv4' },
-    socket: connect({
+    socket: socketTo(ready, {
       host: address,
       port,
       allowHalfOpen: true,
@@ -51,13 +52,17 @@ export function connectUnix(
   path: string,
   log: PhaseLog,
   signal: CancelSignal,
-  ready: Ready = () => undefined,
+  ready?: Ready,
 ): Promise<Socket> {
   return race([path], log, signal, ready, () => ({
     facts: { address: path, port: 0, family: 'unix' },
-    socket: connect({ path, allowHalfOpen: true }),
+    socket: socketTo(ready, { path, allowHalfOpen: true }),
   }));
 }
+
+/** One on which TLS or a proxy's tunnel is going to be built reads as they expect it. */
+const socketTo = (ready: Ready | undefined, options: NetConnectOpts): Socket =>
+  ready === undefined ? connect(options) : LendingSocket.connect(options);
 
 /** Of an address, that it is one being known. */
 const isIpv6 = (address: string): boolean => address.includes(':');
@@ -78,7 +83,10 @@ function ownEnd({ localAddress, localPort }: Socket): { readonly localAddress?: 
   };
 }
 
-/** Given the socket in the very turn in which it is connected, before whoever waits for the promise. */
+/**
+ * Given the socket in the very turn in which it is connected, before whoever waits for the promise: it is used as it is, and lends what it
+ * reads (`LendingSocket`).
+ */
 export type Ready = (socket: Socket) => void;
 
 interface Try {
@@ -90,7 +98,7 @@ function race(
   addresses: readonly string[],
   log: PhaseLog,
   signal: CancelSignal,
-  ready: Ready,
+  ready: Ready | undefined,
   dial: (address: string) => Try,
 ): Promise<Socket> {
   return new Promise((resolve, reject) => {
@@ -128,7 +136,7 @@ function race(
         // Asked of the system once, behind the first bytes, and while the socket still knows.
         let own: ReturnType<typeof ownEnd> | undefined;
         finish(() => ({ name: 'tcp', ...facts, ...(own ??= ownEnd(socket)), ok: true }));
-        ready(socket);
+        ready?.(socket);
         own ??= ownEnd(socket);
         resolve(socket);
         racing.delete(socket);
