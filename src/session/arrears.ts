@@ -8,13 +8,13 @@ interface Owed {
 
 /**
  * What has happened and is still to be written down. While somebody waits for an open connection, that goes first: what is owed is made
- * good at the end of the event loop's turn, what can wait a moment later, and all of it when somebody asks; in order, with the times at
- * which it happened.
+ * good at the end of the event loop's next turn, in which a connection on the same machine is there and its request is written; what can
+ * wait a moment later, and all of it when somebody asks; in order, with the times at which it happened.
  */
 export class Arrears {
   readonly #owed: Owed[] = [];
-  /** Set while there is something to be done at the turn's end, or a moment later. */
-  #atTurnsEnd = false;
+  /** Set while there is something to be done at the next turn's end, or a moment later. */
+  #atNextTurnsEnd = false;
   #aMomentLater = false;
   #settling = false;
   #over = false;
@@ -28,9 +28,9 @@ export class Arrears {
   owe(work: () => void, { canWait = false }: { readonly canWait?: boolean } = {}): void {
     this.#owed.push({ work, canWait });
     if (this.#over) this.settle();
-    else if (!this.#atTurnsEnd) {
-      this.#atTurnsEnd = true;
-      setImmediate(() => this.#turnEnded());
+    else if (!this.#atNextTurnsEnd) {
+      this.#atNextTurnsEnd = true;
+      setImmediate(() => setImmediate(() => this.#turnEnded()));
     }
   }
 
@@ -51,7 +51,7 @@ export class Arrears {
   }
 
   #turnEnded(): void {
-    this.#atTurnsEnd = false;
+    this.#atNextTurnsEnd = false;
     this.#settleWhile(({ canWait }) => !canWait);
     if (this.#owed.length === 0 || this.#aMomentLater) return;
     this.#aMomentLater = true;

@@ -21,7 +21,7 @@ import { endpointFailure } from './observedFailure.ts';
 import { PhaseLog } from './phaseLog.ts';
 import { headRewriter } from './requestHead.ts';
 import { requestLines, requestUrl } from './requestLines.ts';
-import { SocketTap } from './socketTap.ts';
+import { SocketTap, type Witness } from './socketTap.ts';
 import type { AttemptSetup } from './attemptSetup.ts';
 import { AttemptWitness } from './attemptWitness.ts';
 
@@ -36,15 +36,14 @@ const FAIR_WAIT_MS = 1_000;
 /** One connection attempt: from dialling to the last byte of both directions. */
 export class Attempt {
   readonly #setup: AttemptSetup;
-  readonly #newLog: () => EvidenceLog;
   #startedLog: EvidenceLog | undefined;
+  #madeWitness: AttemptWitness | undefined;
   readonly #phases: PhaseLog;
   readonly #arrears = new Arrears();
   readonly #stop = new Cancellation();
   #endpoint: WebSocket | undefined;
   #tap: SocketTap | undefined;
   #carried = false;
-  readonly #witness: AttemptWitness;
   readonly #target: Target;
   readonly #proxy: ProxyChoice | undefined;
   /** What keeps the attempt from being begun. */
@@ -65,24 +64,28 @@ export class Attempt {
       if (!(error instanceof AttemptFailure)) throw error;
       this.#hindered = error.failure;
     }
-    // Put together when it is asked for: the user waits for the connection first.
-    const asked = (): AskedFor => ({
-      ...askedFor(webSocketUrl(options.url), options, this.#proxy),
-      ...(secretParameters.length === 0 ? {} : { secretParameters }),
-    });
-    this.#newLog = () => new EvidenceLog(asked, this.#phases, setup.redirects);
-    this.#witness = new AttemptWitness(setup, {
+  }
+
+  /** Made when the request is on its way: nothing is to be seen before. */
+  get #witness(): AttemptWitness {
+    return (this.#madeWitness ??= new AttemptWitness(this.#setup, {
       phases: this.#phases,
       arrears: this.#arrears,
       log: () => this.#log,
       hold: (held) => this.#tap?.hold(held),
       bodyEnded: () => this.#dropRefused(),
-    });
+    }));
   }
 
   /** Made with the first thing that there is to write down. */
   get #log(): EvidenceLog {
-    return (this.#startedLog ??= this.#newLog());
+    return (this.#startedLog ??= new EvidenceLog(() => this.#asked(), this.#phases, this.#setup.redirects));
+  }
+
+  #asked(): AskedFor {
+    const { options, secretParameters = [] } = this.#setup;
+    const asked = askedFor(webSocketUrl(options.url), options, this.#proxy);
+    return secretParameters.length === 0 ? asked : { ...asked, secretParameters };
   }
 
   /** What is known so far; a connection that lasts is judged by what stands still at this moment. */
@@ -136,7 +139,11 @@ export class Attempt {
     }
     const dialling = this.#dial();
     const deadline = this.#limitHandshake();
-    const tap = new SocketTap(this.#witness, this.#setup.clock, this.#arrears, {
+    const seen: Witness = {
+      bytes: (from, bytes, at) => this.#witness.bytes(from, bytes, at),
+      end: (from, how, at, code) => this.#witness.end(from, how, at, code),
+    };
+    const tap = new SocketTap(seen, this.#setup.clock, this.#arrears, {
       rewriteFirst: headRewriter(this.#lines()),
       sift: (chunk) => this.#witness.sift(chunk),
     });
@@ -183,8 +190,9 @@ export class Attempt {
   #carry(socket: Socket): void {
     if (this.#carried) return;
     this.#carried = true;
-    this.#witness.handshake.beginRequest();
+    const at = this.#setup.clock.now();
     this.#tap?.carry(socket);
+    this.#witness.handshake.beginRequest(at);
   }
 
   get #timeoutMs(): number {

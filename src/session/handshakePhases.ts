@@ -17,9 +17,9 @@ export class HandshakePhases {
     this.#phases = phases;
   }
 
-  /** The endpoint is about to write its request. */
-  beginRequest(): void {
-    const finish = this.#phases.begin('request');
+  /** The endpoint began to write its request at that moment. */
+  beginRequest(at: Micros): void {
+    const finish = this.#phases.begin('request', at);
     this.#finishRequest = (ok, at) => {
       this.#finishRequest = undefined;
       finish({ name: 'request', bytes: this.#log().request?.raw.length ?? 0, ok }, at);

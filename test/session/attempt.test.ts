@@ -67,6 +67,11 @@ async function meanwhile(condition: () => boolean): Promise<void> {
   while (!condition()) await new Promise((resolve) => setImmediate(resolve));
 }
 
+/** What an attempt begins with is done: its deadline runs. */
+async function underWay(): Promise<void> {
+  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
+
 /** Does it again and again, a turn of the event loop between. */
 function setImmediateEach(what: () => void): { dispose(): void } {
   const turn = (): void => {
@@ -446,6 +451,7 @@ test.each(Object.keys(stages))('a time-out names the step it waited for: %s', as
   fakeTimers();
   const begun = begin(url, { handshakeTimeout: 4321 });
   await there(begun);
+  await underWay();
   vi.advanceTimersByTime(4321);
   await begun.ended;
   vi.useRealTimers();

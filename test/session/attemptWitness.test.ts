@@ -79,7 +79,7 @@ function begin(pending = { bytes: 0 }) {
 
 test('makes of the bytes evidence and phases, and says that there is something new', () => {
   const { witness, log, told, ended } = begin();
-  witness.handshake.beginRequest();
+  witness.handshake.beginRequest(micros(1));
   witness.bytes('client', REQUEST, micros(10));
   witness.bytes('server', ACCEPTED, micros(20));
   expect(log.handshake?.accepted).toBe(true);

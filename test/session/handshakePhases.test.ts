@@ -18,7 +18,7 @@ const steps = (phases: readonly Phase[]): string[] => phases.map(({ name, ok }) 
 
 test('request, response with its first byte, first frame', () => {
   const { ended, handshake } = begin();
-  handshake.beginRequest();
+  handshake.beginRequest(micros(1));
   handshake.requested(micros(2));
   handshake.firstByte(7);
   handshake.firstByte(9);
@@ -32,13 +32,13 @@ test('request, response with its first byte, first frame', () => {
 
 test('a refusal has no first frame, and a connection without frames neither', () => {
   const refused = begin();
-  refused.handshake.beginRequest();
+  refused.handshake.beginRequest(micros(1));
   refused.handshake.requested(micros(2));
   refused.handshake.answered(true, false, micros(4));
   refused.handshake.frame('server', micros(6));
   expect(steps(refused.ended)).toEqual(['request ok', 'response ok']);
   const silent = begin();
-  silent.handshake.beginRequest();
+  silent.handshake.beginRequest(micros(1));
   silent.handshake.requested(micros(2));
   silent.handshake.answered(true, true, micros(4));
   silent.handshake.ended(undefined);
@@ -47,11 +47,11 @@ test('a refusal has no first frame, and a connection without frames neither', ()
 
 test('what had begun when the socket went has failed', () => {
   const early = begin();
-  early.handshake.beginRequest();
+  early.handshake.beginRequest(micros(1));
   early.handshake.ended('ECONNRESET');
   expect(steps(early.ended)).toEqual(['request failed']);
   const late = begin();
-  late.handshake.beginRequest();
+  late.handshake.beginRequest(micros(1));
   late.handshake.requested(micros(2));
   late.handshake.ended('ECONNRESET');
   expect(steps(late.ended)).toEqual(['request ok', 'response failed']);

@@ -48,12 +48,7 @@ export function connectTcp(
 }
 
 /** Connects to the socket of that path. */
-export function connectUnix(
-  path: string,
-  log: PhaseLog,
-  signal: CancelSignal,
-  ready?: Ready,
-): Promise<Socket> {
+export function connectUnix(path: string, log: PhaseLog, signal: CancelSignal, ready?: Ready): Promise<Socket> {
   return race([path], log, signal, ready, () => ({
     facts: { address: path, port: 0, family: 'unix' },
     socket: socketTo(ready, { path, allowHalfOpen: true }),

@@ -1,7 +1,9 @@
 import { type NetConnectOpts, Socket } from 'node:net';
 import { copyBytes } from '../../base/copyBytes.ts';
 
-/** As much as the system gives at once without being asked for more. */
+/** Enough for an answer, and for a server that says little; Node has pieces of that size ready. */
+const FIRST_ROOM_BYTES = 2 * 1024;
+/** For a server that has filled the first: as much as Node asks the system for at once. */
 const ROOM_BYTES = 64 * 1024;
 
 /**
@@ -9,14 +11,16 @@ const ROOM_BYTES = 64 * 1024;
  * than all that is done with what came.
  */
 export class LendingSocket extends Socket {
+  #room: Uint8Array = Buffer.allocUnsafe(FIRST_ROOM_BYTES);
   #take: ((chunk: Uint8Array) => void) | undefined;
 
   private constructor(options: NetConnectOpts) {
     super({
       ...options,
       onread: {
-        buffer: Buffer.allocUnsafeSlow(ROOM_BYTES),
-        callback: (length, room) => this.#read(new Uint8Array(room.buffer, room.byteOffset, length)),
+        // Asked for when there is a connection, and again after each chunk.
+        buffer: () => this.#room,
+        callback: (length, { buffer, byteOffset }) => this.#read(new Uint8Array(buffer, byteOffset, length)),
       },
     });
   }
@@ -35,6 +39,8 @@ export class LendingSocket extends Socket {
 
   /** False when nothing more is to be read for now. */
   #read(chunk: Uint8Array): boolean {
+    if (chunk.length === this.#room.length && chunk.length < ROOM_BYTES)
+      this.#room = Buffer.allocUnsafeSlow(ROOM_BYTES);
     if (this.#take === undefined) return this.push(copyBytes(chunk));
     this.#take(chunk);
     return !this.isPaused();
