@@ -72,11 +72,7 @@ export class SocketTap extends Duplex {
       this.#waiting = undefined;
     }
     socket.on('data', (chunk: Buffer) => this.#received(chunk));
-    socket.lend?.((chunk) => {
-      // What is looked at later has to last.
-      if (this.#arrears.clear) this.#received(chunk, { lent: true });
-      else this.#received(copyBytes(chunk));
-    });
+    socket.lend?.((chunk) => this.#lent(chunk));
     socket.on('end', () => {
       this.#end('server', 'fin');
       if (!this.destroyed) this.push(null);
@@ -220,15 +216,27 @@ export class SocketTap extends Duplex {
     else use(this.#socket);
   }
 
-  #received(chunk: Uint8Array, { lent = false } = {}): void {
+  /** A chunk that lasts. */
+  #received(chunk: Buffer): void {
     if (chunk.length === 0) return;
     const putOff = !this.#arrears.clear;
     this.#show('server', chunk, this.#clock.now());
-    const parts = putOff ? undefined : this.#sift?.(chunk);
-    const give = (bytes: Uint8Array): void => this.#give(lent ? copyBytes(bytes) : bytes);
-    if (parts === undefined) give(chunk);
-    else parts.forEach(give);
-    if (putOff) this.#settleAfter(chunk);
+    if (putOff) {
+      this.#give(chunk);
+      this.#settleAfter(chunk);
+    } else for (const part of this.#sifted(chunk)) this.#give(part);
+  }
+
+  /** A chunk that lasts for this call only. */
+  #lent(chunk: Uint8Array): void {
+    if (this.#arrears.clear) {
+      this.#show('server', chunk, this.#clock.now());
+      for (const part of this.#sifted(chunk)) this.#give(copyBytes(part));
+    } else this.#received(Buffer.from(chunk));
+  }
+
+  #sifted(chunk: Uint8Array): readonly Uint8Array[] {
+    return this.#sift?.(chunk) ?? [chunk];
   }
 
   /** To the endpoint, if it is still there. */
@@ -249,8 +257,8 @@ export class SocketTap extends Duplex {
    * Behind all that whoever waits for the open connection does in this turn; but a frame that came with the answer has to be known
    * before the endpoint delivers it.
    */
-  #settleAfter(chunk: Uint8Array): void {
-    if (HEAD_END.equals(chunk.subarray(-HEAD_END.length))) queueMicrotask(() => this.#arrears.settle());
+  #settleAfter(chunk: Buffer): void {
+    if (chunk.subarray(-HEAD_END.length).equals(HEAD_END)) queueMicrotask(() => this.#arrears.settle());
     else this.#arrears.settle();
   }
 
