@@ -4,7 +4,6 @@ import type { Micros } from '../base/branded.ts';
 import { Cancellation } from '../base/cancellation.ts';
 import type { AskedFor, Evidence, Failure } from '../diagnosis/evidence.ts';
 import { maskUrl } from '../diagnosis/redact.ts';
-import type { HeaderPair } from '../profiles/connectionOptions.ts';
 import { isPlainAnswer } from '../protocol/plainAnswer.ts';
 import { DEFAULT_HANDSHAKE_TIMEOUT_MS, askedFor } from './askedFor.ts';
 import { Arrears } from './arrears.ts';
@@ -19,7 +18,8 @@ import { EvidenceLog } from './evidenceLog.ts';
 import { watchOver } from './liveness.ts';
 import { endpointFailure } from './observedFailure.ts';
 import { PhaseLog } from './phaseLog.ts';
-import { headRewriter } from './requestHead.ts';
+import { newOpeningKey } from './openingKey.ts';
+import { openingRequest } from './openingRequest.ts';
 import { requestLines, requestUrl } from './requestLines.ts';
 import { SocketTap, type Witness } from './socketTap.ts';
 import type { AttemptSetup } from './attemptSetup.ts';
@@ -44,6 +44,8 @@ export class Attempt {
   #endpoint: WebSocket | undefined;
   #tap: SocketTap | undefined;
   #carried = false;
+  #deadline: Deadline | undefined;
+  readonly #key = newOpeningKey();
   readonly #target: Target;
   readonly #proxy: ProxyChoice | undefined;
   /** What keeps the attempt from being begun. */
@@ -137,29 +139,28 @@ export class Attempt {
       this.#witness.record();
       return;
     }
-    const dialling = this.#dial();
-    const deadline = this.#limitHandshake();
+    const { options, clock } = this.#setup;
+    this.#deadline = this.#limitHandshake();
     const seen: Witness = {
       bytes: (from, bytes, at) => this.#witness.bytes(from, bytes, at),
       end: (from, how, at, code) => this.#witness.end(from, how, at, code),
     };
-    const tap = new SocketTap(seen, this.#setup.clock, this.#arrears, {
-      rewriteFirst: headRewriter(this.#lines()),
+    const tap = new SocketTap(seen, clock, this.#arrears, {
+      opening: openingRequest(this.#url, options, requestLines(options, this.#target), this.#key),
       sift: (chunk) => this.#witness.sift(chunk),
     });
     this.#tap = tap;
     tap.linger(LINGER_MS);
-    const endpoint = this.#openEndpoint(tap, () => deadline.met());
+    const over = this.#untilGone(tap);
     try {
-      this.#carry(await dialling);
-      await this.#untilGone(tap, endpoint);
+      this.#carry(await this.#dial(tap), tap);
+      await over;
     } catch (error) {
-      endpoint.terminate();
       // `dial` rejects with an AttemptFailure or with the reason of our own abort, which is one too.
       if (!(error instanceof AttemptFailure)) throw error;
       this.#failedBefore(error.failure);
     } finally {
-      deadline.met();
+      this.#deadline.met();
       this.#arrears.settle();
       this.#witness.liveness?.stop();
       // Also an attempt that never wrote a byte has its place in the capture.
@@ -167,9 +168,9 @@ export class Attempt {
     }
   }
 
-  #dial(): Promise<Socket> {
+  #dial(tap: SocketTap): Promise<Socket> {
     const { options, network } = this.#setup;
-    const dialling = dial({
+    return dial({
       target: this.#target,
       options,
       network,
@@ -179,20 +180,21 @@ export class Attempt {
       signal: this.#stop,
       proxyAnswered: (answer) => this.#log.proxyAnswered(answer),
       presented: (chain) => this.#log.presented(chain),
-      ready: (socket) => this.#carry(socket),
+      ready: (socket) => this.#carry(socket, tap),
     });
-    // It may fail before it is waited for.
-    dialling.catch(() => undefined);
-    return dialling;
   }
 
-  /** The request goes out at once. Only the first call counts: the socket is given as soon as it is there, and once more at the end. */
-  #carry(socket: Socket): void {
+  /**
+   * The request goes out at once; the endpoint is made while the server works on it. Only the first call counts: the socket is given as
+   * soon as it is there, and once more at the end.
+   */
+  #carry(socket: Socket, tap: SocketTap): void {
     if (this.#carried) return;
     this.#carried = true;
     const at = this.#setup.clock.now();
-    this.#tap?.carry(socket);
-    this.#witness.handshake.beginRequest(at);
+    this.#arrears.owe(() => this.#witness.handshake.beginRequest(at), { canWait: true });
+    tap.carry(socket);
+    if (!tap.destroyed) this.#openEndpoint(tap);
   }
 
   get #timeoutMs(): number {
@@ -209,8 +211,8 @@ export class Attempt {
     });
   }
 
-  #lines(): readonly HeaderPair[] {
-    return requestLines(this.#setup.options, this.#target);
+  get #url(): URL {
+    return requestUrl(this.#target.url, this.#setup.options);
   }
 
   #failedBefore(failure: Failure): void {
@@ -226,9 +228,10 @@ export class Attempt {
     this.#tap?.destroy();
   }
 
-  #openEndpoint(tap: SocketTap, handshakeDone: () => void): WebSocket {
+  #openEndpoint(tap: SocketTap): void {
     const { options, listener, clock } = this.#setup;
-    const endpoint = openEndpoint(requestUrl(this.#target.url, options), options, tap);
+    const endpoint = openEndpoint(this.#url, options, tap, this.#key);
+    const handshakeDone = (): void => this.#deadline?.met();
     this.#endpoint = endpoint;
     endpoint.on('open', () => {
       if (this.#refusedByWitness(tap)) {
@@ -260,7 +263,6 @@ export class Attempt {
       if (this.#log.body !== undefined) this.#dropRefused();
     });
     endpoint.on('error', (error) => this.#endpointFailed(error));
-    return endpoint;
   }
 
   /** RFC 6455 §4.1 has a client fail a connection whose 101 breaks a rule; `ws` lets some pass. */
@@ -278,14 +280,15 @@ export class Attempt {
   }
 
   /** The opening handshake and all that follows, until the socket is gone. */
-  #untilGone(tap: SocketTap, endpoint: WebSocket): Promise<void> {
+  #untilGone(tap: SocketTap): Promise<void> {
     return new Promise((resolve) => {
       tap.once('gone', () => {
         this.#arrears.settle();
         this.#witness.handshake.ended(this.#log.failure?.code);
         this.#witness.liveness?.stop();
         this.#log.ended(this.#setup.clock.now());
-        if (endpoint.readyState === endpoint.CLOSED) {
+        const endpoint = this.#endpoint;
+        if (endpoint === undefined || endpoint.readyState === endpoint.CLOSED) {
           resolve();
           return;
         }

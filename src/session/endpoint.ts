@@ -1,7 +1,9 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { type ClientOptions, WebSocket } from 'ws';
-import type { CompressionOptions, ConnectionOptions } from '../profiles/connectionOptions.ts';
+import type { ConnectionOptions } from '../profiles/connectionOptions.ts';
+import { computeAccept } from '../protocol/acceptValue.ts';
 import { optionSpec } from '../profiles/optionSpec.ts';
+import { endpointOffer } from './deflateOffer.ts';
 import type { SocketTap } from './socketTap.ts';
 
 /** The largest message the endpoint takes, after inflation. It is our limit, and named as ours when it ends a connection. */
@@ -17,21 +19,16 @@ interface EndpointOptions extends ClientOptions {
   readonly maxPendingAutoPongs: number;
 }
 
-type DeflateOffer = Exclude<ClientOptions['perMessageDeflate'], boolean | undefined>;
-
 /**
- * The client endpoint of RFC 6455 over a tapped socket that is still being connected. It enforces the rules; the tap's witness describes. Header lines of ours are
- * put in by the tap (`requestHead.ts`): what `ws` takes keeps neither their order nor all of them.
+ * The client endpoint of RFC 6455 over a tapped socket that has sent the request already, with `key` (`openingRequest.ts`): the endpoint is
+ * made while the server works on it. It enforces the rules; the tap's witness describes.
  */
-export function openEndpoint(url: URL, options: ConnectionOptions, tap: SocketTap): WebSocket {
+export function openEndpoint(url: URL, options: ConnectionOptions, tap: SocketTap, key: string): WebSocket {
   const { subprotocols = [], requireSubprotocol = true } = options;
   const delayed = (options.pongDelay ?? 0) > 0;
   const endpointOptions: EndpointOptions = {
-    // The endpoint is made ready while the connection is on its way: the tap keeps the request until there is one.
     createConnection: (() => tap) as never,
-    // In front, where RFC 9110 §7.2 wants it; Node alone would put it last.
-    headers: { Host: url.host },
-    perMessageDeflate: (options.deflate ?? true) && deflateOffer(options.compression ?? {}),
+    perMessageDeflate: (options.deflate ?? true) && endpointOffer(options.compression ?? {}),
     maxPayload: options.maxMessageSize ?? DEFAULT_MAX_MESSAGE_BYTES,
     skipUTF8Validation: options.checkUtf8 === false,
     autoPong: (options.autoPong ?? true) && !delayed,
@@ -43,6 +40,9 @@ export function openEndpoint(url: URL, options: ConnectionOptions, tap: SocketTa
     finishRequest: (request: ClientRequest) => {
       // Node silently drops the header lines after the 2,000th, Sec-WebSocket-Accept among them.
       request.maxHeadersCount = 0;
+      // Worked out beforehand: the answer may come at any moment.
+      const [sent, own] = [computeAccept(key), computeAccept(String(request.getHeader('Sec-WebSocket-Key')))];
+      request.prependListener('upgrade', (response) => translateAccept(response, sent, own));
       if (!requireSubprotocol) request.prependListener('upgrade', (response) => forgiveNone(response, subprotocols));
       request.end();
     },
@@ -52,25 +52,14 @@ export function openEndpoint(url: URL, options: ConnectionOptions, tap: SocketTa
   return endpoint;
 }
 
+/** `ws` expects the answer to a key of its own: it gets that one in place of the right answer to the key that was sent, and of no other. */
+function translateAccept({ headers }: IncomingMessage, sent: string, own: string): void {
+  if (headers['sec-websocket-accept'] === sent) headers['sec-websocket-accept'] = own;
+}
+
 /** `ws` refuses a server that selects none of the offered subprotocols; its copy of the answer then says that it took the first. */
 function forgiveNone({ headers }: IncomingMessage, [first]: readonly string[]): void {
   if (first !== undefined) headers['sec-websocket-protocol'] ??= first;
-}
-
-/** Names as `ws` has them; `false` for the client's window keeps the parameter out of the offer. */
-function deflateOffer(compression: CompressionOptions): DeflateOffer {
-  const { clientMaxWindowBits, serverMaxWindowBits, level } = compression;
-  return {
-    ...(compression.serverNoContextTakeover === true ? { serverNoContextTakeover: true } : {}),
-    ...(compression.clientNoContextTakeover === true ? { clientNoContextTakeover: true } : {}),
-    ...(serverMaxWindowBits === undefined ? {} : { serverMaxWindowBits }),
-    ...(clientMaxWindowBits === undefined
-      ? {}
-      : { clientMaxWindowBits: clientMaxWindowBits === 0 ? (false as never) : clientMaxWindowBits }),
-    // `ws` heeds a threshold without context takeover only, so whoever sends decides for each message.
-    threshold: 0,
-    ...(level === undefined ? {} : { zlibDeflateOptions: { level } }),
-  };
 }
 
 /** An endpoint may answer late, and only the newest of several Pings (RFC 6455 §5.5.3); we answer each. */

@@ -21,8 +21,8 @@ export interface TappedSocket extends Duplex {
 }
 
 export interface TapOptions {
-  /** Given the first thing that the endpoint writes; what it makes of it is sent, and witnessed. */
-  readonly rewriteFirst?: ((written: Buffer) => Buffer) | undefined;
+  /** Sent as soon as there is a socket, in place of the first thing that the endpoint writes. */
+  readonly opening?: Buffer;
   /** Given what the server sent after the witness has seen it; says what the endpoint gets instead, if not the same. */
   readonly sift?: (chunk: Uint8Array) => readonly Uint8Array[] | undefined;
 }
@@ -33,8 +33,8 @@ const HEAD_END = Buffer.from('\r\n\r\n');
 const JOIN_BELOW_BYTES = 16 * 1024;
 
 /**
- * Stands between the socket and the endpoint that uses it, and shows every byte of both directions to a witness, in order. The endpoint
- * may have it before there is a socket: what it writes waits for `carry`. When the endpoint gives up, the witness may stay: see `linger`.
+ * Stands between the socket and the endpoint that uses it, and shows every byte of both directions to a witness, in order. There has to be
+ * a socket (`carry`) before the endpoint writes. When the endpoint gives up, the witness may stay: see `linger`.
  */
 export class SocketTap extends Duplex {
   readonly #witness: Witness;
@@ -42,21 +42,19 @@ export class SocketTap extends Duplex {
   readonly #arrears: Arrears;
   readonly #ended = new Set<Endpoint>();
   #socket: TappedSocket | undefined;
-  /** What the endpoint wants of a socket that is not there yet; it wants no second thing before the first is done. */
-  #waiting: ((socket: TappedSocket) => void) | undefined;
   #lingerMs = 0;
   #held = false;
   #wanted = false;
   #readingSince: Micros | undefined;
   #writingSince: Micros | undefined;
-  #rewriteFirst: ((written: Buffer) => Buffer) | undefined;
+  #opening: Buffer | undefined;
   readonly #sift: TapOptions['sift'];
   #passing: Uint8Array | undefined;
 
   /** As long as `arrears` lets it, the witness is shown things a moment after they passed. */
-  constructor(witness: Witness, clock: Clock, arrears: Arrears, { rewriteFirst, sift }: TapOptions = {}) {
+  constructor(witness: Witness, clock: Clock, arrears: Arrears, { opening, sift }: TapOptions = {}) {
     super({ allowHalfOpen: true });
-    this.#rewriteFirst = rewriteFirst;
+    this.#opening = opening;
     this.#sift = sift;
     this.#arrears = arrears;
     this.#witness = witness;
@@ -66,11 +64,8 @@ export class SocketTap extends Duplex {
   /** Carries the bytes of this socket from now on; to be called once. Emits `gone` when the socket is closed. */
   carry(socket: TappedSocket): void {
     this.#socket = socket;
-    if (!this.destroyed) {
-      // The request goes out before anything else is done; nothing of the socket can be told before this turn is over.
-      this.#waiting?.(socket);
-      this.#waiting = undefined;
-    }
+    // Before anything else is done; nothing of the socket can be told before this turn is over.
+    if (!this.destroyed && this.#opening !== undefined) this.#send(socket, this.#opening, () => undefined);
     socket.on('data', (chunk: Buffer) => this.#received(chunk));
     socket.lend?.((chunk) => this.#lent(chunk));
     socket.on('end', () => {
@@ -151,16 +146,12 @@ export class SocketTap extends Duplex {
     if (!this.#held) this.#resume();
   }
 
-  override _write(written: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
-    const chunk = this.#rewriteFirst?.(written) ?? written;
-    this.#rewriteFirst = undefined;
-    this.#withSocket((socket) => {
-      const at = this.#clock.now();
-      this.#writingSince = at;
-      // The server may already work on it while the witness looks.
-      socket.write(chunk, this.#taken(done));
-      this.#show('client', chunk, at);
-    });
+  override _write(chunk: Buffer, _encoding: BufferEncoding, done: (error?: Error | null) => void): void {
+    if (this.#opening === undefined) this.#send(this.#carrier, chunk, done);
+    else {
+      this.#opening = undefined;
+      done();
+    }
   }
 
   override _writev(
@@ -172,24 +163,21 @@ export class SocketTap extends Duplex {
       this._write(Buffer.concat(chunks.map(({ chunk }) => chunk)), 'binary', done);
       return;
     }
-    this.#withSocket((socket) => {
-      this.#arrears.settle();
-      this.#writingSince = this.#clock.now();
-      socket.cork();
-      chunks.forEach(({ chunk }, i) => {
-        this.#witness.bytes('client', chunk, this.#clock.now());
-        if (i < chunks.length - 1) socket.write(chunk);
-        else socket.write(chunk, this.#taken(done));
-      });
-      socket.uncork();
+    const socket = this.#carrier;
+    this.#arrears.settle();
+    this.#writingSince = this.#clock.now();
+    socket.cork();
+    chunks.forEach(({ chunk }, i) => {
+      this.#witness.bytes('client', chunk, this.#clock.now());
+      if (i < chunks.length - 1) socket.write(chunk);
+      else socket.write(chunk, this.#taken(done));
     });
+    socket.uncork();
   }
 
   override _final(done: (error?: Error | null) => void): void {
-    this.#withSocket((socket) => {
-      this.#end('client', 'fin');
-      socket.end(done);
-    });
+    this.#end('client', 'fin');
+    this.#carrier.end(done);
   }
 
   override _destroy(error: Error | null, done: (error?: Error | null) => void): void {
@@ -211,9 +199,17 @@ export class SocketTap extends Duplex {
     };
   }
 
-  #withSocket(use: (socket: TappedSocket) => void): void {
-    if (this.#socket === undefined) this.#waiting = use;
-    else use(this.#socket);
+  get #carrier(): TappedSocket {
+    if (this.#socket === undefined) throw new Error('Nothing can be written before there is a socket.');
+    return this.#socket;
+  }
+
+  #send(socket: TappedSocket, chunk: Buffer, done: (error?: Error | null) => void): void {
+    const at = this.#clock.now();
+    this.#writingSince = at;
+    // The server may already work on it while the witness looks.
+    socket.write(chunk, this.#taken(done));
+    this.#show('client', chunk, at);
   }
 
   /** A chunk that lasts. */

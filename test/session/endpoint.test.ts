@@ -2,10 +2,12 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import type { ConnectionOptions } from '../../src/profiles/connectionOptions.ts';
+import { computeAccept } from '../../src/protocol/acceptValue.ts';
 import { systemClock } from '../../src/session/clock.ts';
 import { openEndpoint } from '../../src/session/endpoint.ts';
 import { SocketTap } from '../../src/session/socketTap.ts';
-import { headRewriter } from '../../src/session/requestHead.ts';
+import { newOpeningKey } from '../../src/session/openingKey.ts';
+import { openingRequest } from '../../src/session/openingRequest.ts';
 import { requestLines as linesOf, requestUrl } from '../../src/session/requestLines.ts';
 import { targetOf } from '../../src/session/dial/target.ts';
 import { frame } from '../support/hostile/bytes.ts';
@@ -32,11 +34,13 @@ async function opened(options: Partial<ConnectionOptions>, speak: (peer: Peer) =
   const seen = new Recording();
   const given = { url, ...options };
   const target = targetOf(url);
+  const asked = requestUrl(target.url, given);
+  const key = newOpeningKey();
   const tap = new SocketTap(seen, systemClock, atOnce(), {
-    rewriteFirst: headRewriter(linesOf(given, target)),
+    opening: openingRequest(asked, given, linesOf(given, target), key),
   });
   tap.carry(socket);
-  const endpoint = openEndpoint(requestUrl(target.url, given), given, tap);
+  const endpoint = openEndpoint(asked, given, tap, key);
   open.push(endpoint);
   endpoint.on('error', () => undefined);
   return { endpoint, seen, port };
@@ -124,6 +128,26 @@ test('offers permessage-deflate unless told not to, and no origin unless told on
   expect(lines.filter((line) => /^origin:/i.test(line))).toEqual([]);
   const without = await requestLines({ deflate: false });
   expect(without.filter((line) => /^sec-websocket-extensions:/i.test(line))).toEqual([]);
+});
+
+test.each([
+  ['of another key', () => computeAccept(newOpeningKey())],
+  ['in other letters', (peer: Peer) => peer.accept.toLowerCase()],
+  ['twice', (peer: Peer) => `${peer.accept}\r\nSec-WebSocket-Accept: ${peer.accept}`],
+])('refuses an answer whose Sec-WebSocket-Accept is %s', async (_what, acceptOf) => {
+  const { endpoint } = await opened({ deflate: false }, (peer) =>
+    peer.write(
+      [
+        'HTTP/1.1 101 Switching Protocols',
+        'Upgrade: websocket',
+        'Connection: Upgrade',
+        `Sec-WebSocket-Accept: ${acceptOf(peer)}`,
+        '',
+        '',
+      ].join('\r\n'),
+    ),
+  );
+  await expect(once(endpoint, 'open')).rejects.toThrow('Invalid Sec-WebSocket-Accept header');
 });
 
 test('opens behind more header lines than Node keeps by itself', async () => {

@@ -307,22 +307,28 @@ describe.each(kinds)('over %s', (_kind, dial) => {
     await vi.waitFor(() => expect(tap.readingSince).toBeUndefined());
   });
 
-  test('keeps what is written before there is a socket, and sends it then', async () => {
+  test('sends its opening as soon as there is a socket, in place of the first thing that is written', async () => {
     const { client, server } = await pair(dial);
     const seen = new Recording();
-    const tap = new SocketTap(seen, systemClock, atOnce(), {
-      rewriteFirst: (written) => Buffer.from(`${written.toString()}!`),
-    });
+    const tap = new SocketTap(seen, systemClock, atOnce(), { opening: Buffer.from('opening ') });
     const arrived = readAll(server);
-    tap.write('early');
-    tap.end('late');
     expect(seen.chunks).toEqual([]);
     tap.carry(client);
+    expect(seen.of('client').toString()).toBe('opening ');
+    const first = Promise.withResolvers<undefined>();
+    tap.write('not this', () => first.resolve(undefined));
+    await first.promise;
+    tap.end('but this');
     tap.resume();
-    expect((await arrived).toString()).toBe('early!late');
+    expect((await arrived).toString()).toBe('opening but this');
     server.end();
     await once(tap, 'gone');
-    expect(seen.of('client').toString()).toBe('early!late');
+    expect(seen.of('client').toString()).toBe('opening but this');
+  });
+
+  test('nothing can be written before there is a socket', () => {
+    const tap = new SocketTap(new Recording(), systemClock, atOnce());
+    expect(() => tap._write(Buffer.from('early'), 'binary', () => undefined)).toThrow(/before there is a socket/);
   });
 
   test('a tap that was destroyed before closes the socket that it is given', async () => {
