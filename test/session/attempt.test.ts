@@ -462,6 +462,13 @@ test.each(Object.keys(stages))('a time-out names the step it waited for: %s', as
   await untilHandlesAre(before);
 });
 
+test('a SOCKS proxy that says nothing is timed out by us, who know what was waited for', async () => {
+  const port = await listen((socket) => socket.resume());
+  const { attempt, ended } = begin('ws://127.0.0.1:1/', { proxy: `socks5://127.0.0.1:${port}`, handshakeTimeout: 60 });
+  await ended;
+  expect(attempt.evidence().failure).toMatchObject({ code: 'HANDSHAKE_TIMEOUT', waitingFor: 'proxy', timeoutMs: 60 });
+});
+
 test('a connection that opened is not timed out', async () => {
   const url = await serve(async (peer) => {
     await accept(peer);

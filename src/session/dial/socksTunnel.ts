@@ -8,7 +8,7 @@ import type { ProxyChoice } from './chooseProxy.ts';
 
 /**
  * A tunnel to the target through a SOCKS proxy that `socket` leads to (RFC 1928 and RFC 1929 for version 5). The bytes that come
- * right behind the proxy's answer stay in the socket.
+ * right behind the proxy's answer stay in the socket. Whoever asks for it gives up by `signal` after `timeoutMs`.
  */
 export function socksTunnel(
   socket: Socket,
@@ -58,7 +58,8 @@ export function socksTunnel(
       command: 'connect',
       destination: target,
       existing_socket: socket,
-      timeout: timeoutMs,
+      // The client insists on a limit of its own; it is to be later than ours, which can tell what was waited for.
+      timeout: timeoutMs * 2,
     }).then(() => {
       if (!settle()) return;
       finish({ ...phase, ok: true });
