@@ -198,8 +198,8 @@ export class AppendQueue {
 
   #wrote(): void {
     this.#writing = undefined;
+    if (this.pendingBytes < FLUSH_BYTES) this.#rooms.rest(this.#written);
     if (this.pendingBytes > 0) this.commit();
-    else this.#rooms.rest();
   }
 }
 

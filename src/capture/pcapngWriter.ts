@@ -16,7 +16,7 @@ import type { SegmentIndex } from './segmentIndex.ts';
 import { MAX_SEGMENT_PAYLOAD, SEGMENT_HEAD_BYTES, TCP, writeSegmentHead } from './tcpSegment.ts';
 
 const PAYLOAD_OFFSET = PACKET_HEAD_BYTES + SEGMENT_HEAD_BYTES;
-/** Shorter payloads are copied anyway; holding longer ones until they are written is cheaper. */
+/** Shorter payloads of the client are copied as well: that is cheaper than to hold them until they are written. */
 const COPY_BELOW = 4096;
 const NOTHING = new Uint8Array(0);
 

@@ -3,8 +3,8 @@ const FIRST_ROOM_BYTES = 4 * 1024;
 const ROOM_BYTES = 256 * 1024;
 /** 64 MiB: nobody reads on when more than that waits to be written. */
 const ROOMS_KEPT = 256;
-/** What a flood leaves behind for the next one. */
-const ROOMS_KEPT_AT_REST = 4;
+/** As many as a stream needs that the disk keeps up with. */
+const ROOMS_KEPT_AT_REST = 3;
 
 /** Memory that bytes wait in until they are written. */
 export class WriteRoom {
@@ -34,18 +34,20 @@ export class WriteRooms {
       room.until = until;
       this.#full.push(room);
     }
-    for (let [oldest] = this.#full; oldest !== undefined && oldest.until <= written; [oldest] = this.#full) {
-      this.#full.shift();
-      this.#free.push(oldest);
-    }
+    this.#free.push(...this.#written(written));
     const length = Math.max(FIRST_ROOM_BYTES, wanted, room.bytes.length * 2);
     return this.#free.pop() ?? new WriteRoom(Math.min(length, ROOM_BYTES));
   }
 
-  /** All is written, and the next may be long in coming. */
-  rest(): void {
-    this.#free = [...this.#free, ...this.#full].slice(0, ROOMS_KEPT_AT_REST);
-    this.#full = [];
+  /** The disk keeps up: what piled up before needs no room any more. */
+  rest(written: number): void {
+    this.#free = [...this.#free, ...this.#written(written)].slice(-ROOMS_KEPT_AT_REST);
+  }
+
+  /** Rooms that are no longer needed for what waits. */
+  #written(length: number): readonly WriteRoom[] {
+    const first = this.#full.findIndex(({ until }) => until > length);
+    return this.#full.splice(0, first < 0 ? this.#full.length : first);
   }
 
   letGo(): void {

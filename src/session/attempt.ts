@@ -7,7 +7,7 @@ import { maskUrl } from '../diagnosis/redact.ts';
 import { isPlainAnswer } from '../protocol/plainAnswer.ts';
 import { DEFAULT_HANDSHAKE_TIMEOUT_MS, askedFor } from './askedFor.ts';
 import { Arrears } from './arrears.ts';
-import { AttemptFailure } from './attemptFailure.ts';
+import { AttemptFailure, errorCode, errorMessage } from './attemptFailure.ts';
 import { millisecondsBetween } from './clock.ts';
 import { type ProxyChoice, chooseProxy } from './dial/chooseProxy.ts';
 import { Deadline } from './deadline.ts';
@@ -194,7 +194,13 @@ export class Attempt {
     const at = this.#setup.clock.now();
     this.#arrears.owe(() => this.#witness.handshake.beginRequest(at), { canWait: true });
     tap.carry(socket);
-    if (!tap.destroyed) this.#openEndpoint(tap);
+    if (tap.destroyed) return;
+    try {
+      this.#openEndpoint(tap);
+    } catch (error) {
+      // It throws for options that were not checked; that ends this attempt, and nobody else's.
+      this.#giveUp({ stage: 'upgrade', code: errorCode(error), message: errorMessage(error) });
+    }
   }
 
   get #timeoutMs(): number {

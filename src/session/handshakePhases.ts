@@ -17,7 +17,7 @@ export class HandshakePhases {
     this.#phases = phases;
   }
 
-  /** The endpoint began to write its request at that moment. */
+  /** The request began to be written at that moment. */
   beginRequest(at: Micros): void {
     const finish = this.#phases.begin('request', at);
     this.#finishRequest = (ok, at) => {

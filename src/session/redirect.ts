@@ -80,5 +80,7 @@ function onUnixSocket(path: string, location: string, options: ConnectionOptions
     return refuse('REDIRECT_SCHEME_REFUSED', `From a Unix socket only a path is followed: Location is "${location}".`);
   const limit = options.maxRedirects ?? MAX_REDIRECTS;
   if (visited > limit) return refuse('REDIRECT_LIMIT', `Stopped after ${redirects(limit)} on the socket ${path}.`);
-  return { kind: 'follow', options: { ...options, url: `ws+unix:${path}:${location}` }, dropped: [] };
+  // RFC 9110 §10.2.2 lets Location have a fragment; a WebSocket URL has none (RFC 6455 §3).
+  const [target = ''] = location.split('#');
+  return { kind: 'follow', options: { ...options, url: `ws+unix:${path}:${target}` }, dropped: [] };
 }

@@ -48,6 +48,9 @@ export class SocketTap extends Duplex {
   #readingSince: Micros | undefined;
   #writingSince: Micros | undefined;
   #opening: Buffer | undefined;
+  #openingTaken = false;
+  /** Of the endpoint's first write, which is done when the opening is taken that stands in its place. */
+  #firstDone: ((error?: Error | null) => void) | undefined;
   readonly #sift: TapOptions['sift'];
   #passing: Uint8Array | undefined;
 
@@ -65,7 +68,10 @@ export class SocketTap extends Duplex {
   carry(socket: TappedSocket): void {
     this.#socket = socket;
     // Before anything else is done; nothing of the socket can be told before this turn is over.
-    if (!this.destroyed && this.#opening !== undefined) this.#send(socket, this.#opening, () => undefined);
+    if (!this.destroyed && this.#opening !== undefined)
+      this.#send(socket, this.#opening, (error) => this.#opened(error));
+    // Before somebody listens, who would set it flowing.
+    socket.pause();
     socket.on('data', (chunk: Buffer) => this.#received(chunk));
     socket.lend?.((chunk) => this.#lent(chunk));
     socket.on('end', () => {
@@ -89,7 +95,6 @@ export class SocketTap extends Duplex {
       return;
     }
     if (this.#wanted && !this.#held) this.#resume();
-    else socket.pause();
   }
 
   /** What the endpoint is being given at this moment. */
@@ -150,7 +155,8 @@ export class SocketTap extends Duplex {
     if (this.#opening === undefined) this.#send(this.#carrier, chunk, done);
     else {
       this.#opening = undefined;
-      done();
+      if (this.#openingTaken) done();
+      else this.#firstDone = done;
     }
   }
 
@@ -192,6 +198,11 @@ export class SocketTap extends Duplex {
     done(error);
   }
 
+  #opened(error: Error | null | undefined): void {
+    this.#openingTaken = true;
+    this.#firstDone?.(error);
+  }
+
   #taken(done: (error?: Error | null) => void): (error?: Error | null) => void {
     return (error) => {
       this.#writingSince = undefined;
@@ -223,7 +234,7 @@ export class SocketTap extends Duplex {
     } else for (const part of this.#sifted(chunk)) this.#give(part);
   }
 
-  /** A chunk that lasts for this call only. */
+  /** A chunk that lasts until more comes. */
   #lent(chunk: Uint8Array): void {
     if (this.#arrears.clear) {
       this.#show('server', chunk, this.#clock.now());

@@ -469,6 +469,18 @@ test('a SOCKS proxy that says nothing is timed out by us, who know what was wait
   expect(attempt.evidence().failure).toMatchObject({ code: 'HANDSHAKE_TIMEOUT', waitingFor: 'proxy', timeoutMs: 60 });
 });
 
+test('what the endpoint refuses to be asked for ends the attempt, and leaves nothing open', async () => {
+  const url = await serve((peer) => peer.untilClientEnds());
+  const before = openHandles();
+  const { attempt, ended, phases } = begin(url, { subprotocols: ['no token'] });
+  await ended;
+  const { failure } = attempt.evidence();
+  expect(failure?.stage).toBe('upgrade');
+  expect(failure?.message).toMatch(/subprotocol/);
+  expect(steps(phases)).toEqual(['url ok', 'tcp ok', 'request ok']);
+  await untilHandlesAre(before);
+});
+
 test('a connection that opened is not timed out', async () => {
   const url = await serve(async (peer) => {
     await accept(peer);

@@ -77,6 +77,10 @@ test('a path stays on a Unix socket, anything else is not followed from there', 
     kind: 'follow',
     options: { url: 'ws+unix:/run/a.sock:/y?z=1' },
   });
+  expect(hop('ws+unix:/run/a.sock:/x', 302, '/y#part')).toMatchObject({
+    kind: 'follow',
+    options: { url: 'ws+unix:/run/a.sock:/y' },
+  });
   expect(hop('ws+unix:/run/a.sock:/x', 302, 'ws://b.test/')).toMatchObject({
     kind: 'refused',
     failure: { code: 'REDIRECT_SCHEME_REFUSED' },

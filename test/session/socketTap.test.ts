@@ -326,6 +326,40 @@ describe.each(kinds)('over %s', (_kind, dial) => {
     expect(seen.of('client').toString()).toBe('opening but this');
   });
 
+  test('what stands for the opening is done when the opening is taken', async () => {
+    const { client, server } = await pair(dial);
+    const tap = new SocketTap(new Recording(), systemClock, atOnce(), { opening: Buffer.alloc(8 * 1024 * 1024) });
+    tap.carry(client);
+    tap.resume();
+    let done = false;
+    tap.write('not this', () => (done = true));
+    tap.write('but this');
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    // Nobody reads: the system cannot have taken all of it.
+    expect([done, tap.writingSince === undefined]).toEqual([false, false]);
+    const arrived = readAll(server);
+    await until(() => done);
+    tap.end();
+    expect((await arrived).subarray(-8).toString()).toBe('but this');
+    await until(() => tap.writingSince === undefined);
+    server.end();
+  });
+
+  test('a socket that nobody wants to read from tells nothing', async () => {
+    const { client, server } = await pair(dial);
+    const seen = new Recording();
+    const tap = new SocketTap(seen, systemClock, atOnce());
+    tap.hold(true);
+    tap.carry(client);
+    tap.resume();
+    server.write('early');
+    await new Promise((resolve) => setTimeout(resolve, 30));
+    expect(seen.chunks).toEqual([]);
+    tap.hold(false);
+    await until(() => seen.of('server').toString() === 'early');
+    server.end();
+  });
+
   test('nothing can be written before there is a socket', () => {
     const tap = new SocketTap(new Recording(), systemClock, atOnce());
     expect(() => tap._write(Buffer.from('early'), 'binary', () => undefined)).toThrow(/before there is a socket/);

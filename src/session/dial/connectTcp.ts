@@ -131,10 +131,10 @@ function race(
         // Asked of the system once, behind the first bytes, and while the socket still knows.
         let own: ReturnType<typeof ownEnd> | undefined;
         finish(() => ({ name: 'tcp', ...facts, ...(own ??= ownEnd(socket)), ok: true }));
+        racing.delete(socket);
         ready?.(socket);
         own ??= ownEnd(socket);
         resolve(socket);
-        racing.delete(socket);
         socket.removeListener('error', failed);
         stop('SUPERSEDED', 'Another address answered first.');
       });

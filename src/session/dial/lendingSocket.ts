@@ -8,7 +8,7 @@ const ROOM_BYTES = 64 * 1024;
 
 /**
  * A socket that reads into the same memory again and again. New memory for each chunk, as a plain socket takes it, costs more in a flood
- * than all that is done with what came.
+ * than all that is done with what came. While it is paused nothing is read at all, so that an end or a reset is told only afterwards.
  */
 export class LendingSocket extends Socket {
   #room: Uint8Array = Buffer.allocUnsafe(FIRST_ROOM_BYTES);
@@ -18,7 +18,7 @@ export class LendingSocket extends Socket {
     super({
       ...options,
       onread: {
-        // Asked for when there is a connection, and again after each chunk.
+        // Asked for when the connection is begun, and again after each chunk.
         buffer: () => this.#room,
         callback: (length, { buffer, byteOffset }) => this.#read(new Uint8Array(buffer, byteOffset, length)),
       },

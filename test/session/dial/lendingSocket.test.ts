@@ -9,7 +9,9 @@ import { listen, until } from '../loopback.ts';
 async function lending(): Promise<{ readonly client: LendingSocket; readonly server: Socket }> {
   const accepted = Promise.withResolvers<Socket>();
   const port = await listen(accepted.resolve);
-  return { client: LendingSocket.connect({ port, host: '127.0.0.1' }), server: await accepted.promise };
+  const client = LendingSocket.connect({ port, host: '127.0.0.1' });
+  await once(client, 'connect');
+  return { client, server: await accepted.promise };
 }
 
 test('until it lends it is a socket like any other, whose chunks last', async () => {
@@ -77,4 +79,18 @@ test('a reset is told as an error', async () => {
   client.resume();
   server.resetAndDestroy();
   expect((await failed)[0]).toMatchObject({ code: 'ECONNRESET' });
+});
+
+test('a reset while it is paused is told when it goes on, behind what came before', async () => {
+  const { client, server } = await lending();
+  let text = '';
+  client.pause();
+  client.lend((chunk) => (text += Buffer.from(chunk).toString()));
+  const told: string[] = [];
+  client.on('error', () => told.push(text));
+  server.write('last words', () => server.resetAndDestroy());
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  expect(told).toEqual([]);
+  client.resume();
+  await until(() => told.length === 1);
 });
