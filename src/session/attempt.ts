@@ -11,6 +11,7 @@ import { AttemptFailure, errorCode, errorMessage } from './attemptFailure.ts';
 import { millisecondsBetween } from './clock.ts';
 import { type ProxyChoice, chooseProxy } from './dial/chooseProxy.ts';
 import { Deadline } from './deadline.ts';
+import { stopDelay } from './dial/connectTcp.ts';
 import { dial } from './dial/dial.ts';
 import { type Target, targetOf, webSocketUrl } from './dial/target.ts';
 import { openEndpoint } from './endpoint.ts';
@@ -191,8 +192,15 @@ export class Attempt {
   #carry(socket: Socket, tap: SocketTap): void {
     if (this.#carried) return;
     this.#carried = true;
-    const at = this.#setup.clock.now();
-    this.#arrears.owe(() => this.#witness.handshake.beginRequest(at), { canWait: true });
+    const { clock, options } = this.#setup;
+    const at = clock.now();
+    this.#arrears.owe(
+      () => {
+        this.#witness.handshake.beginRequest(at);
+        stopDelay(socket, options);
+      },
+      { canWait: true },
+    );
     tap.carry(socket);
     if (tap.destroyed) return;
     try {

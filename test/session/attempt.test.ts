@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import * as dns from 'node:dns/promises';
-import type { Socket } from 'node:net';
+import { Socket } from 'node:net';
 import { afterEach, expect, test, vi } from 'vitest';
 import type { WebSocket } from 'ws';
 import type { Phase } from '../../src/diagnosis/evidence.ts';
@@ -467,6 +467,26 @@ test('a SOCKS proxy that says nothing is timed out by us, who know what was wait
   const { attempt, ended } = begin('ws://127.0.0.1:1/', { proxy: `socks5://127.0.0.1:${port}`, handshakeTimeout: 60 });
   await ended;
   expect(attempt.evidence().failure).toMatchObject({ code: 'HANDSHAKE_TIMEOUT', waitingFor: 'proxy', timeoutMs: 60 });
+});
+
+test.each([
+  ['does not delay small segments', undefined, true],
+  ['delays them when asked to', false, false],
+])('an open connection %s', async (_what, noDelay, expected) => {
+  const url = await serve(async (peer) => {
+    await accept(peer);
+    await peer.behave();
+  });
+  const told = vi.spyOn(Socket.prototype, 'setNoDelay');
+  const { ended, opened } = begin(url, noDelay === undefined ? {} : { noDelay });
+  const endpoint = await opened;
+  await underWay();
+  const { port } = new URL(url);
+  const ours = told.mock.contexts.filter((each) => each instanceof Socket && String(each.remotePort) === port);
+  expect(ours.length > 0).toBe(expected);
+  told.mockRestore();
+  endpoint.close(1000);
+  await ended;
 });
 
 test('what the endpoint refuses to be asked for ends the attempt, and leaves nothing open', async () => {

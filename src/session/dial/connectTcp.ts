@@ -28,12 +28,8 @@ export function connectTcp(
   signal: CancelSignal,
   ready?: Ready,
 ): Promise<Socket> {
-  const { localAddress, localPort, noDelay = true, tcpKeepAlive = 0 } = options;
-  const connected = (socket: Socket): void => {
-    ready?.(socket);
-    // Nothing is under way yet that the first segment would wait for: it need not wait for this.
-    if (noDelay) socket.setNoDelay(true);
-  };
+  const { localAddress, localPort, tcpKeepAlive = 0 } = options;
+  const connected = ready ?? ((socket: Socket) => stopDelay(socket, options));
   return race(interleaved(addresses), log, signal, connected, (address) => ({
     facts: { address, port, family: isIpv6(address) ? 'ipv6' : 'ipv4' },
     socket: socketTo(ready, {
@@ -45,6 +41,11 @@ export function connectTcp(
       ...(tcpKeepAlive > 0 ? { keepAlive: true, keepAliveInitialDelay: tcpKeepAlive } : {}),
     }),
   }));
+}
+
+/** Small segments do not wait for others (RFC 9293 §3.7.4), unless the user wants them to. */
+export function stopDelay(socket: Socket, { noDelay = true }: TcpOptions): void {
+  if (noDelay) socket.setNoDelay(true);
 }
 
 /** Connects to the socket of that path. */
@@ -80,7 +81,7 @@ function ownEnd({ localAddress, localPort }: Socket): { readonly localAddress?: 
 
 /**
  * Given the socket in the very turn in which it is connected, before whoever waits for the promise: it is used as it is, and lends what it
- * reads (`LendingSocket`).
+ * reads (`LendingSocket`). That its segments do not wait is left to whoever is given it: the first one has nothing to wait for.
  */
 export type Ready = (socket: Socket) => void;
 

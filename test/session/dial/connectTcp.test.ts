@@ -1,11 +1,11 @@
 import { once } from 'node:events';
 import type * as net from 'node:net';
-import { createServer } from 'node:net';
+import { Socket, createServer } from 'node:net';
 import { expect, test, vi } from 'vitest';
 import { Arrears } from '../../../src/session/arrears.ts';
 import { AttemptFailure } from '../../../src/session/attemptFailure.ts';
 import { systemClock } from '../../../src/session/clock.ts';
-import { connectTcp, connectUnix } from '../../../src/session/dial/connectTcp.ts';
+import { connectTcp, connectUnix, stopDelay } from '../../../src/session/dial/connectTcp.ts';
 import { PhaseLog } from '../../../src/session/phaseLog.ts';
 import { temporaryFile } from '../../support/temporaryFile.ts';
 import { freePort, listen, openHandles, unansweredPort, until, untilHandlesAre } from '../loopback.ts';
@@ -175,23 +175,32 @@ test('connects to the socket of a path, and says when it is not there', async ()
   });
 });
 
-test('is ready in the turn in which it is connected, before whoever waits for it, and then told not to delay unless asked to', async () => {
+test('is ready in the turn in which it is connected, before whoever waits for it, who tells it not to delay', async () => {
+  const port = await echoing();
+  const told = vi.spyOn(Socket.prototype, 'setNoDelay');
+  const order: string[] = [];
+  const socket = await connectTcp(['127.0.0.1'], port, {}, newLog(), never, () => {
+    order.push('ready');
+    queueMicrotask(() => order.push('turn over'));
+  });
+  order.push('waited for');
+  expect(order).toEqual(['ready', 'turn over', 'waited for']);
+  expect(told.mock.contexts.filter((each) => each === socket)).toEqual([]);
+  stopDelay(socket, { noDelay: false });
+  expect(told.mock.contexts.filter((each) => each === socket)).toEqual([]);
+  stopDelay(socket, {});
+  expect(told.mock.contexts.filter((each) => each === socket)).toEqual([socket]);
+  told.mockRestore();
+  socket.destroy();
+});
+
+test('is told not to delay, unless asked to, where nobody is given it before', async () => {
   const port = await echoing();
   for (const noDelay of [true, false]) {
-    const order: string[] = [];
-    const socket = await connectTcp(['127.0.0.1'], port, { noDelay }, newLog(), never, (ready) => {
-      order.push('ready');
-      const setNoDelay = ready.setNoDelay.bind(ready);
-      ready.setNoDelay = (on) => {
-        order.push(`no delay ${on}`);
-        return setNoDelay(on);
-      };
-      queueMicrotask(() => order.push('turn over'));
-    });
-    order.push('waited for');
-    expect(order).toEqual(
-      noDelay ? ['ready', 'no delay true', 'turn over', 'waited for'] : ['ready', 'turn over', 'waited for'],
-    );
+    const told = vi.spyOn(Socket.prototype, 'setNoDelay');
+    const socket = await connectTcp(['127.0.0.1'], port, { noDelay }, newLog(), never);
+    expect(told.mock.contexts.includes(socket)).toBe(noDelay);
+    told.mockRestore();
     socket.destroy();
   }
 });
