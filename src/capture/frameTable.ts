@@ -62,7 +62,7 @@ class Page {
   /** `NO_LENGTH` where there is none. */
   inflated: Uint32Array | undefined;
 
-  /** Its columns are `PAGE_BYTES` zero bytes of `memory` from `offset` on. */
+  /** Its columns are `PAGE_BYTES` of `memory` from `offset` on. */
   constructor(memory: ArrayBuffer, offset: number) {
     this.at = new Float64Array(memory, offset, PAGE);
     this.wireOffset = new Float64Array(memory, offset + PAGE * 8, PAGE);
@@ -115,6 +115,8 @@ export class FrameTable {
       (header.masked ? MASKED : 0) |
       (header.opcode << OPCODE_SHIFT) |
       ((header.lengthForm === 7 ? 0 : header.lengthForm === 16 ? 1 : 2) << FORM_SHIFT);
+    page.message[slot] = 0;
+    page.violations[slot] = 0;
     this.#count += 1;
   }
 
@@ -134,6 +136,7 @@ export class FrameTable {
         page.message[slot + i] = firstMessage + done + i;
         page.flags[slot + i] =
           WHOLE | ((opcodes[done + i] ?? 0) << OPCODE_SHIFT) | (length < 126 ? 0 : 1 << FORM_SHIFT);
+        page.violations[slot + i] = 0;
         offset += plainHeaderLength(length) + length;
       }
       done += fits;
@@ -255,7 +258,8 @@ export class FrameTable {
     const known = this.#pages[this.#count >>> PAGE_BITS];
     if (known !== undefined) return known;
     const more = Math.max(1, Math.min(this.#pages.length, MOST_PAGES_AT_ONCE));
-    const memory = new ArrayBuffer(more * PAGE_BYTES);
+    // Whatever stood there before: a column is written when its frame is added, and not read before.
+    const memory = Buffer.allocUnsafeSlow(more * PAGE_BYTES).buffer;
     const pages = Array.from({ length: more }, (_, i) => new Page(memory, i * PAGE_BYTES));
     this.#pages.push(...pages);
     return pages[0] as Page;
