@@ -1,3 +1,5 @@
+import { copyBytes } from '../base/copyBytes.ts';
+
 /** Bytes kept of segments that came before what stands in front of them. */
 const MAX_HELD_BYTES = 16 * 1024 * 1024;
 const MAX_HELD_SEGMENTS = 20_000;
@@ -70,7 +72,7 @@ export class Reassembly {
   }
 
   #hold(seq: number, bytes: Uint8Array, fileOffset: number): string | undefined {
-    this.#held.push({ seq, bytes: bytes.slice(), fileOffset });
+    this.#held.push({ seq, bytes: copyBytes(bytes), fileOffset });
     this.#heldBytes += bytes.length;
     if (this.#heldBytes <= MAX_HELD_BYTES && this.#held.length <= MAX_HELD_SEGMENTS) return undefined;
     return this.finish();

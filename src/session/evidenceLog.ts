@@ -1,4 +1,5 @@
 import { type FrameId, type Micros, wireOffset } from '../base/branded.ts';
+import { copyBytes } from '../base/copyBytes.ts';
 import { joinBytes } from '../base/joinBytes.ts';
 import type {
   AskedFor,
@@ -242,7 +243,7 @@ export class EvidenceLog {
   #serverBytesFrom(offset: number): Uint8Array | undefined {
     const inChunk = offset - (this.#serverBytes - this.#newestChunk.length);
     const [kept, at] = inChunk >= 0 ? [this.#newestChunk, inChunk] : [this.#firstBytes, offset];
-    return at < kept.length ? Uint8Array.from(kept.subarray(at, at + FRAME_SAMPLE_BYTES)) : undefined;
+    return at < kept.length ? copyBytes(kept, at, at + FRAME_SAMPLE_BYTES) : undefined;
   }
 
   /** Only what is in our hands: after a very long 101 there is nothing to show. */

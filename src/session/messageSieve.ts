@@ -1,3 +1,4 @@
+import { copyBytes } from '../base/copyBytes.ts';
 import type { FrameHeader } from '../protocol/frame.ts';
 import { isControl, OPCODE } from '../protocol/opcode.ts';
 import { type PlainRun, tellEach } from '../protocol/plainRun.ts';
@@ -163,7 +164,7 @@ export class MessageSieve {
 
   /** Bytes behind the last frame: the beginning of a header, or of something that is none. */
   #hold(bytes: Uint8Array, goesOn: boolean, parts: Uint8Array[]): void {
-    const held = goesOn ? Buffer.concat([this.#held, bytes]) : Uint8Array.from(bytes);
+    const held = goesOn ? Buffer.concat([this.#held, bytes]) : copyBytes(bytes);
     this.#held = this.#broken ? NOTHING : held;
     if (this.#broken) parts.push(held);
   }
