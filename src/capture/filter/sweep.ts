@@ -10,7 +10,10 @@ import { LentBuffers } from './lentBuffers.ts';
 import { type Slice, cutSlices } from './slices.ts';
 import { OPEN, YES } from './verdict.ts';
 
-/** Frames that were decided: all before `upTo`, and those of them since the last time that match, rising. */
+/**
+ * Frames that were decided: all before `upTo`, and those of them since the last time that match, rising. They last until the next
+ * are asked for.
+ */
 export interface Swept {
   readonly upTo: number;
   readonly frames: Uint32Array;
@@ -125,7 +128,7 @@ export class Sweep {
     const found = this.#found;
     let count = 0;
     for (let frame = first; frame < end; frame++) if (verdicts[frame - base] === verdict) found[count++] = frame;
-    return found.slice(0, count);
+    return found.subarray(0, count);
   }
 
   async #read(slice: Slice | undefined): Promise<readonly Buffer[]> {

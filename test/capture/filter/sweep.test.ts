@@ -23,7 +23,7 @@ async function reader() {
 
 async function all(frames: AsyncIterable<Swept>): Promise<Swept[]> {
   const steps: Swept[] = [];
-  for await (const step of frames) steps.push(step);
+  for await (const step of frames) steps.push({ ...step, frames: step.frames.slice() });
   return steps;
 }
 
