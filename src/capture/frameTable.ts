@@ -2,6 +2,7 @@ import type { Micros } from '../base/branded.ts';
 import type { Endpoint } from '../protocol/endpoint.ts';
 import type { FrameHeader, LengthForm } from '../protocol/frame.ts';
 import { plainHeaderLength, type PlainRun } from '../protocol/plainRun.ts';
+import { RunColumn } from './runColumn.ts';
 
 const PAGE_BITS = 12;
 const PAGE = 1 << PAGE_BITS;
@@ -42,39 +43,48 @@ export function headerLengthOf(flags: number): number {
 
 /** In the column of inflated lengths: none. The column is 32 bits wide; messages are cut far below that. */
 export const NO_LENGTH = 0xffffffff;
-const MAX_VIOLATIONS = 0xffff;
+const MAX_UINT16 = 0xffff;
+const MAX_UINT32 = 0xffffffff;
 
 /** Frames that `columns` gives at once, at most; the first of them is a multiple of it. */
 export const COLUMN_ROWS = PAGE;
 
-const PAGE_BYTES = PAGE * 32;
+const PAGE_BYTES = PAGE * 8;
 /** Pages that share one piece of memory, at most: having it costs by the piece. */
-const MOST_PAGES_AT_ONCE = 8;
+const MOST_PAGES_AT_ONCE = 32;
 
-/** 32 bytes a frame, and four more on pages with a compressed message. */
+/**
+ * 8 bytes a frame in a flood, and up to 12 more where frames come one by one. A column that one frame's number does not fit is made
+ * anew with numbers of any size, for this page alone; those that most frames have nothing for come with the first that has.
+ */
 class Page {
-  readonly at: Float64Array;
-  readonly wireOffset: Float64Array;
-  readonly payloadLength: Float64Array;
-  readonly message: Uint32Array;
+  readonly at = new RunColumn(0, () => new Float64Array(PAGE));
+  readonly message = new RunColumn(1, () => new Uint32Array(PAGE));
+  wireOffset: Uint32Array | Float64Array;
+  payloadLength: Uint16Array | Float64Array;
   readonly flags: Uint16Array;
-  readonly violations: Uint16Array;
+  violations: Uint16Array | undefined;
   /** `NO_LENGTH` where there is none. */
   inflated: Uint32Array | undefined;
 
   /** Its columns are `PAGE_BYTES` of `memory` from `offset` on. */
   constructor(memory: ArrayBuffer, offset: number) {
-    this.at = new Float64Array(memory, offset, PAGE);
-    this.wireOffset = new Float64Array(memory, offset + PAGE * 8, PAGE);
-    this.payloadLength = new Float64Array(memory, offset + PAGE * 16, PAGE);
-    this.message = new Uint32Array(memory, offset + PAGE * 24, PAGE);
-    this.flags = new Uint16Array(memory, offset + PAGE * 28, PAGE);
-    this.violations = new Uint16Array(memory, offset + PAGE * 30, PAGE);
+    this.wireOffset = new Uint32Array(memory, offset, PAGE);
+    this.payloadLength = new Uint16Array(memory, offset + PAGE * 4, PAGE);
+    this.flags = new Uint16Array(memory, offset + PAGE * 6, PAGE);
+  }
+
+  /** Makes room in the columns for frames that end before `wireEnd` and have at most `payloadLength` bytes of payload. */
+  makeRoom(wireEnd: number, payloadLength: number): void {
+    if (wireEnd > MAX_UINT32 && this.wireOffset instanceof Uint32Array)
+      this.wireOffset = Float64Array.from(this.wireOffset);
+    if (payloadLength > MAX_UINT16 && this.payloadLength instanceof Uint16Array)
+      this.payloadLength = Float64Array.from(this.payloadLength);
   }
 }
 
 /** The columns of neighbouring frames, for whoever goes through many of them; not to be changed. Frame `first` stands at 0. */
-export interface FrameColumns extends Readonly<Page> {
+export interface FrameColumns extends Readonly<Omit<Page, 'makeRoom'>> {
   readonly first: number;
   readonly count: number;
 }
@@ -103,7 +113,8 @@ export class FrameTable {
   add(header: FrameHeader, at: Micros): void {
     const slot = this.#count & MASK;
     const page = this.#nextPage();
-    page.at[slot] = at;
+    page.makeRoom(header.wireOffset, header.payloadLength);
+    page.at.append(slot, slot + 1, at);
     page.wireOffset[slot] = header.wireOffset;
     page.payloadLength[slot] = header.payloadLength;
     page.flags[slot] =
@@ -115,8 +126,7 @@ export class FrameTable {
       (header.masked ? MASKED : 0) |
       (header.opcode << OPCODE_SHIFT) |
       ((header.lengthForm === 7 ? 0 : header.lengthForm === 16 ? 1 : 2) << FORM_SHIFT);
-    page.message[slot] = 0;
-    page.violations[slot] = 0;
+    page.message.append(slot, slot + 1, 0);
     this.#count += 1;
   }
 
@@ -128,15 +138,15 @@ export class FrameTable {
       const slot = this.#count & MASK;
       const page = this.#nextPage();
       const fits = Math.min(count - done, PAGE - slot);
+      page.makeRoom(run.wireEnd, 0);
+      page.at.append(slot, slot + fits, run.at);
+      page.message.append(slot, slot + fits, firstMessage + done);
+      const { wireOffset, payloadLength, flags } = page;
       for (let i = 0; i < fits; i += 1) {
         const length = payloadLengths[done + i] ?? 0;
-        page.at[slot + i] = run.at;
-        page.wireOffset[slot + i] = offset;
-        page.payloadLength[slot + i] = length;
-        page.message[slot + i] = firstMessage + done + i;
-        page.flags[slot + i] =
-          WHOLE | ((opcodes[done + i] ?? 0) << OPCODE_SHIFT) | (length < 126 ? 0 : 1 << FORM_SHIFT);
-        page.violations[slot + i] = 0;
+        wireOffset[slot + i] = offset;
+        payloadLength[slot + i] = length;
+        flags[slot + i] = WHOLE | ((opcodes[done + i] ?? 0) << OPCODE_SHIFT) | (length < 126 ? 0 : 1 << FORM_SHIFT);
         offset += plainHeaderLength(length) + length;
       }
       done += fits;
@@ -149,7 +159,8 @@ export class FrameTable {
   }
 
   setMessage(frame: number, number: number, compressed: boolean): void {
-    this.#page(frame).message[frame & MASK] = number;
+    const count = Math.min(PAGE, this.#count - (frame - (frame & MASK)));
+    this.#page(frame).message.set(frame & MASK, number, count);
     if (compressed) this.#setFlag(frame, COMPRESSED);
   }
 
@@ -161,12 +172,13 @@ export class FrameTable {
 
   addViolation(frame: number): void {
     const page = this.#page(frame);
-    page.violations[frame & MASK] = Math.min(this.violations(frame) + 1, MAX_VIOLATIONS);
+    page.violations ??= new Uint16Array(PAGE);
+    page.violations[frame & MASK] = Math.min(this.violations(frame) + 1, MAX_UINT16);
   }
 
   /** Microseconds since the Unix epoch. */
   at(frame: number): number {
-    return this.#page(frame).at[frame & MASK] ?? 0;
+    return this.#page(frame).at.at(frame & MASK);
   }
 
   wireOffset(frame: number): number {
@@ -231,12 +243,12 @@ export class FrameTable {
 
   /** Number of the whole message it belongs to; 0 when there is none yet. Counts anew in each attempt. */
   message(frame: number): number {
-    return this.#page(frame).message[frame & MASK] ?? 0;
+    return this.#page(frame).message.at(frame & MASK);
   }
 
   /** At most 65,535. */
   violations(frame: number): number {
-    return this.#page(frame).violations[frame & MASK] ?? 0;
+    return this.#page(frame).violations?.[frame & MASK] ?? 0;
   }
 
   inflatedLength(frame: number): number | undefined {

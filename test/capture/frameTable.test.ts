@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { frameId, micros, wireOffset } from '../../src/base/branded.ts';
-import { COLUMN_ROWS, FRAME_FLAG, FrameTable } from '../../src/capture/frameTable.ts';
+import { COLUMN_ROWS, FRAME_FLAG, type FrameColumns, FrameTable } from '../../src/capture/frameTable.ts';
 import { encodeFrame } from '../../src/protocol/frameEncoder.ts';
 import { PlainRunReader, tellEach } from '../../src/protocol/plainRun.ts';
 import type { FrameHeader, LengthForm } from '../../src/protocol/frame.ts';
@@ -50,6 +50,51 @@ test('gives back every column of every frame, over several pages', () => {
   }
 });
 
+test('holds numbers of any size beside small ones', () => {
+  const table = new FrameTable();
+  const numbers = [
+    [0, 0xffff],
+    [0xffff_ffff, 1],
+    [0x1_0000_0000, 0xffff],
+    [5, 0x1_0000],
+    [2 ** 40 + 3, 2 ** 53],
+    [7, 8],
+  ] as const;
+  // The second page begins with small numbers again.
+  const count = 2 * COLUMN_ROWS;
+  const of = (i: number) => numbers[i] ?? ([i, i % 9] as const);
+  for (let i = 0; i < count; i++) {
+    const [offset, payloadLength] = of(i);
+    table.add({ ...header(1), wireOffset: wireOffset(offset), payloadLength }, micros(i));
+  }
+  const held = Array.from({ length: count }, (_, i) => [table.wireOffset(i), table.payloadLength(i)]);
+  expect(held).toEqual(held.map((_, i) => of(i)));
+  expect([table.columns(0).wireOffset.BYTES_PER_ELEMENT, table.columns(0).payloadLength.BYTES_PER_ELEMENT]).toEqual([
+    8, 8,
+  ]);
+  expect(table.columns(COLUMN_ROWS).wireOffset.BYTES_PER_ELEMENT).toBe(4);
+  expect(table.columns(COLUMN_ROWS).payloadLength.BYTES_PER_ELEMENT).toBe(2);
+});
+
+test('takes a run that goes past 4 GiB of the stream as it takes its frames one by one', () => {
+  const bytes = Buffer.concat(Array.from({ length: 20 }, () => encodeFrame({ opcode: 2, payload: Buffer.alloc(30) })));
+  const [table, each] = [new FrameTable(), new FrameTable()];
+  const reader = new PlainRunReader();
+  for (const offset of [0xffff_ff00 - bytes.length, 0xffff_ff00]) {
+    reader.firstMessage = table.count + 1;
+    reader.firstFrame = frameId(table.count);
+    reader.at = micros(1.7e15 + offset);
+    reader.read(bytes, 0, bytes.length, offset);
+    table.addRun(reader);
+    tellEach(reader, { frameStart: (_, head, at) => each.add(head, at) });
+  }
+  expect(table.count).toBe(40);
+  const held = ({ wireOffset, payloadLength }: FrameColumns) =>
+    [[...wireOffset], [...payloadLength]].map((all) => all.slice(0, 40));
+  expect(held(table.columns(0))).toEqual(held(each.columns(0)));
+  expect(table.wireOffset(39)).toBe(0xffff_ff00 + 19 * 32);
+});
+
 test('what becomes known later is set apart', () => {
   const table = new FrameTable();
   for (let i = 0; i < 3; i++) table.add(header(i), micros(i));
@@ -81,7 +126,7 @@ test('gives the columns of the page that a frame is on', () => {
   table.setComplete(COLUMN_ROWS);
   const columns = table.columns(COLUMN_ROWS + 1);
   expect([columns.first, columns.count, columns.inflated]).toEqual([COLUMN_ROWS, 3, undefined]);
-  expect([...columns.at.slice(0, 3)]).toEqual([COLUMN_ROWS, COLUMN_ROWS + 1, COLUMN_ROWS + 2]);
+  expect([0, 1, 2].map((row) => columns.at.at(row))).toEqual([COLUMN_ROWS, COLUMN_ROWS + 1, COLUMN_ROWS + 2]);
   expect((columns.flags[0] ?? 0) & FRAME_FLAG.COMPLETE).toBe(FRAME_FLAG.COMPLETE);
   expect(table.columns(5)).toMatchObject({ first: 0, count: COLUMN_ROWS });
   expect(() => table.columns(COLUMN_ROWS + 3)).toThrow(RangeError);
@@ -108,10 +153,10 @@ test('takes a run of messages as it takes their frames one by one, over several 
   );
   const [table, each] = [new FrameTable(), new FrameTable()];
   const reader = new PlainRunReader();
-  reader.at = micros(17);
   for (let next = 0; next < bytes.length;) {
     reader.firstMessage = table.count + 1;
     reader.firstFrame = frameId(table.count);
+    reader.at = micros(17 + next);
     // Runs end within pages.
     next = reader.read(bytes, next, Math.min(bytes.length, next + 200_000), 1000 + next);
     table.addRun(reader);
@@ -123,4 +168,6 @@ test('takes a run of messages as it takes their frames one by one, over several 
   }
   expect(table.count).toBe(2 * COLUMN_ROWS);
   for (const frame of [0, COLUMN_ROWS]) expect(table.columns(frame)).toEqual(each.columns(frame));
+  const expected = Array.from({ length: table.count }, (_, frame) => [each.at(frame), each.message(frame)]);
+  expect(expected.map((_, frame) => [table.at(frame), table.message(frame)])).toEqual(expected);
 });

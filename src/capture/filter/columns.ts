@@ -1,7 +1,7 @@
 import { assertNever } from '../../base/assertNever.ts';
 import type { Violation } from '../../protocol/violation.ts';
 import type { FrameNotes } from '../frameNotes.ts';
-import { FRAME_FLAG, type FrameColumns, NO_LENGTH } from '../frameTable.ts';
+import { COLUMN_ROWS, FRAME_FLAG, type FrameColumns, NO_LENGTH } from '../frameTable.ts';
 import { inRanges } from './bounds.ts';
 import type { Fold } from './folds.ts';
 import type { ColumnCondition, FlagKey, FragmentPlace, NoteTest, NumberKey, Range } from './language/filter.ts';
@@ -96,7 +96,7 @@ function byViolations(rules: readonly string[]): FillColumn {
   const wanted = new Set(rules);
   return ({ first, violations, count, violationsOf }, mask) => {
     for (let i = 0; i < count; i++) {
-      const broken = (violations[i] ?? 0) > 0;
+      const broken = (violations?.[i] ?? 0) > 0;
       mask[i] =
         broken && (wanted.size === 0 || violationsOf(first + i).some(({ rule }) => wanted.has(rule))) ? YES : NO;
     }
@@ -119,6 +119,7 @@ const holdsWords = (note: string, words: string): boolean => note.toLowerCase().
 
 function byNumber(key: NumberKey, ranges: readonly Range[]): FillColumn {
   const test = inRanges(ranges);
+  const room = new Float64Array(COLUMN_ROWS);
   switch (key) {
     case 'n':
       return ({ first, count }, mask) => {
@@ -130,7 +131,8 @@ function byNumber(key: NumberKey, ranges: readonly Range[]): FillColumn {
       };
     case 'message':
       return ({ message, count }, mask) => {
-        for (let i = 0; i < count; i++) mask[i] = test(message[i] ?? 0) ? YES : NO;
+        const messages = message.first(count, room);
+        for (let i = 0; i < count; i++) mask[i] = test(messages[i] ?? 0) ? YES : NO;
       };
     case 'length':
       return ({ payloadLength, count }, mask) => {
@@ -148,17 +150,20 @@ function byNumber(key: NumberKey, ranges: readonly Range[]): FillColumn {
     case 'time':
       // Rounded as rows show it: a double of microseconds since the epoch is exact to a quarter of one.
       return ({ at, count, startedAt }, mask) => {
-        for (let i = 0; i < count; i++) mask[i] = test(Math.round((at[i] ?? 0) - startedAt)) ? YES : NO;
+        const moments = at.first(count, room);
+        for (let i = 0; i < count; i++) mask[i] = test(Math.round((moments[i] ?? 0) - startedAt)) ? YES : NO;
       };
     case 'date':
       return ({ at, count }, mask) => {
-        for (let i = 0; i < count; i++) mask[i] = test(at[i] ?? 0) ? YES : NO;
+        const moments = at.first(count, room);
+        for (let i = 0; i < count; i++) mask[i] = test(moments[i] ?? 0) ? YES : NO;
       };
     case 'gap':
       return ({ at, count, atBefore }, mask) => {
+        const moments = at.first(count, room);
         let before = atBefore;
         for (let i = 0; i < count; i++) {
-          const moment = at[i] ?? 0;
+          const moment = moments[i] ?? 0;
           mask[i] = test(Math.round(moment - before)) ? YES : NO;
           before = moment;
         }

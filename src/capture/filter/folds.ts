@@ -35,7 +35,8 @@ export function foldsOn(
   for (let row = 0; row < count; row++) {
     const bits = flags[row] ?? 0;
     const opcode = (bits >>> OPCODE_SHIFT) & 15;
-    if ((bits & FIN) !== 0 || opcode === 0 || opcode >= CONTROL || message[row] === 0 || !folds(first + row)) continue;
+    if ((bits & FIN) !== 0 || opcode === 0 || opcode >= CONTROL || message.at(row) === 0 || !folds(first + row))
+      continue;
     const frames = framesOf(first + row) ?? [];
     const length = frames.reduce((sum, frame) => sum + table.payloadLength(frame), 0);
     const headers = frames.reduce((sum, frame) => sum + table.headerLength(frame), 0);
@@ -51,12 +52,12 @@ export function anyOf(fill: FillColumn, page: PageFacts, { frames }: Fold, mask:
     const frame = frames[index] ?? 0;
     const here = frame < page.first + page.count;
     const other = here ? page : page.pageOf(frame);
-    const from = frame - other.first;
-    let end = index + 1;
-    while (end < frames.length && (frames[end] ?? 0) < other.first + other.count) end += 1;
-    const to = (frames[end - 1] ?? frame) - other.first + 1;
-    const verdicts = here ? mask.subarray(from, to) : filled(fill, rowsOf(other, from, to));
-    for (; index < end; index++) verdict = Math.max(verdict, verdicts[(frames[index] ?? frame) - frame] ?? NO);
+    const verdicts = here ? mask : filled(fill, other);
+    for (; index < frames.length; index++) {
+      const row = (frames[index] ?? 0) - other.first;
+      if (row >= other.count) break;
+      verdict = Math.max(verdict, verdicts[row] ?? NO);
+    }
   }
   return verdict;
 }
@@ -65,21 +66,4 @@ function filled(fill: FillColumn, page: PageFacts): Uint8Array {
   const mask = new Uint8Array(page.count);
   fill(page, mask);
   return mask;
-}
-
-/** Rows `from` up to but not including `to` as a page of their own. */
-function rowsOf(page: PageFacts, from: number, to: number): PageFacts {
-  return {
-    ...page,
-    first: page.first + from,
-    count: to - from,
-    at: page.at.subarray(from, to),
-    wireOffset: page.wireOffset.subarray(from, to),
-    payloadLength: page.payloadLength.subarray(from, to),
-    message: page.message.subarray(from, to),
-    flags: page.flags.subarray(from, to),
-    violations: page.violations.subarray(from, to),
-    inflated: page.inflated?.subarray(from, to),
-    atBefore: from === 0 ? page.atBefore : (page.at[from - 1] ?? NaN),
-  };
 }

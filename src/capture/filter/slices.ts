@@ -92,7 +92,7 @@ class SliceCut implements Slice {
     const record = this.#attemptOf(frame);
     const opcode = (flags >>> OPCODE_SHIFT) & 15;
     const single = isControl(opcode) || ((flags & FIN) !== 0 && opcode !== OPCODE.continuation);
-    const number = columns.message[row] ?? 0;
+    const number = columns.message.at(row);
     if (number !== 0 && ((flags & COMPRESSED) !== 0 || !single)) {
       this.#place(this.#accessToMessage(record, number, frame), 0, 0);
       return;

@@ -1,5 +1,5 @@
 import type { CaptureReader } from '../captureReader.ts';
-import { FRAME_FLAG } from '../frameTable.ts';
+import { COLUMN_ROWS, FRAME_FLAG } from '../frameTable.ts';
 
 /** Frames beyond this many are taken for settled, the oldest first: a stream that never settles must not cost more and more. */
 const MAX_FRAMES = 20_000;
@@ -10,6 +10,7 @@ const MAX_FRAMES = 20_000;
  */
 export class Unsettled {
   readonly #reader: CaptureReader;
+  readonly #room = new Uint32Array(COLUMN_ROWS);
   /** What was known of each when it was judged. */
   readonly #known = new Map<number, string>();
 
@@ -22,11 +23,12 @@ export class Unsettled {
     const { table } = this.#reader.capture.ledger;
     for (let start = first; start < end;) {
       const { first: base, count, flags, message } = table.columns(start);
+      const messages = message.first(count, this.#room);
       const stop = Math.min(end, base + count);
       for (let frame = start; frame < stop; frame++) {
         const row = frame - base;
         const settled =
-          ((flags[row] ?? 0) & FRAME_FLAG.COMPLETE) !== 0 && message[row] !== 0 && frame + 1 < table.count;
+          ((flags[row] ?? 0) & FRAME_FLAG.COMPLETE) !== 0 && messages[row] !== 0 && frame + 1 < table.count;
         if (!settled) this.#known.set(frame, this.#knowledge(frame));
       }
       start = stop;

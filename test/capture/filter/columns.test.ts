@@ -1,10 +1,17 @@
 import { expect, it } from 'vitest';
 import { columnFill, type PageFacts } from '../../../src/capture/filter/columns.ts';
 import { FRAME_FLAG, NO_LENGTH } from '../../../src/capture/frameTable.ts';
+import { RunColumn } from '../../../src/capture/runColumn.ts';
 import type { ColumnCondition } from '../../../src/capture/filter/language/filter.ts';
 import { violationOf } from '../../../src/protocol/violation.ts';
 
 const { SERVER, FIN, RSV1, RSV3, MASKED, COMPLETE, COMPRESSED, OPCODE_SHIFT, FORM_SHIFT } = FRAME_FLAG;
+
+function column(step: number, ...numbers: readonly number[]): RunColumn {
+  const made = new RunColumn(step, () => new Float64Array(numbers.length));
+  for (const [row, number] of numbers.entries()) made.append(row, row + 1, number);
+  return made;
+}
 
 /** Three frames: a masked text of the client, a compressed fragment of the server, a Ping of the server. */
 const page: PageFacts = {
@@ -12,10 +19,10 @@ const page: PageFacts = {
   pageOf: () => page,
   first: 4096,
   count: 3,
-  at: Float64Array.of(1000, 1500, 1500),
+  at: column(0, 1000, 1500, 1500),
   wireOffset: Float64Array.of(0, 0, 204),
   payloadLength: Float64Array.of(5, 200, 0),
-  message: Uint32Array.of(7, 8, 0),
+  message: column(1, 7, 8, 0),
   flags: Uint16Array.of(
     FIN | MASKED | COMPLETE | (1 << OPCODE_SHIFT),
     SERVER | RSV1 | COMPLETE | COMPRESSED | (2 << OPCODE_SHIFT) | (1 << FORM_SHIFT),
