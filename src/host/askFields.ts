@@ -29,6 +29,7 @@ export async function askFields(fields: readonly RecordedField[]): Promise<Choic
       title: 'Values that differ from run to run',
       placeHolder: 'Write the sequence, or choose a field to treat it otherwise',
       matchOnDescription: true,
+      ignoreFocusOut: true,
     });
     if (picked === undefined) return undefined;
     if (picked.field === undefined) return decided;
@@ -37,7 +38,11 @@ export async function askFields(fields: readonly RecordedField[]): Promise<Choic
       // A secret is not for a file.
       .filter((treatment) => treatment !== 'keep' || !secret)
       .map((treatment) => ({ label: words[treatment].label, detail: words[treatment].detail, treatment }));
-    const chosen = await window.showQuickPick(treatments, { title: path, placeHolder: 'What is to become of it?' });
+    const chosen = await window.showQuickPick(treatments, {
+      title: path,
+      placeHolder: 'What is to become of it?',
+      ignoreFocusOut: true,
+    });
     if (chosen !== undefined) decided[place] = chosen.treatment;
   }
 }

@@ -21,7 +21,7 @@ export async function askPace(): Promise<Pace | undefined> {
       pace: askFactor,
     },
   ];
-  const picked = await window.showQuickPick(items, { placeHolder: 'How fast shall it run?' });
+  const picked = await window.showQuickPick(items, { placeHolder: 'How fast shall it run?', ignoreFocusOut: true });
   return picked?.pace();
 }
 
@@ -29,6 +29,7 @@ async function askFactor(): Promise<Pace | undefined> {
   const typed = await window.showInputBox({
     prompt: 'Factor of the recorded times: 0.5 is twice as fast',
     value: '1',
+    ignoreFocusOut: true,
     validateInput: (value) => {
       const read = paceFactor(value);
       return typeof read === 'number' ? undefined : read.problem;

@@ -29,7 +29,7 @@ export function captureCommands(services: CaptureServices): Readonly<Record<stri
         number,
       }));
       const placeHolder = `${basename(file)} holds several connections. Which one?`;
-      const chosen = await window.showQuickPick(items, { placeHolder, matchOnDescription: true });
+      const chosen = await window.showQuickPick(items, { placeHolder, matchOnDescription: true, ignoreFocusOut: true });
       if (chosen === undefined) return;
       opened = await engine.call('capture.open', { file, title, connection: chosen.number }, NO_TIMEOUT);
     }
@@ -78,7 +78,11 @@ export function captureCommands(services: CaptureServices): Readonly<Record<stri
     renameCapture: async (argument) => {
       const capture = await choose(argument);
       if (capture === undefined) return;
-      const title = await window.showInputBox({ prompt: 'Title of the capture', value: capture.title });
+      const title = await window.showInputBox({
+        prompt: 'Title of the capture',
+        value: capture.title,
+        ignoreFocusOut: true,
+      });
       if (title === undefined || title.trim() === '') return;
       await library.describe(capture.file, { title: title.trim() });
       refresh();

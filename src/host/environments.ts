@@ -46,7 +46,7 @@ export class Environments {
     const { active } = this;
     // Enter keeps what there is.
     items.sort((a, b) => Number(b.name === active) - Number(a.name === active));
-    const answer = await window.showQuickPick(items, { placeHolder: 'Which environment?' });
+    const answer = await window.showQuickPick(items, { placeHolder: 'Which environment?', ignoreFocusOut: true });
     if (answer === undefined) return false;
     await this.choose(answer.name);
     return true;

@@ -50,6 +50,7 @@ const askFilter = (): Thenable<string | undefined> =>
     title: 'Filter',
     prompt: 'Leave empty to export everything.',
     placeHolder: 'from:client opcode:text',
+    ignoreFocusOut: true,
     validateInput: problemOf,
   });
 

@@ -101,7 +101,8 @@ async function chooseSource(sources: readonly ProfileSource[]): Promise<ProfileS
     description: source.scope === 'user' ? 'for every workspace' : workspace.asRelativePath(source.file),
     source,
   }));
-  return (await window.showQuickPick(items, { placeHolder: 'Where shall the profiles be saved?' }))?.source;
+  const options = { placeHolder: 'Where shall the profiles be saved?', ignoreFocusOut: true };
+  return (await window.showQuickPick(items, options))?.source;
 }
 
 function candidatesOf(imported: readonly Imported[], where: ProfileSource): readonly Candidate[] {
@@ -122,7 +123,11 @@ async function choose(candidates: readonly Candidate[]): Promise<readonly Candid
     picked: true,
     candidate,
   }));
-  const chosen = await window.showQuickPick(items, { canPickMany: true, placeHolder: 'Which connections?' });
+  const chosen = await window.showQuickPick(items, {
+    canPickMany: true,
+    placeHolder: 'Which connections?',
+    ignoreFocusOut: true,
+  });
   return chosen?.map(({ candidate }) => candidate);
 }
 

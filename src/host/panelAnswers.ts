@@ -147,6 +147,7 @@ export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers
         title: `Note at frame ${frame + 1}`,
         value: before,
         prompt: 'Kept beside the capture. Leave it empty to remove the note.',
+        ignoreFocusOut: true,
       }),
     }),
     'draft.hold': ({ texts }) => {

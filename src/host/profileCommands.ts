@@ -54,6 +54,7 @@ export function profileCommands(services: ProfileServices): Readonly<Record<stri
       const wanted = await window.showInputBox({
         prompt: `What shall "${name}" be called?`,
         value: name,
+        ignoreFocusOut: true,
         validateInput: (text) => {
           if (text.trim() === '') return 'Give it a name.';
           return others.includes(text.trim()) ? 'There is a profile of this name in the file.' : undefined;

@@ -36,6 +36,7 @@ export async function saveMessage(
   const name = (
     await window.showInputBox({
       prompt: 'What shall the message be called?',
+      ignoreFocusOut: true,
       validateInput: (given) => (given.trim() === '' ? 'Give it a name.' : undefined),
     })
   )?.trim();
@@ -91,7 +92,8 @@ async function choosePlace(sources: readonly ProfileSource[]): Promise<MessagePl
   ]);
   const [only, second] = places;
   if (second === undefined) return only?.place;
-  return (await window.showQuickPick(places, { placeHolder: 'Where shall it be saved?' }))?.place;
+  const options = { placeHolder: 'Where shall it be saved?', ignoreFocusOut: true };
+  return (await window.showQuickPick(places, options))?.place;
 }
 
 const placeName = ({ scope, label }: ProfileSource): string => (scope === 'user' ? 'For me, everywhere' : label);

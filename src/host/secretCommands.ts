@@ -58,7 +58,8 @@ export function secretCommands({ secrets, profiles }: SecretServices): Readonly<
       { label: '$(copy) Copy the reference', run: () => env.clipboard.writeText(`\${secret:${name}}`) },
       { label: '$(trash) Delete', run: () => remove(name) },
     ];
-    await (await window.showQuickPick(actions, { placeHolder: `What about "${name}"?` }))?.run();
+    const options = { placeHolder: `What about "${name}"?`, ignoreFocusOut: true };
+    await (await window.showQuickPick(actions, options))?.run();
   }
 
   async function remove(name: string): Promise<void> {
@@ -87,6 +88,7 @@ const secretsIn = (text: string): readonly string[] =>
 function askForName(known: readonly string[], value = ''): Thenable<string | undefined> {
   return window.showInputBox({
     value,
+    ignoreFocusOut: true,
     prompt: 'What is the secret called? Profiles refer to it by this name.',
     validateInput: (name) => {
       if (name.trim() === '') return 'Give it a name.';

@@ -165,7 +165,8 @@ export class Sequences {
     const picked =
       items.length === 1
         ? items[0]
-        : await window.showQuickPick(items, { placeHolder: 'Which connection shall it run on?' });
+        : // Where the focus was before the first question, it comes back late: that must not close the second.
+          await window.showQuickPick(items, { placeHolder: 'Which connection shall it run on?', ignoreFocusOut: true });
     // What a session dialled with is settled.
     if (picked !== undefined && picked.choice.live === undefined && environments.names.length > 0) {
       if (!(await environments.ask())) return undefined;

@@ -247,8 +247,7 @@ describe('for everyone', () => {
     ['Dark High Contrast', 'Default High Contrast'],
     ['Light High Contrast', 'Default High Contrast Light'],
   ])('axe finds nothing in %s', async (theme, id) => {
-    await workbench().runCommand('Preferences: Color Theme');
-    await workbench().choose(theme);
+    await workbench().runCommand('Preferences: Color Theme', theme);
     await page.frame.locator(`body[data-vscode-theme-id="${id}"]`).waitFor();
     await page.click('choose-columns');
     await page.get('column-chooser').waitFor();

@@ -106,15 +106,12 @@ it('shows what the user typed, the name of a profile and that of a file as text'
   await page.connect(`${server.url}/frames?${encodeURI(name)}`);
   await page.state('Closed');
   await clean('the URL');
-  await workbench().runCommand('WebSocket Inspector: Connect to Profile');
-  await workbench().choose(name);
+  await workbench().runCommand('WebSocket Inspector: Connect to Profile', name);
   page = await inspectorPage(workbench());
   await page.state('Closed');
   await expect.poll(() => page.get('session-tab').first().textContent()).toContain('onerror=');
   await clean('the profile');
-  await workbench().runCommand('WebSocket Inspector: Replay Sequence');
-  await workbench().choose(`${name}.wsseq.json`);
-  await workbench().choose('As the file says');
+  await workbench().runCommand('WebSocket Inspector: Replay Sequence', `${name}.wsseq.json`, 'As the file says');
   await page.get('replay-view').waitFor();
   await clean('the sequence');
 });

@@ -61,8 +61,7 @@ describe.each(themes)('%s', (theme, themeId, name) => {
   it('shows a page without a session', async () => {
     page = await inspectorPage(workbench());
     if ((await page.frame.locator(`body[data-vscode-theme-id="${themeId}"]`).count()) === 0) {
-      await workbench().runCommand('Preferences: Color Theme');
-      await workbench().choose(theme);
+      await workbench().runCommand('Preferences: Color Theme', theme);
     }
     await page.frame.locator(`body[data-vscode-theme-id="${themeId}"]`).waitFor();
     if (await page.get('new-connection').isVisible()) await page.click('new-connection');

@@ -33,8 +33,8 @@ export interface Workbench {
   readonly workspace: string;
   /** The inner frame of the inspector's panel. */
   panelFrame(): Promise<Frame>;
-  /** Runs a command by its full title, as the palette shows it. */
-  runCommand(title: string): Promise<void>;
+  /** Runs a command by its full title, as the palette shows it, and takes these choices out of what it offers, one list after the other. */
+  runCommand(title: string, ...choices: string[]): Promise<void>;
   /** Accepts what VS Code proposes in its input box or its simple file dialog, once it is this. */
   accept(proposal: string): Promise<void>;
   /** Writes into VS Code's input box, once that asks this, and accepts. */
@@ -81,7 +81,7 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       page,
       workspace: folder,
       panelFrame: () => panelFrame(page),
-      runCommand: (title) => runCommand(page, title),
+      runCommand: (title, ...choices) => runCommand(page, title, choices),
       accept: (proposal) => accept(page, proposal),
       answer: (question, text) => answer(page, question, text),
       choose: (label) => choose(page, label),
@@ -158,21 +158,35 @@ async function chooseCommand(page: Page, title: string): Promise<void> {
   }
 }
 
-async function runCommand(page: Page, title: string): Promise<void> {
-  await chooseCommand(page, title);
-  // What the command asks comes in the same box: it is not to be taken for the palette that is about to go.
+async function runCommand(page: Page, title: string, choices: readonly string[]): Promise<void> {
+  const deadline = Date.now() + patience;
+  for (;;) {
+    await chooseCommand(page, title);
+    await paletteGone(page);
+    try {
+      for (const label of choices) await choose(page, label, 10_000);
+      return;
+    } catch (error) {
+      // The palette gives the focus back to the webview that had it, which may come late enough to close the command's own list.
+      if (Date.now() > deadline || (await quickInput(page).isVisible())) throw error;
+    }
+  }
+}
+
+/** What a command asks comes in the same box: it is not to be taken for the palette that is about to go. */
+async function paletteGone(page: Page): Promise<void> {
   const palette = `[...document.querySelectorAll('${quickInputBox}')].some(
     (input) => input.checkVisibility() && input.value.startsWith('>'),
   )`;
   while (await page.evaluate<boolean>(palette)) await page.waitForTimeout(50);
 }
 
-async function choose(page: Page, label: string): Promise<void> {
+async function choose(page: Page, label: string, timeout = patience): Promise<void> {
   const input = quickInput(page);
-  await input.waitFor({ timeout: patience });
+  await input.waitFor({ timeout });
   // A long list holds only the rows in view.
-  await input.fill(label);
-  await choice(page, label).click({ timeout: patience });
+  await input.fill(label, { timeout });
+  await choice(page, label).click({ timeout });
 }
 
 async function chooseInMenu(page: Page, target: Locator, entry: string): Promise<void> {
