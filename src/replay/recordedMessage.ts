@@ -41,6 +41,16 @@ export function readItem({ from, opcode, bytes, atMs, starred = false }: Recorde
   return { from, atMs, bytes, starred, content, shape: shapeOf(content) };
 }
 
+/** Larger messages of the server are awaited by their type alone, to keep the file readable. */
+const longestText = 16_384;
+const longestBinary = 256;
+
+/** Any message of its opcode is as good: the text is too long for a file, or the bytes, or some of them are not known. */
+export function isAwaitedByOpcode({ content, bytes, starred }: Item): boolean {
+  if (content.kind === 'binary') return starred || bytes.length > longestBinary;
+  return content.kind === 'malformed' || content.text.length > longestText;
+}
+
 function readContent(opcode: number, bytes: Uint8Array): Content {
   if (opcode !== 1) return { kind: 'binary' };
   let text;

@@ -4,7 +4,7 @@ import { formatHex } from '../base/hex.ts';
 import { escapeJson, escapeText } from './interpolate.ts';
 import { isArray, isObject } from './json.ts';
 import { type JsonPath, formatJsonPath } from '../base/jsonPath.ts';
-import { type Item, type RecordedMessage, readItem } from './recordedMessage.ts';
+import { type Item, type RecordedMessage, isAwaitedByOpcode, readItem } from './recordedMessage.ts';
 import { RecordedFields } from './recordedFields.ts';
 import { RecordedValues, nameAt } from './recordedValues.ts';
 import { recordedReplies } from './recordedReplies.ts';
@@ -40,9 +40,6 @@ export interface RecordingExtras {
   readonly fields?: RecordedFields;
 }
 
-/** Larger messages of the server are awaited by their type alone, to keep the file readable. */
-const longestText = 16_384;
-const longestBinary = 256;
 const longestList = 50;
 
 /** The text of a sequence file. `messages` in the order in which they crossed the wire. */
@@ -155,20 +152,19 @@ class Recording {
     }
   }
 
-  #matcher({ content, bytes, shape, starred }: Item, capture: Record<string, string>): Matcher {
+  #matcher(item: Item, capture: Record<string, string>): Matcher {
+    const { content, bytes, shape } = item;
+    if (isAwaitedByOpcode(item)) return { by: 'opcode', opcode: content.kind === 'binary' ? 'binary' : 'text' };
     switch (content.kind) {
       case 'json':
-        if (content.text.length > longestText) return { by: 'opcode', opcode: 'text' };
         return {
           by: 'json',
           json: this.#stable(content.json, [], shape, capture) ?? (isArray(content.json) ? [] : {}),
         };
       case 'text':
-        return content.text.length > longestText ? { by: 'opcode', opcode: 'text' } : this.#textMatcher(content.text);
+        return this.#textMatcher(content.text);
       case 'binary':
-        return starred || bytes.length > longestBinary
-          ? { by: 'opcode', opcode: 'binary' }
-          : { by: 'hex', hex: formatHex(bytes) };
+        return { by: 'hex', hex: formatHex(bytes) };
       case 'malformed':
         return { by: 'opcode', opcode: 'text' };
     }

@@ -1,6 +1,10 @@
 // Which of the server's messages a recording should wait for. A message that comes again and again (a clock, a stream)
-// or long after the last exchange (someone else's doing) may be absent or come twice next time, so it is not awaited.
-import type { Item } from './recordedMessage.ts';
+// or long after the last exchange (someone else's doing) may be absent or come twice next time, so it is not awaited. Unless a reply
+// after it looks the same: whoever waits for that one would take this one for it.
+import { isArray, isObject } from './json.ts';
+import { type Item, isAwaitedByOpcode } from './recordedMessage.ts';
+import type { Json } from './sequence.ts';
+import { looksVolatile } from './volatile.ts';
 
 /** A later message of one answer follows the one before within this time. */
 const followsWithinMs = 1_000;
@@ -29,8 +33,40 @@ export function findReplies(items: readonly Item[]): Replies {
       previous = atMs;
     }
   }
+  for (let position = items.length - 1, ahead: Item[] = []; position >= 0; position -= 1) {
+    const item = items[position];
+    if (item === undefined || item.from === 'client') continue;
+    if (awaited.has(position)) ahead = [item];
+    else if (item.content.kind !== 'malformed' && !recurring.has(item.shape)) {
+      if (!ahead.some((reply) => passesFor(item, reply))) continue;
+      awaited.add(position);
+      ahead.push(item);
+    }
+  }
   return { awaited, recurring };
 }
+
+/** Whether what is awaited of `reply` may hold for `item` as well; of what differs from run to run, nothing is. */
+function passesFor(item: Item, reply: Item): boolean {
+  const [one, other] = [item.content, reply.content];
+  if ((one.kind === 'binary') !== (other.kind === 'binary')) return false;
+  if (isAwaitedByOpcode(reply)) return true;
+  if (other.kind === 'json') return one.kind === 'json' && jsonPasses(one.json, other.json, '');
+  if (other.kind === 'binary') return Buffer.compare(item.bytes, reply.bytes) === 0;
+  return item.shape === reply.shape;
+}
+
+function jsonPasses(json: Json | undefined, awaited: Json, field: string): boolean {
+  if (json === undefined) return false;
+  if (isArray(awaited)) return isArray(json);
+  if (isObject(awaited))
+    return isObject(json) && Object.entries(awaited).every(([key, one]) => jsonPasses(ownOf(json, key), one, key));
+  const mayDiffer = typeof awaited === 'number' || (typeof awaited === 'string' && looksVolatile(field, awaited));
+  return mayDiffer || json === awaited;
+}
+
+const ownOf = (json: { readonly [key: string]: Json }, key: string): Json | undefined =>
+  Object.hasOwn(json, key) ? json[key] : undefined;
 
 interface Answer {
   /** False for what came before the first send. */

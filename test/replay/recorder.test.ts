@@ -184,6 +184,23 @@ describe('recordSequence', () => {
     expect(readSequence(text)).toMatchObject({ ok: true, sequence: { url: 'ws://a/?q=${x}', steps: [] } });
   });
 
+  it('awaits a late message that would be taken for a reply, so that the variable has the value of the reply', () => {
+    const steps = short([
+      server('hello'),
+      server('{"k":"general"}', 1_001),
+      client('{}', 1_001),
+      server('{"k":"2024-05-01T10:00:00Z"}', 1_001),
+      client('{"since":"2024-05-01T10:00:00Z"}', 1_001),
+    ]);
+    expect(steps).toEqual([
+      { expect: 'hello' },
+      { expect: { k: 'general' } },
+      {},
+      { expect: {}, capture: { k: '$.k' } },
+      { since: '${k}' },
+    ]);
+  });
+
   it('gives a file that runs against the same server, and sends the same bytes', async () => {
     const value = fc.oneof(
       fc.string(),

@@ -30,6 +30,29 @@ describe('findReplies', () => {
     expect(find('0 >a', '100 A', '1000 B', '5000 someone joined')).toEqual(['100 A', '1000 B']);
   });
 
+  it.each([
+    ['of the same members', '{"k":"general"}', '{"k":"2024-05-01T10:00:00Z"}'],
+    ['that has more members', '{"id":1,"more":true}', '{"id":2}'],
+    ['of the same words', 'joined 12345678', 'joined 23456789'],
+    ['of a long one, which is awaited by its opcode', 'late', 'A'.repeat(20_000)],
+  ])('awaits what comes late when a later answer looks the same: one %s', (_, late, answer) => {
+    expect(find('hello', `1001 ${late}`, '1001 >a', `1001 ${answer}`)).toEqual([
+      'hello',
+      `1001 ${late}`,
+      `1001 ${answer}`,
+    ]);
+  });
+
+  it.each([
+    ['{"type":"joined","id":1}', '{"type":"reply","id":2}'],
+    ['{"id":1}', '{"id":2,"ok":true}'],
+    ['{"id":1}', '[1]'],
+    ['joined', 'left'],
+    ['{"list":{}}', '{"list":[1]}'],
+  ])('does not await %s, which is late, before %s', (late, answer) => {
+    expect(find('hello', `1001 ${late}`, '1001 >a', `1001 ${answer}`)).toEqual(['hello', `1001 ${answer}`]);
+  });
+
   it('awaits an answer that takes its time', () => {
     expect(find('0 >a', '20000 A')).toEqual(['20000 A']);
   });
