@@ -20,6 +20,8 @@ export interface InflationOptions {
   readonly maxLength: number;
   /** A frame's whole payload, unmasked. */
   readonly payloadOf: (record: AttemptRecord, frame: number) => Promise<PayloadPiece>;
+  /** The whole payloads, unmasked, of one endpoint's frames, which rise; undefined when not all of them are there. */
+  readonly payloadsOf: (record: AttemptRecord, frames: readonly number[]) => Promise<readonly Uint8Array[] | undefined>;
 }
 
 /** An inflater that has just inflated the message before frame `next`. */
@@ -85,24 +87,25 @@ export class Inflation {
   }
 
   /**
-   * The inflater after all messages before `first`, which it takes as one: a call for each would cost far more than their bytes.
+   * The inflater after all messages before `first`, which are read and taken as one: a call for each would cost far more than their
+   * bytes.
    * Undefined when they are not all right and short; the inflater may be spoilt then.
    */
   async #passedOver(record: AttemptRecord, { inflater, next }: Cursor, first: number): Promise<Cursor | undefined> {
-    const { table, payloadOf } = this.#options;
-    const parts: Uint8Array[] = [];
+    const { table, payloadsOf } = this.#options;
+    const frames: number[] = [];
     let length = 0;
     for (let frame = next; frame < first; frame++) {
       if (!table.compressed(frame) || table.from(frame) !== table.from(first)) continue;
-      const isLast = table.fin(frame);
-      const inflated = isLast ? table.inflatedLength(frame) : 0;
+      const inflated = table.fin(frame) ? table.inflatedLength(frame) : 0;
       if (inflated === undefined || length + inflated > MAX_PASSED_BYTES) return undefined;
-      const piece = await payloadOf(record, frame);
-      if (piece.problem !== undefined) return undefined;
-      parts.push(piece.bytes, isLast ? TAIL : NOTHING);
+      frames.push(frame);
       length += inflated;
     }
-    if (parts.length === 0) return { inflater, next };
+    if (frames.length === 0) return { inflater, next };
+    const payloads = await payloadsOf(record, frames);
+    if (payloads === undefined) return undefined;
+    const parts = payloads.flatMap((payload, index) => [payload, table.fin(frames[index] ?? 0) ? TAIL : NOTHING]);
     const { bytes, fault, whole } = inflater.inflate(joinBytes(parts.slice(0, -1)));
     return whole && fault === undefined && bytes.length === length ? { inflater, next: first } : undefined;
   }

@@ -9,6 +9,9 @@ import type { Ledger } from './ledger.ts';
 import { messageFrames } from './messageFrames.ts';
 
 const NOTHING = new Uint8Array(0);
+/** Frames further apart than this, or longer together, are read one after the other. */
+const MAX_GAP_BYTES = 32 * 1024;
+const MAX_READ_BYTES = 512 * 1024;
 
 export interface PayloadsOptions {
   readonly ledger: Ledger;
@@ -33,6 +36,7 @@ export class Payloads {
       table: ledger.table,
       maxLength: maxInflatedBytes,
       payloadOf: (record, frame) => this.frame(record, frame, 0, ledger.table.payloadLength(frame)),
+      payloadsOf: (record, frames) => this.#together(record, frames),
     });
   }
 
@@ -84,6 +88,47 @@ export class Payloads {
   /** The inflated payload of a whole compressed message, not to be changed. */
   inflated(record: AttemptRecord, frames: readonly number[]): Promise<InflatedMessage> {
     return this.#inflation.message(record, frames);
+  }
+
+  /** The whole payloads of one endpoint's frames, which rise, by few reads; undefined when not all of them are there. */
+  async #together(record: AttemptRecord, frames: readonly number[]): Promise<readonly Uint8Array[] | undefined> {
+    const { table } = this.#ledger;
+    const payloads: Uint8Array[] = [];
+    for (const group of this.#neighbours(frames)) {
+      const [first = 0, last = first] = [group[0], group.at(-1)];
+      const start = table.wireOffset(first);
+      const length = this.#wireEnd(last) - start;
+      const { segments } = record.directions[table.from(first)];
+      const bytes = await this.#bytes.read(segments, start, length);
+      if (bytes.length < length) return undefined;
+      const view = new DataView(bytes.buffer, bytes.byteOffset);
+      for (const frame of group) {
+        const at = table.payloadOffset(frame) - start;
+        const end = at + table.payloadLength(frame);
+        if (table.masked(frame)) maskInto(bytes, at, bytes, at, end, view.getUint32(at - MASKING_KEY_BYTES), 0);
+        payloads.push(bytes.subarray(at, end));
+      }
+    }
+    return payloads;
+  }
+
+  /** Cuts frames of one endpoint, which rise, into such as are read in one go. */
+  #neighbours(frames: readonly number[]): readonly (readonly number[])[] {
+    const groups: number[][] = [];
+    let [start, end] = [0, 0];
+    for (const frame of frames) {
+      const from = this.#ledger.table.wireOffset(frame);
+      const group = groups.at(-1);
+      const isNear = from - end <= MAX_GAP_BYTES && this.#wireEnd(frame) - start <= MAX_READ_BYTES;
+      if (group !== undefined && isNear) group.push(frame);
+      else [start] = [from, groups.push([frame])];
+      end = this.#wireEnd(frame);
+    }
+    return groups;
+  }
+
+  #wireEnd(frame: number): number {
+    return this.#ledger.table.payloadOffset(frame) + this.#ledger.table.payloadLength(frame);
   }
 
   async #fragments(

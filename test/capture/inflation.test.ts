@@ -41,6 +41,35 @@ test('messages that are only passed over are not inflated one by one', async () 
   expect(inflateRawSync).toHaveBeenCalledTimes(3);
 });
 
+test('messages that are only passed over are read in one go, unless much stands between them', async () => {
+  const conversation = new Conversation().open('permessage-deflate');
+  const deflater = new Deflater();
+  const gap = { opcode: 2, payload: new Uint8Array(100_000) };
+  for (let i = 0; i < 60; i++) {
+    const payload = await deflater.message(utf8(textOf(i)));
+    const half = payload.length >> 1;
+    conversation
+      .frames('client', {
+        opcode: 1,
+        rsv1: true,
+        fin: false,
+        payload: payload.subarray(0, half),
+        maskingKey: 1 + i * 77,
+      })
+      .frames('client', { opcode: 0, payload: payload.subarray(half), maskingKey: 0xfedcba98 - i })
+      .frames('server', { opcode: 1, payload: utf8('in between') });
+    if (i % 20 === 10) conversation.frames('client', gap);
+  }
+  const file = await opened((await captureOf(conversation)).file);
+  const reader = file.reader();
+  const lastFrame = file.frameCount - 2;
+  const read = vi.spyOn(reader.bytes, 'read');
+  const { bytes, problem } = await reader.payloads.inflated(reader.capture.attempts[0]!, [lastFrame - 1, lastFrame]);
+  expect([Buffer.from(bytes).toString(), problem]).toEqual([textOf(59), undefined]);
+  // Four stretches, and the message's own frames with their masking keys.
+  expect(read).toHaveBeenCalledTimes(4 + 4);
+});
+
 test('a short message holds no more memory than it has bytes', async () => {
   const live = await captureOf(await compressed(10));
   const reader = live.reader();
