@@ -60,7 +60,9 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
       await mkdir(dirname(join(folder, path)), { recursive: true });
       await writeFile(join(folder, path), text);
     }
-    const { settings = {}, env = {}, extension = root, companion } = options;
+    const { env = {}, extension = root, companion } = options;
+    // What fades takes time, and cannot be clicked while it does.
+    const settings = { 'workbench.reduceMotion': 'on', ...options.settings };
     const starting = startVSCodeServer({ folder, extension, companion, settings, env });
     const server = stack.adopt(await starting, (it) => it.dispose());
     const browser = stack.adopt(await launchBrowser(), (it) => it.close());
