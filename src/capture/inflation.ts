@@ -11,8 +11,10 @@ const CACHE_BYTES = 16 * 1024 * 1024;
 const NOTHING = new Uint8Array(0);
 /** What ends a compressed message and is left out on the wire (RFC 7692 §7.2.1). */
 const TAIL = Uint8Array.of(0x00, 0x00, 0xff, 0xff);
-/** Inflated bytes that are passed over at once. */
+/** Inflated bytes that are made at once, and those of them that nobody has asked for yet. */
 const MAX_PASSED_BYTES = 4 * 1024 * 1024;
+const MAX_AHEAD_BYTES = 256 * 1024;
+const MOST_FRAMES_AHEAD = 128;
 
 export interface InflationOptions {
   readonly table: FrameTable;
@@ -67,9 +69,14 @@ export class Inflation {
     const { table } = this.#options;
     const from = table.from(first);
     const key = `${record.number} ${from}`;
-    const before = this.#startFor(record, from, first, this.#cursors.get(key));
+    const start = this.#startFor(record, from, first, this.#cursors.get(key));
     this.#cursors.delete(key);
-    const cursor = (await this.#passedOver(record, before, first)) ?? this.#startFor(record, from, first, undefined);
+    const together = await this.#inflateTogether(record, start, last);
+    if (together !== undefined) {
+      this.#cursors.set(key, together.cursor);
+      return together.message;
+    }
+    const cursor = this.#startFor(record, from, first, undefined);
     let parts: Uint8Array[] = [];
     let message: InflatedMessage = { bytes: NOTHING, problem: undefined };
     for (let frame = cursor.next; frame <= last; frame++) {
@@ -87,27 +94,59 @@ export class Inflation {
   }
 
   /**
-   * The inflater after all messages before `first`, which are read and taken as one: a call for each would cost far more than their
-   * bytes.
-   * Undefined when they are not all right and short; the inflater may be spoilt then.
+   * All messages from the cursor's next to the one that ends with frame `last`, and some after it, as a page of rows asks for them:
+   * read and inflated as one, because a call for each would cost far more than their bytes. Undefined when they are not all right and
+   * short; the inflater may be spoilt then.
    */
-  async #passedOver(record: AttemptRecord, { inflater, next }: Cursor, first: number): Promise<Cursor | undefined> {
+  async #inflateTogether(
+    record: AttemptRecord,
+    { inflater, next }: Cursor,
+    last: number,
+  ): Promise<{ readonly cursor: Cursor; readonly message: InflatedMessage } | undefined> {
     const { table, payloadsOf } = this.#options;
+    const run = this.#runOf(record, next, last);
+    const payloads = run === undefined ? undefined : await payloadsOf(record, run.frames);
+    if (run === undefined || payloads === undefined) return undefined;
+    const parts = payloads.flatMap((payload, index) => [payload, table.fin(run.frames[index] ?? 0) ? TAIL : NOTHING]);
+    const { bytes, fault, whole } = inflater.inflate(joinBytes(parts.slice(0, -1)));
+    if (!whole || fault !== undefined || bytes.length !== run.length) return undefined;
+    let asked: InflatedMessage | undefined;
+    let start = 0;
+    for (const frame of run.frames) {
+      if (!table.fin(frame)) continue;
+      const end = start + (table.inflatedLength(frame) ?? 0);
+      if (frame >= last) {
+        const message = { bytes: Uint8Array.from(bytes.subarray(start, end)), problem: undefined };
+        this.#cache.set(frame, message);
+        asked ??= message;
+      }
+      start = end;
+    }
+    return asked && { cursor: { inflater, next: (run.frames.at(-1) ?? last) + 1 }, message: asked };
+  }
+
+  /** The frames of whole messages from frame `next` on, beyond `last` if they are short, and the bytes that they inflate to. */
+  #runOf(
+    record: AttemptRecord,
+    next: number,
+    last: number,
+  ): { readonly frames: readonly number[]; readonly length: number } | undefined {
+    const { table } = this.#options;
+    const from = table.from(last);
     const frames: number[] = [];
-    let length = 0;
-    for (let frame = next; frame < first; frame++) {
-      if (!table.compressed(frame) || table.from(frame) !== table.from(first)) continue;
+    let [length, whole, ahead] = [0, 0, 0];
+    const end = Math.min(last + 1 + MOST_FRAMES_AHEAD, record.firstFrame + record.frames);
+    for (let frame = next; frame < end; frame++) {
+      if (!table.compressed(frame) || table.from(frame) !== from) continue;
       const inflated = table.fin(frame) ? table.inflatedLength(frame) : 0;
+      if (frame > last) ahead += inflated ?? Infinity;
+      if (ahead > MAX_AHEAD_BYTES) break;
       if (inflated === undefined || length + inflated > MAX_PASSED_BYTES) return undefined;
       frames.push(frame);
       length += inflated;
+      if (table.fin(frame)) whole = frames.length;
     }
-    if (frames.length === 0) return { inflater, next };
-    const payloads = await payloadsOf(record, frames);
-    if (payloads === undefined) return undefined;
-    const parts = payloads.flatMap((payload, index) => [payload, table.fin(frames[index] ?? 0) ? TAIL : NOTHING]);
-    const { bytes, fault, whole } = inflater.inflate(joinBytes(parts.slice(0, -1)));
-    return whole && fault === undefined && bytes.length === length ? { inflater, next: first } : undefined;
+    return whole === 0 ? undefined : { frames: frames.slice(0, whole), length };
   }
 
   /** `last` is the frame that ends the message. */

@@ -32,13 +32,17 @@ test('any message can be had in any order, far from a checkpoint or near', async
   }
 });
 
-test('messages that are only passed over are not inflated one by one', async () => {
+test('messages are not inflated one by one: those passed over, and those that are asked for next', async () => {
   const live = await captureOf(await compressed(400));
   const file = await opened(live.file);
   vi.mocked(inflateRawSync).mockClear();
-  expect(await messageText(file, 190)).toBe(textOf(190));
-  // The window of the checkpoint, what is passed over, and the message.
-  expect(inflateRawSync).toHaveBeenCalledTimes(3);
+  for (let i = 190; i < 300; i++) expect(await messageText(file, i)).toBe(textOf(i));
+  // The window of the checkpoint, and all from there on.
+  expect(inflateRawSync).toHaveBeenCalledTimes(2);
+  // Far behind: another checkpoint.
+  expect(await messageText(file, 70)).toBe(textOf(70));
+  expect(await messageText(file, 380)).toBe(textOf(380));
+  expect(await messageText(file, 71)).toBe(textOf(71));
 });
 
 test('messages that are only passed over are read in one go, unless much stands between them', async () => {
@@ -66,8 +70,20 @@ test('messages that are only passed over are read in one go, unless much stands 
   const read = vi.spyOn(reader.bytes, 'read');
   const { bytes, problem } = await reader.payloads.inflated(reader.capture.attempts[0]!, [lastFrame - 1, lastFrame]);
   expect([Buffer.from(bytes).toString(), problem]).toEqual([textOf(59), undefined]);
-  // Four stretches, and the message's own frames with their masking keys.
-  expect(read).toHaveBeenCalledTimes(4 + 4);
+  // Three gaps, four stretches.
+  expect(read).toHaveBeenCalledTimes(4);
+});
+
+test('a broken message among those that are asked for next is told for itself alone', async () => {
+  const conversation = await compressed(5);
+  conversation.frames('server', { opcode: 1, rsv1: true, payload: Uint8Array.of(0xff, 0xff, 0xff) });
+  const deflater = new Deflater();
+  for (let i = 6; i < 9; i++)
+    conversation.frames('server', { opcode: 1, rsv1: true, payload: await deflater.message(utf8(textOf(i))) });
+  const file = await opened((await captureOf(conversation)).file);
+  for (const i of [2, 4, 3, 0]) expect(await messageText(file, i)).toBe(textOf(i));
+  expect((await file.payload(5, 'message', 0, 1000)).problem).toMatch(/^The compressed payload is no DEFLATE data/);
+  for (const i of [8, 1, 6, 7]) expect(await messageText(file, i)).toBe(textOf(i));
 });
 
 test('a short message holds no more memory than it has bytes', async () => {
