@@ -54,7 +54,7 @@ const PAGE_BYTES = PAGE * 8;
 const MOST_PAGES_AT_ONCE = 32;
 
 /**
- * 8 bytes a frame in a flood, and up to 12 more where frames come one by one. A column that one frame's number does not fit is made
+ * 8 bytes a frame in a flood, and 12 more where frames come one by one; 8 more beyond 4 GiB of a stream. A column that one frame's number does not fit is made
  * anew with numbers of any size, for this page alone; those that most frames have nothing for come with the first that has.
  */
 class Page {
@@ -74,12 +74,12 @@ class Page {
     this.flags = new Uint16Array(memory, offset + PAGE * 6, PAGE);
   }
 
-  /** Makes room in the columns for frames that end before `wireEnd` and have at most `payloadLength` bytes of payload. */
-  makeRoom(wireEnd: number, payloadLength: number): void {
-    if (wireEnd > MAX_UINT32 && this.wireOffset instanceof Uint32Array)
-      this.wireOffset = Float64Array.from(this.wireOffset);
+  /** Makes room in the columns for frames that begin at `wireOffset` at most and have at most `payloadLength` bytes of payload. */
+  makeRoom(wireOffset: number, payloadLength: number): void {
+    if (wireOffset > MAX_UINT32 && this.wireOffset instanceof Uint32Array)
+      this.wireOffset = new Float64Array(this.wireOffset);
     if (payloadLength > MAX_UINT16 && this.payloadLength instanceof Uint16Array)
-      this.payloadLength = Float64Array.from(this.payloadLength);
+      this.payloadLength = new Float64Array(this.payloadLength);
   }
 }
 

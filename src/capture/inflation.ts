@@ -1,3 +1,4 @@
+import { copyBytes } from '../base/copyBytes.ts';
 import { joinBytes } from '../base/joinBytes.ts';
 import { LruCache } from '../base/lruCache.ts';
 import type { Endpoint } from '../protocol/endpoint.ts';
@@ -50,6 +51,8 @@ export class Inflation {
   readonly #options: InflationOptions;
   readonly #cache = new LruCache<number, InflatedMessage>(CACHE_BYTES, (message) => message.bytes.length + 64);
   readonly #cursors = new Map<string, Cursor>();
+  /** Of each direction, the stretch between two checkpoints in which messages could not be inflated as one the last time. */
+  readonly #oneByOne = new Map<string, number>();
   #turn: Promise<unknown> = Promise.resolve();
 
   constructor(options: InflationOptions) {
@@ -69,14 +72,21 @@ export class Inflation {
     const { table } = this.#options;
     const from = table.from(first);
     const key = `${record.number} ${from}`;
-    const start = this.#startFor(record, from, first, this.#cursors.get(key));
+    const stretch = this.#stretchOf(record, from, first);
+    let cursor = this.#startFor(record, from, first, this.#cursors.get(key));
     this.#cursors.delete(key);
-    const together = await this.#inflateTogether(record, start, last);
-    if (together !== undefined) {
-      this.#cursors.set(key, together.cursor);
-      return together.message;
+    if (stretch !== undefined && this.#oneByOne.get(key) !== stretch) {
+      const run = this.#runOf(record, cursor.next, last);
+      const payloads = run && (await this.#options.payloadsOf(record, run.frames));
+      const message = run && payloads && this.#inflateRun(cursor.inflater, run.frames, payloads, last);
+      if (message !== undefined) {
+        this.#cursors.set(key, { inflater: cursor.inflater, next: (run?.frames.at(-1) ?? last) + 1 });
+        return message;
+      }
+      this.#oneByOne.set(key, stretch);
+      // What could not be inflated has spoilt the inflater.
+      if (payloads !== undefined) cursor = this.#startFor(record, from, first, undefined);
     }
-    const cursor = this.#startFor(record, from, first, undefined);
     let parts: Uint8Array[] = [];
     let message: InflatedMessage = { bytes: NOTHING, problem: undefined };
     for (let frame = cursor.next; frame <= last; frame++) {
@@ -94,43 +104,41 @@ export class Inflation {
   }
 
   /**
-   * All messages from the cursor's next to the one that ends with frame `last`, and some after it, as a page of rows asks for them:
-   * read and inflated as one, because a call for each would cost far more than their bytes. Undefined when they are not all right and
-   * short; the inflater may be spoilt then.
+   * Inflates the messages of `frames` as one, keeps those from the one that ends with frame `last` on, and gives that one. Undefined
+   * when they are not all right; the inflater is spoilt then.
    */
-  async #inflateTogether(
-    record: AttemptRecord,
-    { inflater, next }: Cursor,
+  #inflateRun(
+    inflater: Inflater,
+    frames: readonly number[],
+    payloads: readonly Uint8Array[],
     last: number,
-  ): Promise<{ readonly cursor: Cursor; readonly message: InflatedMessage } | undefined> {
-    const { table, payloadsOf } = this.#options;
-    const run = this.#runOf(record, next, last);
-    const payloads = run === undefined ? undefined : await payloadsOf(record, run.frames);
-    if (run === undefined || payloads === undefined) return undefined;
-    const parts = payloads.flatMap((payload, index) => [payload, table.fin(run.frames[index] ?? 0) ? TAIL : NOTHING]);
+  ): InflatedMessage | undefined {
+    const { table } = this.#options;
+    const lengthOf = (frame: number): number => (table.fin(frame) ? (table.inflatedLength(frame) ?? 0) : 0);
+    const parts = payloads.flatMap((payload, index) => [payload, table.fin(frames[index] ?? 0) ? TAIL : NOTHING]);
     const { bytes, fault, whole } = inflater.inflate(joinBytes(parts.slice(0, -1)));
-    if (!whole || fault !== undefined || bytes.length !== run.length) return undefined;
+    const length = frames.reduce((sum, frame) => sum + lengthOf(frame), 0);
+    if (!whole || fault !== undefined || bytes.length !== length) return undefined;
     let asked: InflatedMessage | undefined;
     let start = 0;
-    for (const frame of run.frames) {
+    for (const frame of frames) {
       if (!table.fin(frame)) continue;
-      const end = start + (table.inflatedLength(frame) ?? 0);
+      const end = start + lengthOf(frame);
       if (frame >= last) {
-        const message = { bytes: Uint8Array.from(bytes.subarray(start, end)), problem: undefined };
+        const message = { bytes: copyBytes(bytes, start, end), problem: undefined };
         this.#cache.set(frame, message);
         asked ??= message;
       }
       start = end;
     }
-    return asked && { cursor: { inflater, next: (run.frames.at(-1) ?? last) + 1 }, message: asked };
+    return asked;
   }
 
-  /** The frames of whole messages from frame `next` on, beyond `last` if they are short, and the bytes that they inflate to. */
-  #runOf(
-    record: AttemptRecord,
-    next: number,
-    last: number,
-  ): { readonly frames: readonly number[]; readonly length: number } | undefined {
+  /**
+   * The frames of all messages from frame `next` on to the one that ends with frame `last`, and of some after it, as a page of rows
+   * asks for them: a call for each would cost far more than their bytes. Undefined when they are not all known to be right and short.
+   */
+  #runOf(record: AttemptRecord, next: number, last: number): { readonly frames: readonly number[] } | undefined {
     const { table } = this.#options;
     const from = table.from(last);
     const frames: number[] = [];
@@ -138,15 +146,14 @@ export class Inflation {
     const end = Math.min(last + 1 + MOST_FRAMES_AHEAD, record.firstFrame + record.frames);
     for (let frame = next; frame < end; frame++) {
       if (!table.compressed(frame) || table.from(frame) !== from) continue;
-      const inflated = table.fin(frame) ? table.inflatedLength(frame) : 0;
-      if (frame > last) ahead += inflated ?? Infinity;
-      if (ahead > MAX_AHEAD_BYTES) break;
-      if (inflated === undefined || length + inflated > MAX_PASSED_BYTES) return undefined;
-      frames.push(frame);
+      const inflated = (table.fin(frame) ? table.inflatedLength(frame) : 0) ?? Infinity;
       length += inflated;
+      if (frame > last) ahead += inflated;
+      if (length > MAX_PASSED_BYTES || ahead > MAX_AHEAD_BYTES) break;
+      frames.push(frame);
       if (table.fin(frame)) whole = frames.length;
     }
-    return whole === 0 ? undefined : { frames: frames.slice(0, whole), length };
+    return (frames[whole - 1] ?? -1) < last ? undefined : { frames: frames.slice(0, whole) };
   }
 
   /** `last` is the frame that ends the message. */
@@ -164,21 +171,30 @@ export class Inflation {
     return { bytes, problem: `The compressed payload ${detail}.` };
   }
 
+  /** The frame at which inflation towards `first` can begin; undefined where every message stands alone (RFC 7692 §7.1.1). */
+  #stretchOf(record: AttemptRecord, from: Endpoint, first: number): number | undefined {
+    if (noContextTakeover(record, from)) return undefined;
+    const after = record.directions[from].checkpoints.lastBefore(first);
+    return after === undefined ? record.firstFrame : after + 1;
+  }
+
   #startFor(record: AttemptRecord, from: Endpoint, first: number, cursor: Cursor | undefined): Cursor {
     const deflate = record.handshake?.deflate;
     const options = {
       maxWindowBits: (from === 'server' ? deflate?.serverMaxWindowBits : deflate?.clientMaxWindowBits) ?? 15,
-      noContextTakeover:
-        (from === 'server' ? deflate?.serverNoContextTakeover : deflate?.clientNoContextTakeover) ?? false,
+      noContextTakeover: noContextTakeover(record, from),
       maxLength: this.#options.maxLength,
     };
-    if (options.noContextTakeover) return { inflater: createInflater(options), next: first };
-    const { checkpoints } = record.directions[from];
-    const after = checkpoints.lastBefore(first);
-    const start = after === undefined ? record.firstFrame : after + 1;
+    const start = this.#stretchOf(record, from, first);
+    if (start === undefined) return { inflater: createInflater(options), next: first };
     if (cursor !== undefined && cursor.next >= start && cursor.next <= first) return cursor;
-    const checkpoint = checkpoints.before(first);
+    const checkpoint = record.directions[from].checkpoints.before(first);
     const window = checkpoint === undefined ? {} : { window: checkpoint.window };
     return { inflater: createInflater({ ...options, ...window }), next: start };
   }
+}
+
+function noContextTakeover(record: AttemptRecord, from: Endpoint): boolean {
+  const deflate = record.handshake?.deflate;
+  return (from === 'server' ? deflate?.serverNoContextTakeover : deflate?.clientNoContextTakeover) ?? false;
 }

@@ -106,7 +106,8 @@ export class Payloads {
         const at = table.payloadOffset(frame) - start;
         const end = at + table.payloadLength(frame);
         if (table.masked(frame)) maskInto(bytes, at, bytes, at, end, view.getUint32(at - MASKING_KEY_BYTES), 0);
-        payloads.push(bytes.subarray(at, end));
+        // What stands between them is let go.
+        payloads.push(copyBytes(bytes, at, end));
       }
     }
     return payloads;

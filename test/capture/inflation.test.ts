@@ -86,6 +86,36 @@ test('a broken message among those that are asked for next is told for itself al
   for (const i of [8, 1, 6, 7]) expect(await messageText(file, i)).toBe(textOf(i));
 });
 
+test('where messages are at fault, those asked for in order do not begin at the checkpoint each time', async () => {
+  const conversation = new Conversation().open('permessage-deflate');
+  const deflater = new Deflater();
+  const tail = Uint8Array.of(0, 0, 0xff, 0xff);
+  const count = 300;
+  for (let i = 0; i < count; i++) {
+    // A sender that leaves on what RFC 7692 §7.2.1 takes off.
+    const payload = Buffer.concat([await deflater.message(utf8(textOf(i))), tail]);
+    conversation.frames('server', { opcode: 1, rsv1: true, payload });
+  }
+  const file = await opened((await captureOf(conversation)).file);
+  vi.mocked(inflateRawSync).mockClear();
+  for (let i = 0; i < count; i++) expect(await messageText(file, i)).toBe(textOf(i));
+  // One for each message; and of each of the five stretches one in vain, and one for the window.
+  expect(vi.mocked(inflateRawSync).mock.calls.length).toBeLessThan(2 * count);
+});
+
+test('a message that refers to the one before it, where its sender agreed to none, is told alike in any order', async () => {
+  const conversation = new Conversation().open('permessage-deflate; server_no_context_takeover');
+  const deflater = new Deflater();
+  for (let i = 0; i < 2; i++)
+    conversation.frames('server', { opcode: 1, rsv1: true, payload: await deflater.message(utf8('again and again')) });
+  const { file } = await captureOf(conversation);
+  for (const order of [[1], [0, 1]]) {
+    const capture = await opened(file);
+    for (const frame of order) await capture.payload(frame, 'message', 0, 1000);
+    expect((await capture.payload(1, 'message', 0, 1000)).problem).toContain('no context takeover');
+  }
+});
+
 test('a short message holds no more memory than it has bytes', async () => {
   const live = await captureOf(await compressed(10));
   const reader = live.reader();

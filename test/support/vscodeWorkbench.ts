@@ -166,7 +166,7 @@ async function runCommand(page: Page, title: string, choices: readonly string[])
     await chooseCommand(page, title);
     await paletteGone(page);
     try {
-      for (const label of choices) await choose(page, label, 10_000);
+      for (const label of choices) await choose(page, label, patience / 3);
       return;
     } catch (error) {
       // The palette gives the focus back to the webview that had it, which may come late enough to close the command's own list.

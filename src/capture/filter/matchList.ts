@@ -1,7 +1,6 @@
 import { firstNotBelow } from '../order/frameOrder.ts';
 
-const BLOCK_BITS = 12;
-const BLOCK = 1 << BLOCK_BITS;
+const BLOCK = 4096;
 const MASK = BLOCK - 1;
 
 /** Numbers of frames, rising: two bytes each, and next to nothing where each frame of a stretch is there. */
@@ -19,7 +18,7 @@ export class MatchList {
   /** Adds frames that are beyond all others, rising. */
   append(frames: Uint32Array): void {
     for (let from = 0; from < frames.length;) {
-      const number = (frames[from] ?? 0) >>> BLOCK_BITS;
+      const number = Math.floor((frames[from] ?? 0) / BLOCK);
       const end = firstNotBelow(frames.length, (place) => frames[place] ?? 0, (number + 1) * BLOCK);
       this.#block(number).append(frames.subarray(from, end));
       this.#count += end - from;
@@ -29,7 +28,8 @@ export class MatchList {
 
   /** Puts the frame in or takes it out; answers whether anything changed. */
   set(frame: number, isIn: boolean): boolean {
-    const number = frame >>> BLOCK_BITS;
+    const number = Math.floor(frame / BLOCK);
+    if (number >= this.#blocks.length && !isIn) return false;
     if (!this.#block(number).set(frame & MASK, isIn)) return false;
     const difference = isIn ? 1 : -1;
     for (let later = number + 1; later < this.#before.length; later += 1)
@@ -40,7 +40,7 @@ export class MatchList {
 
   /** The place of the frame, or of the next one that is there. */
   placeOf(frame: number): number {
-    const number = frame >>> BLOCK_BITS;
+    const number = Math.floor(frame / BLOCK);
     const block = this.#blocks[number];
     return block === undefined ? this.#count : (this.#before[number] ?? 0) + block.placeOf(frame & MASK);
   }
@@ -92,7 +92,7 @@ class Block {
       return;
     }
     const rows = this.#list(this.count + frames.length);
-    for (const [index, frame] of frames.entries()) rows[this.count + index] = frame & MASK;
+    for (let index = 0; index < frames.length; index += 1) rows[this.count + index] = (frames[index] ?? 0) & MASK;
     this.count += frames.length;
   }
 

@@ -61,6 +61,15 @@ it('keeps stretches of frames in order, as they are put in and taken out', () =>
   );
 });
 
+it('knows nothing of frames that were never put in', () => {
+  const list = new MatchList();
+  list.append(Uint32Array.of(3));
+  expect(list.set(100_000, false)).toBe(false);
+  list.append(Uint32Array.of(5000));
+  expect([...list.slice(0, 9)]).toEqual([3, 5000]);
+  expect([list.placeOf(100_000), list.placeOf(2 ** 33)]).toEqual([2, 2]);
+});
+
 it('grows beyond its first room', () => {
   const list = new MatchList();
   for (let frame = 0; frame < 5000; frame += 100) {
