@@ -66,9 +66,10 @@ export class CaptureTree implements TreeDataProvider<StoredCapture>, Disposable 
 
 /** Time, size and frames, as far as they are known. */
 function captureSummary({ changedAt, bytes, frames, kept }: StoredCapture, live: boolean): string {
-  const parts = [new Date(changedAt).toLocaleString(), sizeText(bytes)];
-  if (live) parts.push('live');
-  else if (frames !== undefined) parts.push(`${frames.toLocaleString()} ${frames === 1 ? 'frame' : 'frames'}`);
+  const parts = [new Date(changedAt).toLocaleString()];
+  // What grows would be wrong by the time it is read.
+  parts.push(live ? 'live' : sizeText(bytes));
+  if (!live && frames !== undefined) parts.push(`${frames.toLocaleString()} ${frames === 1 ? 'frame' : 'frames'}`);
   if (kept) parts.push('kept');
   return parts.join(' · ');
 }
