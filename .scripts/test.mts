@@ -66,10 +66,8 @@ const browser: Stage = {
  * waits most of its time.
  */
 const plan: readonly (readonly (readonly Stage[])[])[] = [
-  [[check('lint')], [check('types'), check('dead'), check('format'), check('layers')]],
+  [[check('lint')], [check('types'), check('dead'), check('format'), check('layers'), check('build'), peers]],
   [[unit]],
-  [[check('build')]],
-  [[peers]],
   [[host], [{ name: 'coverage', command: node('coverage.mts') }]],
   [[browser]],
 ];

@@ -110,6 +110,8 @@ export async function openWorkbench(options: WorkbenchOptions = {}): Promise<Wor
 async function workbenchReady(page: Page): Promise<void> {
   // The status bar is filled last; before that a key may go to nobody.
   await page.locator('.monaco-workbench .statusbar-item').first().waitFor({ timeout: patience });
+  // The palette lists an extension's commands once its views are there.
+  await page.locator('.activitybar [aria-label^="WebSocket Inspector"]').first().waitFor({ timeout: patience });
 }
 
 async function panelFrame(page: Page): Promise<Frame> {
