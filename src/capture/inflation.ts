@@ -77,10 +77,10 @@ export class Inflation {
     this.#cursors.delete(key);
     if (stretch !== undefined && this.#oneByOne.get(key) !== stretch) {
       const run = this.#runOf(record, cursor.next, last);
-      const payloads = run && (await this.#options.payloadsOf(record, run.frames));
-      const message = run && payloads && this.#inflateRun(cursor.inflater, run.frames, payloads, last);
+      const payloads = run.length === 0 ? undefined : await this.#options.payloadsOf(record, run);
+      const message = payloads && this.#inflateRun(cursor.inflater, run, payloads, last);
       if (message !== undefined) {
-        this.#cursors.set(key, { inflater: cursor.inflater, next: (run?.frames.at(-1) ?? last) + 1 });
+        this.#cursors.set(key, { inflater: cursor.inflater, next: (run.at(-1) ?? last) + 1 });
         return message;
       }
       this.#oneByOne.set(key, stretch);
@@ -136,9 +136,9 @@ export class Inflation {
 
   /**
    * The frames of all messages from frame `next` on to the one that ends with frame `last`, and of some after it, as a page of rows
-   * asks for them: a call for each would cost far more than their bytes. Undefined when they are not all known to be right and short.
+   * asks for them: a call for each would cost far more than their bytes. None when they are not all known to be right and short.
    */
-  #runOf(record: AttemptRecord, next: number, last: number): { readonly frames: readonly number[] } | undefined {
+  #runOf(record: AttemptRecord, next: number, last: number): readonly number[] {
     const { table } = this.#options;
     const from = table.from(last);
     const frames: number[] = [];
@@ -153,7 +153,7 @@ export class Inflation {
       frames.push(frame);
       if (table.fin(frame)) whole = frames.length;
     }
-    return (frames[whole - 1] ?? -1) < last ? undefined : { frames: frames.slice(0, whole) };
+    return (frames[whole - 1] ?? -1) < last ? [] : frames.slice(0, whole);
   }
 
   /** `last` is the frame that ends the message. */

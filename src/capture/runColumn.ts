@@ -1,3 +1,5 @@
+import { firstNotBelow } from './order/frameOrder.ts';
+
 /** Beyond that many runs, looking for one costs more than the memory is worth. */
 const MOST_RUNS = 256;
 
@@ -85,12 +87,6 @@ export class RunColumn {
   }
 
   #runOf(row: number): number {
-    let [low, high] = [0, this.#starts.length];
-    while (high - low > 1) {
-      const middle = (low + high) >>> 1;
-      if ((this.#starts[middle] ?? 0) <= row) low = middle;
-      else high = middle;
-    }
-    return low;
+    return firstNotBelow(this.#starts.length, (run) => this.#starts[run] ?? 0, row + 1) - 1;
   }
 }

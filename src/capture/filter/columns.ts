@@ -1,7 +1,7 @@
 import { assertNever } from '../../base/assertNever.ts';
 import type { Violation } from '../../protocol/violation.ts';
 import type { FrameNotes } from '../frameNotes.ts';
-import { COLUMN_ROWS, FRAME_FLAG, type FrameColumns, NO_LENGTH } from '../frameTable.ts';
+import { COLUMN_ROWS, FRAME_FLAG, type FrameColumns, NO_LENGTH, headerLengthOf } from '../frameTable.ts';
 import { inRanges } from './bounds.ts';
 import type { Fold } from './folds.ts';
 import type { ColumnCondition, FlagKey, FragmentPlace, NoteTest, NumberKey, Range } from './language/filter.ts';
@@ -26,6 +26,9 @@ export interface PageFacts extends FrameColumns {
   /** The page that another frame is on. */
   readonly pageOf: (frame: number) => PageFacts;
 }
+
+/** For numbers of a page that are not in memory one by one; they last until the next are asked for. */
+const room = new Float64Array(COLUMN_ROWS);
 
 /** Writes `YES` or `NO` for rows `0` … `count - 1` of the page. */
 export type FillColumn = (page: PageFacts, mask: Uint8Array) => void;
@@ -119,7 +122,6 @@ const holdsWords = (note: string, words: string): boolean => note.toLowerCase().
 
 function byNumber(key: NumberKey, ranges: readonly Range[]): FillColumn {
   const test = inRanges(ranges);
-  const room = new Float64Array(COLUMN_ROWS);
   switch (key) {
     case 'n':
       return ({ first, count }, mask) => {
@@ -141,7 +143,7 @@ function byNumber(key: NumberKey, ranges: readonly Range[]): FillColumn {
     case 'wire':
       return ({ payloadLength, flags, count }, mask) => {
         for (let i = 0; i < count; i++)
-          mask[i] = test((payloadLength[i] ?? 0) + headerLength(flags[i] ?? 0)) ? YES : NO;
+          mask[i] = test((payloadLength[i] ?? 0) + headerLengthOf(flags[i] ?? 0)) ? YES : NO;
       };
     case 'inflated':
       return byInflated((inflated) => test(inflated));
@@ -171,12 +173,6 @@ function byNumber(key: NumberKey, ranges: readonly Range[]): FillColumn {
     default:
       return assertNever(key, 'number');
   }
-}
-
-/** RFC 6455 §5.2: two bytes, the extended length, the masking key. */
-function headerLength(flags: number): number {
-  const form = (flags >>> FRAME_FLAG.FORM_SHIFT) & 3;
-  return 2 + (form === 0 ? 0 : form === 1 ? 2 : 8) + (flags & MASKED ? 4 : 0);
 }
 
 /** Only the last frame of a compressed message has an inflated length. */
