@@ -155,19 +155,11 @@ class Recording {
   #matcher(item: Item, capture: Record<string, string>): Matcher {
     const { content, bytes, shape } = item;
     if (isAwaitedByOpcode(item)) return { by: 'opcode', opcode: content.kind === 'binary' ? 'binary' : 'text' };
-    switch (content.kind) {
-      case 'json':
-        return {
-          by: 'json',
-          json: this.#stable(content.json, [], shape, capture) ?? (isArray(content.json) ? [] : {}),
-        };
-      case 'text':
-        return this.#textMatcher(content.text);
-      case 'binary':
-        return { by: 'hex', hex: formatHex(bytes) };
-      case 'malformed':
-        return { by: 'opcode', opcode: 'text' };
+    if (content.kind === 'json') {
+      const json = this.#stable(content.json, [], shape, capture) ?? (isArray(content.json) ? [] : {});
+      return { by: 'json', json };
     }
+    return content.kind === 'text' ? this.#textMatcher(content.text) : { by: 'hex', hex: formatHex(bytes) };
   }
 
   #textMatcher(text: string): Matcher {

@@ -1,7 +1,7 @@
 // Which of the server's messages a recording should wait for. A message that comes again and again (a clock, a stream)
 // or long after the last exchange (someone else's doing) may be absent or come twice next time, so it is not awaited. Unless a reply
 // after it looks the same: whoever waits for that one would take this one for it.
-import { isArray, isObject } from './json.ts';
+import { type JsonObject, isArray, isObject } from './json.ts';
 import { type Item, isAwaitedByOpcode } from './recordedMessage.ts';
 import type { Json } from './sequence.ts';
 import { looksVolatile } from './volatile.ts';
@@ -33,17 +33,28 @@ export function findReplies(items: readonly Item[]): Replies {
       previous = atMs;
     }
   }
-  for (let position = items.length - 1, ahead: Item[] = []; position >= 0; position -= 1) {
-    const item = items[position];
-    if (item === undefined || item.from === 'client') continue;
-    if (awaited.has(position)) ahead = [item];
-    else if (item.content.kind !== 'malformed' && !recurring.has(item.shape)) {
-      if (!ahead.some((reply) => passesFor(item, reply))) continue;
-      awaited.add(position);
+  for (const position of findLookalikes(items, awaited, recurring)) awaited.add(position);
+  return { awaited, recurring };
+}
+
+/** Messages that nobody awaits, and that would be taken for the reply after them, or for another of these before it. */
+function findLookalikes(
+  items: readonly Item[],
+  awaited: ReadonlySet<number>,
+  recurring: ReadonlySet<string>,
+): readonly number[] {
+  const found: number[] = [];
+  let ahead: Item[] = [];
+  for (const [position, item] of [...items.entries()].reverse()) {
+    if (item.from === 'client' || item.content.kind === 'malformed') continue;
+    if (awaited.has(position)) {
+      ahead = [item];
+    } else if (!recurring.has(item.shape) && ahead.some((reply) => passesFor(item, reply))) {
+      found.push(position);
       ahead.push(item);
     }
   }
-  return { awaited, recurring };
+  return found;
 }
 
 /** Whether what is awaited of `reply` may hold for `item` as well; of what differs from run to run, nothing is. */
@@ -65,8 +76,7 @@ function jsonPasses(json: Json | undefined, awaited: Json, field: string): boole
   return mayDiffer || json === awaited;
 }
 
-const ownOf = (json: { readonly [key: string]: Json }, key: string): Json | undefined =>
-  Object.hasOwn(json, key) ? json[key] : undefined;
+const ownOf = (json: JsonObject, key: string): Json | undefined => (Object.hasOwn(json, key) ? json[key] : undefined);
 
 interface Answer {
   /** False for what came before the first send. */
