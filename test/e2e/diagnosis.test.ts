@@ -64,7 +64,7 @@ describe('a refused connection', () => {
     await page.state('Failed');
     await page.click('probe-start');
     await expect
-      .poll(() => page.get('probe-conclusion').textContent(), { timeout: 30_000 })
+      .poll(() => page.get('probe-conclusion').textContent())
       .toContain('is accepted although the server selects no subprotocol');
     expect(await page.get('probe-matrix').locator('tbody tr').count()).toBeGreaterThan(3);
     expect(await page.get('probe-ladder').textContent()).toContain('Ordinary request');

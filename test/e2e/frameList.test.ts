@@ -150,9 +150,7 @@ describe('columns', () => {
     await workbench().page.waitForTimeout(1500);
     await workbench().reload();
     page = pageIn(await workbench().panelFrame());
-    await expect
-      .poll(headings, { timeout: 30_000 })
-      .toEqual(['time', 'number', 'from', 'opcode', 'flags', 'length', 'preview']);
+    await expect.poll(headings).toEqual(['time', 'number', 'from', 'opcode', 'flags', 'length', 'preview']);
   });
 });
 
@@ -160,13 +158,13 @@ describe('volume', () => {
   it('pauses the view while recording goes on, and goes on with what is new', async () => {
     await page.connect(`${demo.url}/flood?rate=500&size=64`);
     await page.state('Open');
-    await expect.poll(async () => (await numbers()).length, { timeout: 20_000 }).toBeGreaterThan(5);
+    await expect.poll(async () => (await numbers()).length).toBeGreaterThan(5);
     await page.click('list-togglePause');
     const before = await rowCount();
-    await expect.poll(() => page.get('new-frames').textContent(), { timeout: 20_000 }).toMatch(/\d{3} new/);
+    await expect.poll(() => page.get('new-frames').textContent()).toMatch(/\d{3} new/);
     expect(await rowCount()).toBe(before);
     await page.click('new-frames');
-    await expect.poll(rowCount, { timeout: 20_000 }).toBeGreaterThan(before + 100);
+    await expect.poll(rowCount).toBeGreaterThan(before + 100);
   });
 
   it('shows the frames of a span of time that is dragged over in the timeline', async () => {
@@ -190,9 +188,7 @@ describe('volume', () => {
 
   it('counts in the Statistics tab', async () => {
     await page.click('tab-statistics');
-    await expect
-      .poll(() => page.get('statistics').textContent(), { timeout: 20_000 })
-      .toMatch(/Busiest second.*64–127 B/s);
+    await expect.poll(() => page.get('statistics').textContent()).toMatch(/Busiest second.*64–127 B/s);
     await page.click('tab-frames');
   });
 });
@@ -207,7 +203,7 @@ describe('a flood', () => {
     await expect.poll(() => list.getAttribute('aria-rowcount'), { timeout: 60_000 }).toBe(`${count + 1}`);
 
     // The list follows: its last row is the last frame.
-    await expect.poll(async () => (await page.rows()).at(-1)?.frame, { timeout: 20_000 }).toBe(count);
+    await expect.poll(async () => (await page.rows()).at(-1)?.frame).toBe(count);
     expect((await page.rows()).at(-1)?.text).toContain(`${count} ....`);
 
     await list.focus();

@@ -61,6 +61,7 @@ describe('an accepted handshake', () => {
     await page.state('Open');
     await page.click('tab-handshake');
     const rows = page.get('phases').locator('tbody tr');
+    await expect.poll(() => rows.count()).toBeGreaterThanOrEqual(3);
     const numbers = await rows.evaluateAll<
       { start: number; width: number; left: number; track: number; ms: number }[],
       Element
@@ -72,7 +73,6 @@ describe('an accepted handshake', () => {
         return { start: start!, ms: duration!, left: bar.left - track.left, width: bar.width, track: track.width };
       }),
     );
-    expect(numbers.length).toBeGreaterThanOrEqual(3);
     const end = Math.max(...numbers.map(({ start, ms }) => start + ms));
     for (const { start, ms, left, width, track } of numbers) {
       expect(Math.abs(left - (start / end) * track)).toBeLessThan(1);

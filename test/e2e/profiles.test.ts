@@ -75,13 +75,11 @@ it('edits a profile in place: what it takes over, an environment, a secret, and 
   await expect.poll(() => page.frame.getByText('Taken over: x-team from "Base".').count()).toBe(1);
 
   await page.click('test-connection');
-  await expect.poll(() => page.get('test-result').textContent(), { timeout: 20_000 }).toMatch(/Connect to see it all/);
+  await expect.poll(() => page.get('test-result').textContent()).toMatch(/Connect to see it all/);
   await page.choose('environment', 'demo');
   await window.locator('.statusbar-item', { hasText: 'demo' }).first().waitFor();
   await page.click('test-connection');
-  await expect
-    .poll(() => page.get('test-result').textContent(), { timeout: 20_000 })
-    .toMatch(/accepted the connection/);
+  await expect.poll(() => page.get('test-result').textContent()).toMatch(/accepted the connection/);
 
   await page.type('option-search', 'authentication');
   await page.choose('auth-type', 'Bearer: a token');
@@ -112,7 +110,7 @@ it('opens the form beside a file, marks what is changed, and checks as it is typ
   await workbench().runCommand('View: Show WebSocket Inspector');
   await workbench().chooseInMenu(window.getByRole('treeitem', { name: /^Form/ }), 'Edit Profile Beside');
   const page = pageIn(await workbench().panelFrame());
-  await expect.poll(() => page.get('url').locator('input').inputValue(), { timeout: 20_000 }).toBe(`${demo.url}/echo`);
+  await expect.poll(() => page.get('url').locator('input').inputValue()).toBe(`${demo.url}/echo`);
   await expect.poll(() => window.locator('.editor-group-container').count()).toBe(2);
   if ((await page.get('options-toggle').getAttribute('aria-expanded')) !== 'true') await page.click('options-toggle');
 

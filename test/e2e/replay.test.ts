@@ -35,7 +35,7 @@ it('records three exchanges and replays them', async () => {
   // The token is captured, as it is proposed.
   await workbench().choose('Write the sequence');
   await workbench().accept(file);
-  await expect.poll(() => readFile(file, 'utf8').catch(() => ''), { timeout: 20_000 }).toContain('"say"');
+  await expect.poll(() => readFile(file, 'utf8').catch(() => '')).toContain('"say"');
 
   await workbench().runCommand('WebSocket Inspector: Open Inspector');
   const before = pageIn(await workbench().panelFrame());
@@ -45,7 +45,7 @@ it('records three exchanges and replays them', async () => {
   await workbench().choose('As the file says');
   await workbench().choose('At the recorded times');
   const after = pageIn(await workbench().panelFrame());
-  await expect.poll(() => after.get('replay-result').getAttribute('data-ok'), { timeout: 30_000 }).toBe('true');
+  await expect.poll(() => after.get('replay-result').getAttribute('data-ok')).toBe('true');
   const steps = await after.get('replay-step').evaluateAll((all) => all.map((step) => step.getAttribute('data-ok')));
   expect(steps.length).toBeGreaterThanOrEqual(6);
   expect(new Set(steps)).toEqual(new Set(['true']));
@@ -66,7 +66,7 @@ it('fails at the step that was edited, and shows what came instead', async () =>
   await workbench().choose('As the file says');
   await workbench().choose('As fast as the replies come');
   const failed = pageIn(await workbench().panelFrame());
-  await expect.poll(() => failed.get('replay-result').getAttribute('data-ok'), { timeout: 30_000 }).toBe('false');
+  await expect.poll(() => failed.get('replay-result').getAttribute('data-ok')).toBe('false');
   expect(await failed.get('replay-compared').locator('.line-expected').first().textContent()).toContain('farewell');
   expect(await failed.get('replay-compared').locator('.line-actual').first().textContent()).toContain('héllo ☃');
   await failed.get('replay-compared').locator('summary').click();
@@ -84,6 +84,6 @@ it('runs again, is held before that step, and goes on once it is mended', async 
   await edit.waitFor({ timeout: 30_000 });
   await edit.fill((await edit.inputValue()).replace('farewell', 'héllo ☃'));
   await failed.click('replay-continue');
-  await expect.poll(() => failed.get('replay-result').getAttribute('data-ok'), { timeout: 30_000 }).toBe('true');
+  await expect.poll(() => failed.get('replay-result').getAttribute('data-ok')).toBe('true');
   await workbench().screenshot('replay-again');
 });

@@ -66,7 +66,7 @@ it('saves what is composed into a collection, and takes it out again', async () 
   await workbench().answer('What shall the message be called?', 'Leave');
   await workbench().choose('Rooms');
   const read = async () => readFile(join(workbench().workspace, path), 'utf8');
-  await expect.poll(read, { timeout: 20_000 }).toContain('Leave');
+  await expect.poll(read).toContain('Leave');
   const text = await read();
   expect(text).toContain('// said first');
   expect(parse(text)).toMatchObject({

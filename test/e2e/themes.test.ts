@@ -140,6 +140,6 @@ describe.each(themes)('%s', (theme, themeId, name) => {
     await look('engine-lost');
     await page.click('restart-engine');
     page = pageIn(await workbench().panelFrame());
-    await expect.poll(() => page.get('engine-lost').count(), { timeout: 20_000 }).toBe(0);
+    await expect.poll(() => page.get('engine-lost').count()).toBe(0);
   });
 });

@@ -12,5 +12,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     teardownTimeout: 30_000,
     retry: 0,
+    // What is waited for comes at once on a machine that has nothing else to do.
+    expect: { poll: { timeout: 30_000 } },
   },
 });

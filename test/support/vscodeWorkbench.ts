@@ -125,7 +125,8 @@ async function panelFrame(page: Page): Promise<Frame> {
 
 async function holdsPanel(frame: Frame): Promise<boolean> {
   try {
-    return (await frame.getByTestId('url').count()) > 0;
+    // It is there to be used once the extension has told it what to begin with.
+    return (await frame.locator('body:not([inert])').getByTestId('url').count()) > 0;
   } catch {
     return false; // the frame went away while it was looked at
   }
