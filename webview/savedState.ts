@@ -1,5 +1,6 @@
 import { type KeptSession, keptPanel, keptSessionsOf } from '../src/contract/keptSession.ts';
-import type { Draft, PanelStart } from '../src/contract/panelContract.ts';
+import type { Draft, PanelRestored, PanelStart } from '../src/contract/panelContract.ts';
+import type { SessionSnapshot } from '../src/contract/sessionView.ts';
 import { type DraftFields, emptyFields, fieldsOf } from './connection/draftFields.ts';
 import { optionAt } from './connection/optionPaths.ts';
 import { withHeld } from './connection/heldSecrets.ts';
@@ -7,7 +8,7 @@ import { type Unkept, cleanUrl, withoutSecrets } from './connection/secretFields
 import { readMemory } from './filter/filterHistory.ts';
 import { noFilter } from './filter/sessionFilter.ts';
 import { readPreferences } from './frameList/preferences.ts';
-import { type LoadedProfile, type PanelState, type TabName, loadedProfile } from './panelState.ts';
+import { type LoadedProfile, type PanelState, type TabName, loadedProfile, withSession } from './panelState.ts';
 
 /** What the page keeps over a reload, by VS Code's `setState`: nothing that looks secret. */
 export interface SavedState {
@@ -87,26 +88,16 @@ export function readSavedState(value: unknown): SavedState | undefined {
 /** The state to begin with: what was typed, unless the extension meanwhile has another draft to show. */
 export function stateAtStart(start: PanelStart, saved: SavedState | undefined): Partial<PanelState> {
   const sessions = [...start.sessions].sort((a, b) => b.startedAt - a.startedAt);
-  const known = (id: string | undefined): string | undefined => sessions.find((session) => session.id === id)?.id;
-  /** As the session is called now: the page may know it from an engine that is gone. */
-  const renamed = (id: string | undefined): string | undefined =>
-    start.renamed === undefined || id === undefined ? id : start.renamed[id];
-  const ofKnown = <Value>(kept: Readonly<Record<string, Value>> = {}): Readonly<Record<string, Value>> =>
-    Object.fromEntries(
-      Object.entries(kept).flatMap(([id, value]) => {
-        const now = known(renamed(id));
-        return now === undefined ? [] : [[now, value]];
-      }),
-    );
+  const known = (id: string | undefined): string | undefined => nameIn(sessions, id, start.renamed);
   const frames = sessions.map((session) => [session.id, session.client.frames + session.server.frames] as const);
   const given = fingerprint(start.draft);
   // A draft that equals what was typed is the better of the two: the extension also has the secrets.
   const same = saved !== undefined && comparable(saved.fields, saved.profile?.name) === given;
-  const keep = saved?.given.includes(given) === true && !same ? saved : undefined;
+  // A panel of its own begins with the draft of its session, which may not be there yet.
+  const sessionToCome = start.restoring === true && start.own === true;
+  const keep = saved !== undefined && (saved.given.includes(given) || sessionToCome) && !same ? saved : undefined;
   const active =
-    known(start.shown) ??
-    known(keep === undefined && !same && start.renamed === undefined ? undefined : renamed(saved?.active)) ??
-    known(start.active);
+    known(start.shown) ?? known(keep === undefined && !same ? undefined : saved?.active) ?? known(start.active);
   const typed = keep === undefined ? undefined : withHeld(keep.fields, keep.unkept, start.held);
   return {
     fields: typed?.fields ?? fieldsOf(start.draft.options),
@@ -121,18 +112,87 @@ export function stateAtStart(start: PanelStart, saved: SavedState | undefined): 
     sessions,
     frames: Object.fromEntries(frames),
     active,
-    restoring: false,
-    selected: ofKnown(saved?.selected),
-    topFrame: ofKnown(saved?.topFrame),
-    cleared: ofKnown(saved?.cleared),
+    restoring: start.restoring === true && (saved?.sessions.length ?? 0) > 0,
+    ...bySession(saved, known),
     own: start.own === true,
-    // Each is applied when its session is shown.
-    filters: mapped(ofKnown(saved?.filters), (text) => ({ ...noFilter, text })),
     tab: saved?.tab ?? 'frames',
     // What has to be typed again must be seen.
     optionsOpen: saved?.optionsOpen === true || typed?.unkept.some(({ path }) => path !== 'url') === true,
     composing: saved?.composing ?? '',
     lost: undefined,
+  };
+}
+
+/** As the session is called now, if it is there: the page may know it from an engine that is gone. */
+const nameIn = (
+  sessions: readonly SessionSnapshot[],
+  id: string | undefined,
+  renamed: PanelStart['renamed'] = {},
+): string | undefined => (id === undefined ? undefined : sessions.find((one) => one.id === (renamed[id] ?? id))?.id);
+
+/** What was kept by session, of those that have a name now. */
+function bySession(
+  saved: SavedState | undefined,
+  nameOf: (id: string) => string | undefined,
+): Pick<PanelState, 'selected' | 'topFrame' | 'cleared' | 'filters'> {
+  const named = <Value>(kept: Readonly<Record<string, Value>> = {}): Readonly<Record<string, Value>> =>
+    Object.fromEntries(
+      Object.entries(kept).flatMap(([id, value]) => {
+        const name = nameOf(id);
+        return name === undefined ? [] : [[name, value]];
+      }),
+    );
+  return {
+    selected: named(saved?.selected),
+    topFrame: named(saved?.topFrame),
+    cleared: named(saved?.cleared),
+    // Each is applied when its session is shown.
+    filters: mapped(named(saved?.filters), (text) => ({ ...noFilter, text })),
+  };
+}
+
+/**
+ * The state once captures are open again: their sessions, each as it was left. What was done since the page began stands; with
+ * `chosen`, so does what is shown.
+ */
+export function withRestored(
+  state: PanelState,
+  restored: PanelRestored,
+  saved: SavedState | undefined,
+  chosen: boolean,
+): Partial<PanelState> {
+  const { sessions, frames } = restored.sessions.reduce<PanelState>(
+    (now, session) => ({ ...now, ...withSession(now, session) }),
+    state,
+  );
+  const known = (id: string | undefined): string | undefined => nameIn(sessions, id, restored.renamed);
+  const left = bySession(saved, known);
+  return {
+    sessions,
+    frames,
+    restoring: false,
+    active: chosen ? state.active : (state.active ?? known(saved?.active) ?? restored.active),
+    selected: { ...left.selected, ...state.selected },
+    topFrame: { ...left.topFrame, ...state.topFrame },
+    cleared: { ...left.cleared, ...state.cleared },
+    filters: { ...left.filters, ...state.filters },
+  };
+}
+
+/** What is to be kept while captures are still being opened: also what was kept of their sessions, as they were called. */
+export function withPending(now: SavedState, pending: SavedState): SavedState {
+  const waits = ({ file, connection }: KeptSession): boolean =>
+    pending.sessions.some((other) => other.file === file && other.connection === connection);
+  const opened = now.sessions.filter((session) => !waits(session));
+  const active = opened.some(({ id }) => id === now.active) ? now.active : pending.active;
+  return {
+    ...now,
+    ...(active === undefined ? {} : { active }),
+    sessions: [...pending.sessions, ...opened],
+    selected: { ...now.selected, ...pending.selected },
+    topFrame: { ...now.topFrame, ...pending.topFrame },
+    cleared: { ...now.cleared, ...pending.cleared },
+    filters: { ...now.filters, ...pending.filters },
   };
 }
 

@@ -12,9 +12,18 @@ import { listenToNotices } from './notices.ts';
 import type { Panel, PanelCaller } from './panel.ts';
 import { type PanelState, initialState, withoutSessions } from './panelState.ts';
 import type { VsCodeApi } from './port.ts';
-import { fingerprint, readSavedState, savedStateOf, stateAtStart } from './savedState.ts';
+import {
+  type SavedState,
+  fingerprint,
+  readSavedState,
+  savedStateOf,
+  stateAtStart,
+  withPending,
+  withRestored,
+} from './savedState.ts';
 import { tellSelection } from './selectionTeller.ts';
 import { createStore } from './store.ts';
+import { trouble } from './trouble.ts';
 
 /** Large captures may have to be opened before there is something to show. */
 const PATIENCE_MS = 120_000;
@@ -33,41 +42,86 @@ export async function start(
   let given: readonly string[] = [];
   /** Until the extension has said what there is, what was kept is better than what is here. */
   let begun = false;
+  /** What was kept of sessions whose captures are still being opened. */
+  let pending: SavedState | undefined;
+  /** Counts the engines; the one that the page is being begun with. */
+  let latest = 0;
+  let beginning: number | undefined;
 
   const remember = (draft: Draft): void => {
     given = [...given, fingerprint(draft)].slice(-MAX_GIVEN);
   };
 
-  const begin = async (saved = readSavedState(api.getState())): Promise<void> => {
+  const restore = async (turn: number, saved: SavedState | undefined): Promise<void> => {
+    const { active } = store.get();
+    let chosen = false;
+    const watching = store.watch(
+      (state) => state.active,
+      (now) => {
+        chosen ||= now !== active;
+      },
+    );
+    try {
+      const restored = await caller.call('panel.restored', {}, { timeoutMs: 0 });
+      if (turn !== latest) return;
+      pending = undefined;
+      store.update((state) => withRestored(state, restored, saved, chosen));
+    } catch (error) {
+      // What was kept of them is kept on.
+      if (turn === latest) store.update({ ...trouble(error), restoring: false });
+    } finally {
+      watching.dispose();
+    }
+  };
+
+  const begin = async (): Promise<void> => {
+    const turn = latest;
+    if (beginning === turn) return;
+    beginning = turn;
+    const saved = readSavedState(api.getState());
     store.update({ restoring: (saved?.sessions.length ?? 0) > 0 });
     try {
       const answer = await caller.call('panel.start', {}, { timeoutMs: PATIENCE_MS });
+      if (turn !== latest) return;
       nameSecrets(answer.secretPatterns);
       const before = store.get();
       // What was typed while the answer was on its way, or before nobody answered, is not overwritten.
       const typed = before.fields === emptyFields ? {} : { fields: before.fields, profile: before.profile };
       const composed = before.composing === '' ? {} : { composing: before.composing };
+      // A panel of its own will be given the draft of its session, as before.
+      if (answer.restoring === true && answer.own === true) given = saved?.given ?? [];
       remember(answer.draft);
       begun = true;
+      pending = answer.restoring === true ? saved : undefined;
       store.update({ ...stateAtStart(answer, saved), ...typed, ...composed });
+      if (answer.restoring === true) void restore(turn, saved);
     } catch (error) {
+      if (turn !== latest) return;
       // Without an answer here the page has nothing to show at all, whatever the reason.
       store.update({ lost: error instanceof Error ? error.message : String(error), restoring: false });
+    } finally {
+      if (turn === latest) {
+        beginning = undefined;
+        root.inert = false;
+      }
     }
   };
 
   caller.onNotice('draft.load', remember);
   caller.onNotice('engine.started', () => {
     // Nothing that belongs to sessions of the older engine may be taken for that of a new one.
-    const saved = readSavedState(api.getState());
+    latest += 1;
     begun = false;
     store.update({ ...withoutSessions(), refusal: undefined });
-    void begin(saved);
+    void begin();
   });
   listenToNotices(store, caller.onNotice, panel.actions);
   root.replaceChildren(app(panel, () => void begin()));
+  // The answer comes at once, and sets all that can be done here: nothing is to be done before, and then undone by it.
+  root.inert = true;
   await begin();
-  if (store.get().active === undefined) root.querySelector<HTMLElement>('[data-testid=url]')?.focus();
+  const { active, restoring } = store.get();
+  if (active === undefined && !restoring) root.querySelector<HTMLElement>('[data-testid=url]')?.focus();
   loadHandshakes(store, caller.call);
   tellSelection(panel);
   rememberList(store, caller.call);
@@ -82,7 +136,9 @@ export async function start(
     due = true;
     queueMicrotask(() => {
       due = false;
-      if (begun) api.setState(savedStateOf(store.get(), given));
+      if (!begun) return;
+      const now = savedStateOf(store.get(), given);
+      api.setState(pending === undefined ? now : withPending(now, pending));
     });
   };
   for (const part of KEPT) store.watch((state) => state[part], save);

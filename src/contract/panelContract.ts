@@ -49,8 +49,10 @@ export interface PanelStart {
   readonly active: SessionId | undefined;
   /** Set when the panel was asked for this very session: whatever it showed before. */
   readonly shown?: SessionId;
-  /** New names of sessions that the page may know by older ones: the engine is another, and shows their captures. */
+  /** New names of sessions that the page may know by older ones: of an engine that is gone. */
   readonly renamed?: Readonly<Record<SessionId, SessionId>>;
+  /** Set while sessions of an engine that is gone are being opened from their captures: `panel.restored` gives them. */
+  readonly restoring?: boolean;
   /** Set when the panel is for the sessions that were moved into it. */
   readonly own?: boolean;
   /** How the user likes the list, as `list.remember` was given it; undefined when it never was. */
@@ -67,6 +69,15 @@ export interface PanelStart {
   readonly environments: EnvironmentChoice;
   /** Where sockets are opened, in a sentence, when that is not the computer in front of the user. */
   readonly from: string | undefined;
+}
+
+/** What the panel showed before, by the engine that is there now. */
+export interface PanelRestored {
+  readonly sessions: readonly SessionSnapshot[];
+  /** The session to show, if nothing else is. */
+  readonly active: SessionId | undefined;
+  /** As in `PanelStart`. */
+  readonly renamed: Readonly<Record<SessionId, SessionId>>;
 }
 
 const payload = v.object({
@@ -123,7 +134,10 @@ export type ConnectionTested =
 /** What the extension answers: panel → extension host. */
 export const panelMethods = {
   ...sessionMethods,
+  /** What the page begins with; answered at once, whatever else is under way. */
   'panel.start': method(v.object({})).returns<PanelStart>(),
+  /** Answered once the captures are open. */
+  'panel.restored': method(v.object({})).returns<PanelRestored>(),
   /** Tells which frames (0-based) are selected, for commands that act upon them; none when there are none. */
   'frames.selected': method(
     v.object({ session: v.string(), frames: v.array(v.pipe(v.number(), v.integer(), v.minValue(0))) }),

@@ -46,6 +46,8 @@ export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers
   const { engine, connections, profiles, sequences, selection, list, filters, secrets, environments, from } = services;
   const { secretPatterns } = services;
   let held: PanelStart['held'];
+  const sessionsShown = async (): Promise<readonly SessionSnapshot[]> =>
+    (await engine.call('session.list', {})).filter(({ id }) => panel.shows(id));
   return {
     'session.send': (params, signal) => engine.call('session.send', params, { signal }),
     'session.close': (params, signal) => engine.call('session.close', params, { signal }),
@@ -76,18 +78,18 @@ export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers
     'session.payload': (params, signal) => engine.call('session.payload', params, { signal }),
 
     'panel.start': async () => {
+      const restoring = panel.restoring !== undefined;
+      const sessions = await sessionsShown();
       const shown = panel.takeShown();
-      const renamed = await panel.takeRenamed();
-      const sessions = (await engine.call('session.list', {})).filter(({ id }) => panel.shows(id));
       const newest = sessions.at(-1);
       const asked = panel.takeDraft();
       return {
         draft: asked ?? draftFor(panel.own ? newest : undefined),
         sessions,
         // The button beside a URL is for what that says: a connection that is live has its tab.
-        active: asked !== undefined && newest !== undefined && isLive(newest) ? undefined : newest?.id,
+        active: restoring || (asked !== undefined && newest !== undefined && isLive(newest)) ? undefined : newest?.id,
         ...(shown === undefined ? {} : { shown }),
-        ...(renamed === undefined ? {} : { renamed: Object.fromEntries(renamed) }),
+        ...(restoring ? { restoring } : { renamed: Object.fromEntries(panel.renamed) }),
         own: panel.own,
         list: list.preferences(),
         filters: filters.memory(),
@@ -98,6 +100,11 @@ export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers
         environments: { names: environments.names, active: environments.active },
         from,
       };
+    },
+    'panel.restored': async () => {
+      const renamed = (await panel.restoring) ?? panel.renamed;
+      const sessions = await sessionsShown();
+      return { sessions, active: sessions.at(-1)?.id, renamed: Object.fromEntries(renamed) };
     },
     'frames.selected': ({ session, frames }) => {
       selection.set(session, frames);

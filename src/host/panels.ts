@@ -18,11 +18,10 @@ export interface OpenPanel {
   takeDraft(): Draft | undefined;
   /** The session that it was asked to show while its page was not there; taken once. */
   takeShown(): SessionId | undefined;
-  /**
-   * New names of sessions that the page knows by older ones, once their captures are open; taken once. Undefined when the engine
-   * is the one that the page knows.
-   */
-  takeRenamed(): Promise<SessionNames | undefined>;
+  /** New names of sessions that the page may know by older ones, as far as their captures are open. */
+  readonly renamed: SessionNames;
+  /** Set while captures are being opened: all new names, once they are. */
+  readonly restoring: Promise<SessionNames> | undefined;
   /** Set when the panel is for the sessions that were moved into it. */
   readonly own: boolean;
   /** Whether the session has its tab in this panel. */
@@ -38,7 +37,8 @@ interface PanelPlace {
   readonly panel: InspectorPanel;
   /** The sessions that were moved here; undefined for the main panel, which shows all that were moved nowhere. */
   readonly own: Set<SessionId> | undefined;
-  renamed: Promise<SessionNames> | undefined;
+  renamed: SessionNames;
+  restoring: Promise<SessionNames> | undefined;
   /** Its page has asked how to begin. */
   started: boolean;
   draft: Draft | undefined;
@@ -181,14 +181,22 @@ export class Panels {
 
   /** `before`: what the place's own sessions were called. */
   #rename(place: PanelPlace, before: readonly SessionId[], names: Promise<SessionNames>): void {
-    place.renamed = names.then((now) => {
+    const restoring = names.then((now) => {
       for (const session of before.flatMap((id) => now.get(id) ?? [])) {
         place.own?.add(session);
         // It may have been told of the session while nobody knew whose it is.
         if (place.own !== undefined) this.#main()?.panel.notify('session.forgotten', { session });
       }
-      return now;
+      // A page that was hidden all the time knows names of the engines before that one, too.
+      const older = [...place.renamed].flatMap(([id, next]) => {
+        const name = now.get(next);
+        return name === undefined ? [] : ([[id, name]] as const);
+      });
+      place.renamed = new Map([...older, ...now]);
+      if (place.restoring === restoring) place.restoring = undefined;
+      return place.renamed;
     });
+    place.restoring = restoring;
   }
 
   #fill(view: WebviewPanel, own: Set<SessionId> | undefined, begin: Begin): PanelPlace {
@@ -206,10 +214,11 @@ export class Panels {
           place.shown = undefined;
           return shown;
         },
-        takeRenamed: async () => {
-          const names = await place.renamed;
-          place.renamed = undefined;
-          return names;
+        get renamed() {
+          return place.renamed;
+        },
+        get restoring() {
+          return place.restoring;
         },
         own: own !== undefined,
         shows: (session) => this.#placeOf(session) === place,
@@ -218,7 +227,8 @@ export class Panels {
     const place: PanelPlace = {
       panel: fillPanel(view, this.#extension, answers, this.#report, () => this.#closed(place)),
       own,
-      renamed: undefined,
+      renamed: new Map(),
+      restoring: undefined,
       started: false,
       draft: begin.draft,
       shown: begin.shown,

@@ -62,7 +62,7 @@ const handshakes: readonly HandshakeView[] = [
   },
 ];
 
-function make(sessions: readonly SessionSnapshot[] = [], draft?: Draft) {
+function make(sessions: readonly SessionSnapshot[] = [], draft?: Draft, restoring = false) {
   const engineAsked: unknown[] = [];
   const opened: unknown[] = [];
   const saved: unknown[] = [];
@@ -110,11 +110,13 @@ function make(sessions: readonly SessionSnapshot[] = [], draft?: Draft) {
     },
   } as unknown as PanelServices;
   const claimed: string[] = [];
+  const renamed = new Map([['old', 'session-1']]);
   const answers = answerPanel(services, {
     notify: () => undefined,
     takeDraft: () => draft,
     takeShown: () => 'session-1',
-    takeRenamed: () => Promise.resolve(new Map([['old', 'session-1']])),
+    restoring: restoring ? Promise.resolve(renamed) : undefined,
+    renamed,
     own: false,
     shows: (id) => id !== 'elsewhere',
     claim: (id) => void claimed.push(id),
@@ -143,6 +145,19 @@ describe('panelAnswers', () => {
     assert.equal(await activeOf([session, live]), 'session-9');
     assert.equal(await activeOf([session, live], draft), undefined);
     assert.equal(await activeOf([session, over], draft), 'session-9');
+  });
+
+  it('begins at once while captures are being opened, and tells of them when they are', async () => {
+    const { answers } = make([session, { ...session, id: 'elsewhere' }], undefined, true);
+    const start = await answers['panel.start']({}, signal);
+    assert.deepEqual([start.restoring, start.active], [true, undefined]);
+    const later = await make([session]).answers['panel.start']({}, signal);
+    assert.deepEqual([later.restoring, later.renamed], [undefined, { old: 'session-1' }]);
+    assert.deepEqual(await answers['panel.restored']({}, signal), {
+      sessions: [session],
+      active: 'session-1',
+      renamed: { old: 'session-1' },
+    });
   });
 
   it('holds what the page may not write, and gives it back when the page begins anew', async () => {

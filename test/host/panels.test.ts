@@ -4,7 +4,7 @@ import type { Handlers } from '../../src/contract/method.ts';
 import type { Draft, PanelMethods } from '../../src/contract/panelContract.ts';
 import type { SessionSnapshot } from '../../src/contract/sessionView.ts';
 import { PANEL_TYPE } from '../../src/host/inspectorPanel.ts';
-import { type AnswerPanel, Panels } from '../../src/host/panels.ts';
+import { type AnswerPanel, type OpenPanel, Panels } from '../../src/host/panels.ts';
 import { sessionSnapshot } from '../support/fakeEngine.ts';
 import { Cleanup, closeEditors, until, writeFile } from '../support/vscodeHost.ts';
 
@@ -36,13 +36,15 @@ describe('panels', () => {
     const problems: string[] = [];
     const shown: (string | undefined)[] = [];
     const has: ((session: string) => boolean)[] = [];
-    const renamed: (readonly (readonly [string, string])[] | undefined)[] = [];
+    const renamed: (readonly (readonly [string, string])[])[] = [];
+    const opened: OpenPanel[] = [];
     const answer: AnswerPanel = (open) => {
+      opened.push(open);
       has.push((session) => open.shows(session));
       const known: Partial<Handlers<PanelMethods>> = {
         'panel.start': async () => {
-          const names = await open.takeRenamed();
-          renamed.push(names && [...names]);
+          await open.restoring;
+          renamed.push([...open.renamed]);
           const draft = open.takeDraft();
           drafts.push(draft);
           shown.push(open.takeShown());
@@ -68,7 +70,7 @@ describe('panels', () => {
     const all: SessionSnapshot[] = [];
     const sessions = { all, find: (id: string) => all.find((session) => session.id === id) };
     const panel = cleanup.own(new Panels(extension, sessions, answer, (problem) => problems.push(problem)));
-    return { panel, all, drafts, shown, has, renamed, noticed, problems };
+    return { panel, all, opened, drafts, shown, has, renamed, noticed, problems };
   }
 
   it('opens one panel with the draft, which is taken once', async () => {
@@ -145,13 +147,38 @@ describe('panels', () => {
     assert.equal(has[1]?.('new-a'), false);
     resolve(new Map([['old-a', 'new-a']]));
     await until(() => drafts.length === 2, 'the restored page');
-    assert.deepEqual(renamed, [undefined, [['old-a', 'new-a']]]);
+    assert.deepEqual(renamed, [[], [['old-a', 'new-a']]]);
     assert.deepEqual(
       has.map((shows) => shows('new-a')),
       [false, true],
     );
     await until(() => noticed.length > 0, 'the main page forgets it');
     assert.deepEqual(noticed, ['session.forgotten']);
+  });
+
+  it('keeps the new names for each page of a panel, whichever engine it knows', async () => {
+    const { panel, opened, drafts } = await make();
+    panel.open();
+    await until(() => drafts.length === 1, 'the page');
+    const [open] = opened;
+    assert.ok(open);
+    assert.deepEqual([open.restoring, open.renamed], [undefined, new Map()]);
+    panel.renamed(Promise.resolve(new Map([['a', 'a2']])));
+    panel.renamed(
+      Promise.resolve(
+        new Map([
+          ['a2', 'a3'],
+          ['b2', 'b3'],
+        ]),
+      ),
+    );
+    const names = new Map([
+      ['a', 'a3'],
+      ['a2', 'a3'],
+      ['b2', 'b3'],
+    ]);
+    assert.deepEqual(await open.restoring, names);
+    assert.deepEqual([open.restoring, open.renamed], [undefined, names]);
   });
 
   it('lets every page begin anew with another engine, each with its sessions under their new names', async () => {

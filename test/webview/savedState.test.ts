@@ -3,7 +3,14 @@ import type { PanelStart } from '../../src/contract/panelContract.ts';
 import { emptyFields } from '../../webview/connection/draftFields.ts';
 import { noFilter } from '../../webview/filter/sessionFilter.ts';
 import { initialState } from '../../webview/panelState.ts';
-import { fingerprint, readSavedState, savedStateOf, stateAtStart } from '../../webview/savedState.ts';
+import {
+  fingerprint,
+  readSavedState,
+  savedStateOf,
+  stateAtStart,
+  withPending,
+  withRestored,
+} from '../../webview/savedState.ts';
 import { snapshot } from './fakePanel.ts';
 
 const start: PanelStart = {
@@ -113,11 +120,6 @@ test('each session comes back with its filter, its place and what was cleared aw
     ...places,
   });
   expect(stateAtStart({ ...start, sessions: [] }, saved)).toMatchObject({ filters: {}, topFrame: {}, cleared: {} });
-  expect(stateAtStart({ ...start, renamed: { b: 'a' } }, saved)).toMatchObject({
-    filters: { a: { text: 'from:client' } },
-    topFrame: { a: 40 },
-    cleared: {},
-  });
   expect(stateAtStart({ ...start, filters: { used: ['x'], saved: [] } }, saved).filterMemory?.used).toEqual(['x']);
 });
 
@@ -128,12 +130,82 @@ test("a panel's sessions are kept by their captures, and known again by their ne
   ]);
   expect(saved.sessions).toEqual([{ id: 'b', file: '/captures/b.pcapng', title: 'B' }]);
   expect(readSavedState(JSON.parse(JSON.stringify(saved)))).toEqual(saved);
-  expect(stateAtStart({ ...start, renamed: { 'old-b': 'b' }, own: true }, saved)).toMatchObject({
+  const restored = { sessions: start.sessions, active: 'a', renamed: { 'old-b': 'b', 'old-x': 'elsewhere' } };
+  const state = withRestored(initialState, restored, saved, false);
+  expect(state).toMatchObject({ active: 'b', selected: { b: 7 }, restoring: false });
+  expect(state.sessions?.map(({ id }) => id)).toEqual(['b', 'a']);
+  expect(state.selected).not.toHaveProperty('elsewhere');
+  // The newest one is shown where the one that was shown is not there any more.
+  expect(withRestored(initialState, { ...restored, renamed: {} }, saved, false)).toMatchObject({
+    active: 'a',
+    selected: {},
+  });
+  expect(stateAtStart({ ...start, shown: 'b' }, { ...saved, active: 'a' }).active).toBe('b');
+});
+
+test('while captures are being opened, names of the engine before mean nothing, and what was typed is there', () => {
+  const sessions = [snapshot({ id: 'old-b', captureFile: '/captures/b.pcapng' })];
+  const saved = savedStateOf({ ...typed, sessions, active: 'old-b', selected: { 'old-b': 7 } }, [
+    fingerprint(start.draft),
+  ]);
+  const restoring = { ...start, active: undefined, restoring: true };
+  expect(stateAtStart(restoring, saved)).toMatchObject({
+    fields: { url: 'ws://typed' },
+    restoring: true,
+    active: undefined,
+    selected: {},
+  });
+  // The draft of a panel of its own is that of its session, which is still to come.
+  // Nothing is said to come where nothing was.
+  expect(stateAtStart(restoring, { ...saved, sessions: [] }).restoring).toBe(false);
+  // A page that begins when they are open already is told their names at once.
+  expect(stateAtStart({ ...start, renamed: { 'old-b': 'b' } }, saved)).toMatchObject({
     active: 'b',
     selected: { b: 7 },
-    own: true,
+    restoring: false,
   });
-  // Names of another engine mean nothing by themselves.
-  expect(stateAtStart({ ...start, renamed: { other: 'a' } }, { ...saved, active: 'b' }).active).toBe('a');
-  expect(stateAtStart({ ...start, shown: 'b' }, { ...saved, active: 'a' }).active).toBe('b');
+  const another = { ...saved, given: ['another'] };
+  expect(stateAtStart({ ...restoring, own: true }, another).fields?.url).toBe('ws://typed');
+  expect(stateAtStart(restoring, another).fields?.url).toBe('ws://given');
+});
+
+test('what was done while captures were being opened stands', () => {
+  const sessions = [snapshot({ id: 'new', startedAt: 9 }), snapshot({ id: 'b', startedAt: 2 })];
+  const now = { ...initialState, sessions, active: 'new', selected: { new: 3, b: 1 }, filters: { b: noFilter } };
+  const before = savedStateOf(
+    {
+      ...typed,
+      active: 'old-b',
+      selected: { 'old-b': 7, 'old-a': 5 },
+      filters: { 'old-b': { ...noFilter, text: 'x' } },
+    },
+    [],
+  );
+  const restored = { sessions: start.sessions, active: 'b', renamed: { 'old-b': 'b', 'old-a': 'a' } };
+  const state = withRestored(now, restored, before, true);
+  expect(state).toMatchObject({ active: 'new', selected: { new: 3, b: 1, a: 5 }, filters: { b: noFilter } });
+  expect(state.sessions?.map(({ id }) => id)).toEqual(['new', 'b', 'a']);
+  // Also that nothing is to be shown.
+  expect(withRestored({ ...now, active: undefined }, restored, before, true).active).toBeUndefined();
+});
+
+test('what is kept while captures are being opened has their sessions as well', () => {
+  const file = '/captures/b.pcapng';
+  const before = savedStateOf(
+    { ...typed, active: 'old-b', sessions: [snapshot({ id: 'old-b', captureFile: file })], selected: { 'old-b': 7 } },
+    [],
+  );
+  const sessions = [
+    snapshot({ id: 'b', captureFile: file }),
+    snapshot({ id: 'new', captureFile: '/captures/new.pcapng' }),
+    snapshot({ id: 'other', captureFile: file, opened: { trouble: [], connection: 2 } }),
+  ];
+  const now = savedStateOf({ ...typed, composing: 'hi', active: 'new', sessions, selected: { new: 1 } }, []);
+  expect(withPending(now, before)).toMatchObject({
+    composing: 'hi',
+    active: 'new',
+    sessions: [{ id: 'old-b' }, { id: 'new' }, { id: 'other' }],
+    selected: { 'old-b': 7, new: 1 },
+  });
+  expect(withPending({ ...now, active: 'b' }, before).active).toBe('old-b');
 });

@@ -105,10 +105,11 @@ export function filterControl({ store, call, actions }: Panel): FilterControl {
       }
     },
   );
-  // What was typed before the page was made anew is applied again.
+  // What was typed before the page was made anew is applied again; a session may be shown before that is known.
   store.watch(
-    (state) => state.active,
-    (active) => {
+    (state) => JSON.stringify([state.active, state.restoring]),
+    () => {
+      const { active } = store.get();
       const { text, applied } = filterOf(store.get(), active);
       if (active !== undefined && text !== '' && applied === '') void apply(active, text);
     },
