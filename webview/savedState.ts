@@ -29,14 +29,12 @@ export interface SavedState {
   readonly composing: string;
   /** The text of each session's filter. */
   readonly filters: Readonly<Record<string, string>>;
-  /** The drafts that the extension gave, as `fingerprint` sees them: tells whether it gives another one now. */
-  readonly given: readonly string[];
 }
 
 /** Beyond this a typed message is not kept: `setState` is for small things. */
 const MAX_COMPOSING = 100_000;
 
-export function savedStateOf(state: PanelState, given: readonly string[]): SavedState {
+export function savedStateOf(state: PanelState): SavedState {
   const { fields, unkept } = withoutSecrets(state.fields);
   const { profile } = state;
   const missing = state.unkept.filter(({ path }) => !unkept.some((other) => other.path === path));
@@ -54,20 +52,17 @@ export function savedStateOf(state: PanelState, given: readonly string[]): Saved
     optionsOpen: state.optionsOpen,
     composing: state.composing.length > MAX_COMPOSING ? '' : state.composing,
     filters: mapped(state.filters, ({ text }) => (text === '' ? undefined : text)),
-    given,
   };
 }
 
-/** A draft as text to compare with, secrets left out. */
-export const fingerprint = (draft: Draft): string => comparable(fieldsOf(draft.options), draft.profile);
-
+/** A text to compare with, secrets left out. */
 const comparable = (fields: DraftFields, profile: string | undefined): string =>
   JSON.stringify([withoutSecrets(fields).fields, profile ?? '']);
 
 /** What VS Code kept may be from an older version of this page: anything odd in it is left out. */
 export function readSavedState(value: unknown): SavedState | undefined {
   if (!isRecord(value) || !isRecord(value['fields'])) return undefined;
-  const { profile, unkept, active, selected, topFrame, cleared, tab, optionsOpen, composing, filters, given } = value;
+  const { profile, unkept, active, selected, topFrame, cleared, tab, optionsOpen, composing, filters } = value;
   return {
     fields: readSavedFields(value['fields']),
     ...(isLoadedProfile(profile) ? { profile: readSavedProfile(profile) } : {}),
@@ -81,23 +76,22 @@ export function readSavedState(value: unknown): SavedState | undefined {
     optionsOpen: optionsOpen === true,
     composing: typeof composing === 'string' ? composing : '',
     filters: readBySession(filters, isText),
-    given: Array.isArray(given) ? given.filter((entry) => typeof entry === 'string') : [],
   };
 }
 
-/** The state to begin with: what was typed, unless the extension meanwhile has another draft to show. */
+/** Whether that is what was typed. */
+const isDraft = ({ options, profile }: Draft, { fields, profile: loaded }: SavedState): boolean =>
+  comparable(fieldsOf(options), profile) === comparable(fields, loaded?.name);
+
+/** The state to begin with: what was typed, unless somebody asked for another draft meanwhile. */
 export function stateAtStart(start: PanelStart, saved: SavedState | undefined): Partial<PanelState> {
   const sessions = [...start.sessions].sort((a, b) => b.startedAt - a.startedAt);
   const known = (id: string | undefined): string | undefined => nameIn(sessions, id, start.renamed);
   const frames = sessions.map((session) => [session.id, session.client.frames + session.server.frames] as const);
-  const given = fingerprint(start.draft);
-  // A draft that equals what was typed is the better of the two: the extension also has the secrets.
-  const same = saved !== undefined && comparable(saved.fields, saved.profile?.name) === given;
-  // A panel of its own begins with the draft of its session, which may not be there yet.
-  const sessionToCome = start.restoring === true && start.own === true;
-  const keep = saved !== undefined && (saved.given.includes(given) || sessionToCome) && !same ? saved : undefined;
-  const active =
-    known(start.shown) ?? known(keep === undefined && !same ? undefined : saved?.active) ?? known(start.active);
+  const keep = start.asked === true ? undefined : saved;
+  // Another draft comes with the newest session.
+  const last = keep !== undefined || (saved !== undefined && isDraft(start.draft, saved)) ? saved?.active : undefined;
+  const active = known(start.shown) ?? known(last) ?? known(start.active);
   const typed = keep === undefined ? undefined : withHeld(keep.fields, keep.unkept, start.held);
   return {
     fields: typed?.fields ?? fieldsOf(start.draft.options),

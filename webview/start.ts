@@ -1,5 +1,4 @@
 import { nameSecrets } from '../src/base/secretNames.ts';
-import type { Draft } from '../src/contract/panelContract.ts';
 import { createActions } from './actions.ts';
 import { app } from './app.ts';
 import { checkAsTyped } from './connection/checkAsTyped.ts';
@@ -14,7 +13,6 @@ import { type PanelState, initialState, withoutSessions } from './panelState.ts'
 import type { VsCodeApi } from './port.ts';
 import {
   type SavedState,
-  fingerprint,
   readSavedState,
   savedStateOf,
   stateAtStart,
@@ -28,9 +26,6 @@ import { trouble } from './trouble.ts';
 /** Large captures may have to be opened before there is something to show. */
 const PATIENCE_MS = 120_000;
 
-/** Drafts remembered as given: the first, and what was loaded since. */
-const MAX_GIVEN = 8;
-
 /** Builds the page, fills it with what the extension knows, and keeps what is typed over a reload. */
 export async function start(
   root: HTMLElement,
@@ -39,7 +34,6 @@ export async function start(
 ): Promise<Panel> {
   const store = createStore<PanelState>(initialState);
   const panel: Panel = { store, actions: createActions(store, caller.call), call: caller.call };
-  let given: readonly string[] = [];
   /** Until the extension has said what there is, what was kept is better than what is here. */
   let begun = false;
   /** What was kept of sessions whose captures are still being opened. */
@@ -47,10 +41,6 @@ export async function start(
   /** Counts the engines; the one that the page is being begun with. */
   let latest = 0;
   let beginning: number | undefined;
-
-  const remember = (draft: Draft): void => {
-    given = [...given, fingerprint(draft)].slice(-MAX_GIVEN);
-  };
 
   const restore = async (turn: number, saved: SavedState | undefined): Promise<void> => {
     const { active } = store.get();
@@ -88,9 +78,6 @@ export async function start(
       // What was typed while the answer was on its way, or before nobody answered, is not overwritten.
       const typed = before.fields === emptyFields ? {} : { fields: before.fields, profile: before.profile };
       const composed = before.composing === '' ? {} : { composing: before.composing };
-      // A panel of its own will be given the draft of its session, as before.
-      if (answer.restoring === true && answer.own === true) given = saved?.given ?? [];
-      remember(answer.draft);
       begun = true;
       pending = answer.restoring === true ? saved : undefined;
       store.update({ ...stateAtStart(answer, saved), ...typed, ...composed });
@@ -107,7 +94,6 @@ export async function start(
     }
   };
 
-  caller.onNotice('draft.load', remember);
   caller.onNotice('engine.started', () => {
     // Nothing that belongs to sessions of the older engine may be taken for that of a new one.
     latest += 1;
@@ -137,7 +123,7 @@ export async function start(
     queueMicrotask(() => {
       due = false;
       if (!begun) return;
-      const now = savedStateOf(store.get(), given);
+      const now = savedStateOf(store.get());
       api.setState(pending === undefined ? now : withPending(now, pending));
     });
   };

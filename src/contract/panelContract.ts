@@ -43,6 +43,8 @@ export interface EnvironmentChoice {
 
 export interface PanelStart {
   readonly draft: Draft;
+  /** Set when somebody asked for that draft, which then takes the place of what was typed. */
+  readonly asked?: boolean;
   readonly sessions: readonly SessionSnapshot[];
   /** The session to show first, if any. */
   /** Undefined also beside a draft that somebody asked for, while the newest one is live. */

@@ -85,6 +85,7 @@ export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers
       const asked = panel.takeDraft();
       return {
         draft: asked ?? draftFor(panel.own ? newest : undefined),
+        ...(asked === undefined ? {} : { asked: true }),
         sessions,
         // The button beside a URL is for what that says: a connection that is live has its tab.
         active: restoring || (asked !== undefined && newest !== undefined && isLive(newest)) ? undefined : newest?.id,

@@ -128,12 +128,13 @@ describe('panelAnswers', () => {
   it('starts a page with the draft, the sessions, and what else there is', async () => {
     const draft = { options: { url: 'ws://127.0.0.1:1/' } };
     const start = await make([session, { ...session, id: 'session-9' }], draft).answers['panel.start']({}, signal);
-    assert.deepEqual(start.draft, draft);
+    assert.deepEqual([start.draft, start.asked], [draft, true]);
     assert.deepEqual(start.secretPatterns, ['seat']);
     assert.deepEqual(start.places, [{ file: 'file:///user/websockets.json', label: 'For me, everywhere' }]);
     assert.deepEqual([start.environments, start.from], [{ names: ['staging'], active: undefined }, 'From afar.']);
     assert.deepEqual([start.list, start.density], [{ fold: true }, 'compact']);
-    assert.equal((await make().answers['panel.start']({}, signal)).draft.options.url, '');
+    const other = await make().answers['panel.start']({}, signal);
+    assert.deepEqual([other.draft.options.url, other.asked], ['', undefined]);
   });
 
   it('shows the latest session, but no live one beside the draft of another', async () => {

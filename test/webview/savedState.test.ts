@@ -3,14 +3,7 @@ import type { PanelStart } from '../../src/contract/panelContract.ts';
 import { emptyFields } from '../../webview/connection/draftFields.ts';
 import { noFilter } from '../../webview/filter/sessionFilter.ts';
 import { initialState } from '../../webview/panelState.ts';
-import {
-  fingerprint,
-  readSavedState,
-  savedStateOf,
-  stateAtStart,
-  withPending,
-  withRestored,
-} from '../../webview/savedState.ts';
+import { readSavedState, savedStateOf, stateAtStart, withPending, withRestored } from '../../webview/savedState.ts';
 import { snapshot } from './fakePanel.ts';
 
 const start: PanelStart = {
@@ -27,10 +20,13 @@ const start: PanelStart = {
 const typed = { ...initialState, fields: { ...emptyFields, url: 'ws://typed', headers: 'Cookie: sid=1\nX-A: b' } };
 
 test('what is saved holds no secret and is read back as it was', () => {
-  const saved = savedStateOf(
-    { ...typed, profile: { name: 'P', url: 'ws://a:hunter2@p' }, active: 'b', tab: 'handshake', composing: 'hi' },
-    [fingerprint(start.draft)],
-  );
+  const saved = savedStateOf({
+    ...typed,
+    profile: { name: 'P', url: 'ws://a:hunter2@p' },
+    active: 'b',
+    tab: 'handshake',
+    composing: 'hi',
+  });
   expect(JSON.stringify(saved)).not.toMatch(/sid=1|hunter2/);
   const read = readSavedState(JSON.parse(JSON.stringify(saved)));
   expect(read).toEqual(saved);
@@ -42,21 +38,20 @@ test('what was missing already is still missing, each once', () => {
     { path: 'headers', name: 'Cookie' },
     { path: 'auth.token', name: 'the token' },
   ];
-  expect(savedStateOf({ ...typed, unkept }, []).unkept).toEqual([unkept[1], unkept[0]]);
+  expect(savedStateOf({ ...typed, unkept }).unkept).toEqual([unkept[1], unkept[0]]);
 });
 
 test('only what has to be typed again in the options opens them', () => {
-  const given = [fingerprint(start.draft)];
   const fields = { ...emptyFields, url: 'ws://a:b@typed' };
-  expect(stateAtStart(start, savedStateOf({ ...typed, fields }, given))).toMatchObject({
+  expect(stateAtStart(start, savedStateOf({ ...typed, fields }))).toMatchObject({
     fields: { url: 'ws://typed' },
     unkept: [{ path: 'url' }],
     optionsOpen: false,
   });
 });
 
-test('what was typed stays over a reload while the extension gives the same draft', () => {
-  const saved = savedStateOf({ ...typed, active: 'b' }, [fingerprint(start.draft)]);
+test('what was typed stays over a reload while nobody asks for another draft', () => {
+  const saved = savedStateOf({ ...typed, active: 'b' });
   const state = stateAtStart(start, saved);
   expect(state).toMatchObject({
     fields: { url: 'ws://typed' },
@@ -67,9 +62,13 @@ test('what was typed stays over a reload while the extension gives the same draf
   expect(state.sessions?.map(({ id }) => id)).toEqual(['b', 'a']);
 });
 
-test('another draft from the extension is newer than what was typed', () => {
-  const saved = savedStateOf({ ...typed, active: 'b' }, ['an older one']);
-  expect(stateAtStart(start, saved)).toMatchObject({ fields: { url: 'ws://given' }, unkept: [], active: 'a' });
+test('a draft that somebody asked for is newer than what was typed', () => {
+  const saved = savedStateOf({ ...typed, active: 'b' });
+  expect(stateAtStart({ ...start, asked: true }, saved)).toMatchObject({
+    fields: { url: 'ws://given' },
+    unkept: [],
+    active: 'a',
+  });
 });
 
 test('a draft that equals what was typed brings the secrets back', () => {
@@ -78,10 +77,11 @@ test('a draft that equals what was typed brings the secrets back', () => {
     ['X-A', 'b'],
   ] as const;
   const draft = { options: { url: 'ws://typed', headers } };
-  const saved = savedStateOf(typed, [fingerprint(draft)]);
-  expect(stateAtStart({ ...start, draft }, saved)).toMatchObject({
+  const saved = savedStateOf({ ...typed, active: 'b' });
+  expect(stateAtStart({ ...start, draft, asked: true }, saved)).toMatchObject({
     fields: { headers: 'Cookie: sid=1\nX-A: b' },
     unkept: [],
+    active: 'b',
   });
 });
 
@@ -102,14 +102,13 @@ test('a state of another shape is left out', () => {
     tab: 'frames',
     optionsOpen: false,
     composing: '',
-    given: [],
   });
 });
 
 test('each session comes back with its filter, its place and what was cleared away', () => {
   const filters = { a: { ...noFilter, text: 'ping' }, b: { ...noFilter, text: 'from:client', applied: 'from:client' } };
   const places = { topFrame: { b: 40 }, cleared: { a: 12 }, selected: { b: 7 } };
-  const saved = savedStateOf({ ...typed, active: 'b', filters, ...places }, [fingerprint(start.draft)]);
+  const saved = savedStateOf({ ...typed, active: 'b', filters, ...places });
   expect(readSavedState(JSON.parse(JSON.stringify(saved)))).toMatchObject({
     filters: { a: 'ping', b: 'from:client' },
     ...places,
@@ -125,9 +124,7 @@ test('each session comes back with its filter, its place and what was cleared aw
 
 test("a panel's sessions are kept by their captures, and known again by their new names", () => {
   const sessions = [snapshot({ id: 'b', captureFile: '/captures/b.pcapng', title: 'B' }), snapshot({ id: 'x' })];
-  const saved = savedStateOf({ ...typed, sessions, active: 'old-b', own: true, selected: { 'old-b': 7, 'old-x': 1 } }, [
-    fingerprint(start.draft),
-  ]);
+  const saved = savedStateOf({ ...typed, sessions, active: 'old-b', own: true, selected: { 'old-b': 7, 'old-x': 1 } });
   expect(saved.sessions).toEqual([{ id: 'b', file: '/captures/b.pcapng', title: 'B' }]);
   expect(readSavedState(JSON.parse(JSON.stringify(saved)))).toEqual(saved);
   const restored = { sessions: start.sessions, active: 'a', renamed: { 'old-b': 'b', 'old-x': 'elsewhere' } };
@@ -145,9 +142,7 @@ test("a panel's sessions are kept by their captures, and known again by their ne
 
 test('while captures are being opened, names of the engine before mean nothing, and what was typed is there', () => {
   const sessions = [snapshot({ id: 'old-b', captureFile: '/captures/b.pcapng' })];
-  const saved = savedStateOf({ ...typed, sessions, active: 'old-b', selected: { 'old-b': 7 } }, [
-    fingerprint(start.draft),
-  ]);
+  const saved = savedStateOf({ ...typed, sessions, active: 'old-b', selected: { 'old-b': 7 } });
   const restoring = { ...start, active: undefined, restoring: true };
   expect(stateAtStart(restoring, saved)).toMatchObject({
     fields: { url: 'ws://typed' },
@@ -155,7 +150,6 @@ test('while captures are being opened, names of the engine before mean nothing, 
     active: undefined,
     selected: {},
   });
-  // The draft of a panel of its own is that of its session, which is still to come.
   // Nothing is said to come where nothing was.
   expect(stateAtStart(restoring, { ...saved, sessions: [] }).restoring).toBe(false);
   // A page that begins when they are open already is told their names at once.
@@ -164,23 +158,18 @@ test('while captures are being opened, names of the engine before mean nothing, 
     selected: { b: 7 },
     restoring: false,
   });
-  const another = { ...saved, given: ['another'] };
-  expect(stateAtStart({ ...restoring, own: true }, another).fields?.url).toBe('ws://typed');
-  expect(stateAtStart(restoring, another).fields?.url).toBe('ws://given');
+  expect(stateAtStart({ ...restoring, asked: true }, saved).fields?.url).toBe('ws://given');
 });
 
 test('what was done while captures were being opened stands', () => {
   const sessions = [snapshot({ id: 'new', startedAt: 9 }), snapshot({ id: 'b', startedAt: 2 })];
   const now = { ...initialState, sessions, active: 'new', selected: { new: 3, b: 1 }, filters: { b: noFilter } };
-  const before = savedStateOf(
-    {
-      ...typed,
-      active: 'old-b',
-      selected: { 'old-b': 7, 'old-a': 5 },
-      filters: { 'old-b': { ...noFilter, text: 'x' } },
-    },
-    [],
-  );
+  const before = savedStateOf({
+    ...typed,
+    active: 'old-b',
+    selected: { 'old-b': 7, 'old-a': 5 },
+    filters: { 'old-b': { ...noFilter, text: 'x' } },
+  });
   const restored = { sessions: start.sessions, active: 'b', renamed: { 'old-b': 'b', 'old-a': 'a' } };
   const state = withRestored(now, restored, before, true);
   expect(state).toMatchObject({ active: 'new', selected: { new: 3, b: 1, a: 5 }, filters: { b: noFilter } });
@@ -191,16 +180,18 @@ test('what was done while captures were being opened stands', () => {
 
 test('what is kept while captures are being opened has their sessions as well', () => {
   const file = '/captures/b.pcapng';
-  const before = savedStateOf(
-    { ...typed, active: 'old-b', sessions: [snapshot({ id: 'old-b', captureFile: file })], selected: { 'old-b': 7 } },
-    [],
-  );
+  const before = savedStateOf({
+    ...typed,
+    active: 'old-b',
+    sessions: [snapshot({ id: 'old-b', captureFile: file })],
+    selected: { 'old-b': 7 },
+  });
   const sessions = [
     snapshot({ id: 'b', captureFile: file }),
     snapshot({ id: 'new', captureFile: '/captures/new.pcapng' }),
     snapshot({ id: 'other', captureFile: file, opened: { trouble: [], connection: 2 } }),
   ];
-  const now = savedStateOf({ ...typed, composing: 'hi', active: 'new', sessions, selected: { new: 1 } }, []);
+  const now = savedStateOf({ ...typed, composing: 'hi', active: 'new', sessions, selected: { new: 1 } });
   expect(withPending(now, before)).toMatchObject({
     composing: 'hi',
     active: 'new',

@@ -5,7 +5,7 @@ import type { PanelRestored, PanelStart } from '../../src/contract/panelContract
 import { CallError } from '../../src/contract/rpc.ts';
 import { noFilter } from '../../webview/filter/sessionFilter.ts';
 import { initialState } from '../../webview/panelState.ts';
-import { fingerprint, savedStateOf } from '../../webview/savedState.ts';
+import { savedStateOf } from '../../webview/savedState.ts';
 import { start } from '../../webview/start.ts';
 import { byTestId, fakePanel, settled, snapshot, type } from './fakePanel.ts';
 
@@ -46,19 +46,6 @@ test('what the user calls secret is so from the first drawing on', async () => {
   await start(document.body, memory(), caller);
   expect(isSecretName('seat')).toBe(true);
   nameSecrets([]);
-});
-
-test('a draft loaded meanwhile counts as given: what is typed after it stays', async () => {
-  const draft = { options: { url: 'ws://loaded' } };
-  const fake = fakePanel({}, { 'panel.start': () => answer, 'session.handshake': () => [] });
-  const kept = memory();
-  await start(document.body, kept, fake.caller);
-  fake.notify('draft.load', draft);
-  type(byTestId(document, 'url'), 'ws://loaded/typed');
-  await settled();
-  const later = fakePanel({}, { 'panel.start': () => ({ ...answer, draft }), 'session.handshake': () => [] });
-  const again = await start(document.body, memory(kept.read()), later.caller);
-  expect(again.store.get().fields.url).toBe('ws://loaded/typed');
 });
 
 test('without an answer the page says so, and trying again helps', async () => {
@@ -114,7 +101,7 @@ test('asking again while the answer is on its way asks for nothing more', async 
 
 test('the focus is left where it is while sessions are being brought back', async () => {
   const sessions = [snapshot({ captureFile: '/captures/s1.pcapng' })];
-  const kept = savedStateOf({ ...initialState, sessions, active: 's1' }, []);
+  const kept = savedStateOf({ ...initialState, sessions, active: 's1' });
   let restored: (answer: PanelRestored) => void = () => undefined;
   const { caller } = fakePanel(
     {},
@@ -129,34 +116,6 @@ test('the focus is left where it is while sessions are being brought back', asyn
   restored({ sessions: [snapshot({ id: 's9' })], active: 's9', renamed: { s1: 's9' } });
   await settled();
   expect(panel.store.get().active).toBe('s9');
-});
-
-test('a panel of its own keeps what was typed, also when it is hidden and shown after the window was reloaded', async () => {
-  const sessions = [snapshot({ captureFile: '/captures/s1.pcapng' })];
-  const draft = { options: { url: 'ws://of.its.session' } };
-  const typed = { ...initialState, sessions, own: true, fields: { ...initialState.fields, url: 'ws://typed' } };
-  const kept = memory(savedStateOf(typed, [fingerprint(draft)]));
-  const own = { ...answer, own: true };
-  const again = { sessions: [snapshot({ id: 's9' })], active: 's9', renamed: { s1: 's9' } };
-  const first = fakePanel(
-    {},
-    {
-      'panel.start': () => ({
-        ...own,
-        draft: { options: { url: '' } },
-        sessions: [],
-        active: undefined,
-        restoring: true,
-      }),
-      'panel.restored': () => again,
-      'session.handshake': () => [],
-    },
-  );
-  await start(document.body, kept, first.caller);
-  await settled();
-  const second = fakePanel({}, { 'panel.start': () => ({ ...own, ...again, draft }), 'session.handshake': () => [] });
-  const panel = await start(document.body, kept, second.caller);
-  expect(panel.store.get()).toMatchObject({ fields: { url: 'ws://typed' }, active: 's9' });
 });
 
 /** A page that has begun, with what it keeps; its engine is then replaced by another, whose captures open when `restored` is called. */
@@ -257,4 +216,20 @@ test('an answer about an engine that is gone again changes nothing', async () =>
   restored(reopened);
   await settled();
   expect(panel.store.get().sessions.map(({ id }) => id)).toEqual(['s9']);
+});
+
+test('what was typed into a draft that was asked for is kept when the page is hidden and shown', async () => {
+  const draft = { options: { url: 'ws://profile' }, profile: 'P' };
+  const kept = memory();
+  const first = fakePanel(
+    {},
+    { 'panel.start': () => ({ ...answer, draft, asked: true }), 'session.handshake': () => [] },
+  );
+  await start(document.body, kept, first.caller);
+  type(byTestId(document, 'url'), 'ws://profile/typed');
+  await settled();
+  const none = { options: { url: '' } };
+  const second = fakePanel({}, { 'panel.start': () => ({ ...answer, draft: none }), 'session.handshake': () => [] });
+  const again = await start(document.body, kept, second.caller);
+  expect(again.store.get().fields.url).toBe('ws://profile/typed');
 });
