@@ -34,32 +34,47 @@ interface KnownSessions {
 /** Counters run: the tree is drawn anew so often at most. */
 const REFRESH_EVERY_MS = 500;
 
-/** The tree "Profiles": one level while there is one source, else by source. A click connects. */
+/**
+ * The tree "Profiles": one level while there is one source, else by source. A click connects. A profile keeps its node while the
+ * counters of its session run, and while its file is only read again: VS Code knows no node for a moment when all of them are drawn
+ * anew, and a click would be lost.
+ */
 export class ProfileTree implements TreeDataProvider<ProfileNode>, Disposable {
   readonly #store: Pick<ProfileStore, 'sources' | 'onChange'>;
   readonly #sessions: KnownSessions;
-  readonly #changed = new EventEmitter<undefined>();
+  readonly #changed = new EventEmitter<ProfileNode[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
-  readonly #redraw = new Throttle(REFRESH_EVERY_MS, () => this.#changed.fire(undefined));
+  readonly #redraw = new Throttle(REFRESH_EVERY_MS, () => this.#redrawLive());
   readonly #subscriptions: readonly { dispose(): void }[];
+  /** What the nodes were made from, as a text to compare with, and those that there are, by their source. */
+  #madeFrom = '';
+  readonly #children = new Map<ProfileSource | undefined, ProfileNode[]>();
+  /** How the session of each profile was drawn. */
+  readonly #drawn = new Map<ProfileNode, string>();
 
   constructor(store: Pick<ProfileStore, 'sources' | 'onChange'>, sessions: KnownSessions) {
     this.#store = store;
     this.#sessions = sessions;
-    this.#subscriptions = [
-      store.onChange(() => this.#changed.fire(undefined)),
-      sessions.onChange(() => this.#redraw.request()),
-    ];
+    this.#subscriptions = [store.onChange(() => this.#readAgain()), sessions.onChange(() => this.#redraw.request())];
   }
 
   getChildren(node?: ProfileNode): ProfileNode[] {
+    if (this.#children.size === 0) this.#madeFrom = this.#contents();
+    const source = node?.kind === 'source' ? node.source : undefined;
+    if (node !== undefined && source === undefined) return [];
+    const made = this.#children.get(source) ?? this.#makeChildren(source);
+    this.#children.set(source, made);
+    return [...made];
+  }
+
+  #makeChildren(of: ProfileSource | undefined): ProfileNode[] {
     const filled = this.#store.sources.filter((source) => !isEmpty(source));
-    if (node === undefined && this.#hasLevels(filled)) {
+    if (of === undefined && this.#hasLevels(filled)) {
       // Also the empty ones of several folders: a profile can be dragged there.
       const shown = this.#store.sources.filter((source) => source.scope === 'workspace' || filled.includes(source));
       return shown.map((source) => ({ kind: 'source', source }));
     }
-    const sources = node?.kind === 'source' ? [node.source] : node === undefined ? filled : [];
+    const sources = of === undefined ? filled : [of];
     return sources.flatMap((source): ProfileNode[] => [
       ...source.profiles.map((profile): ProfileNode => ({ kind: 'profile', stored: { profile, source } })),
       ...source.bases.map((place) => ({ kind: 'base', place, source }) as const),
@@ -90,6 +105,7 @@ export class ProfileTree implements TreeDataProvider<ProfileNode>, Disposable {
   #profileItem(node: Extract<ProfileNode, { readonly kind: 'profile' }>): TreeItem {
     const { profile, source } = node.stored;
     const session = this.#sessionOf(profile.name);
+    this.#drawn.set(node, look(session));
     const item = new TreeItem(profile.name, TreeItemCollapsibleState.None);
     item.id = `${source.file.toString()}#${profile.name}`;
     const where = maskUrl(profile.url);
@@ -110,12 +126,34 @@ export class ProfileTree implements TreeDataProvider<ProfileNode>, Disposable {
     return this.#sessions.all.find((session) => session.title === name && isLive(session));
   }
 
+  #contents(): string {
+    return JSON.stringify([this.#store.sources, workspace.isTrusted]);
+  }
+
+  #readAgain(): void {
+    if (this.#contents() === this.#madeFrom) return;
+    this.#children.clear();
+    this.#drawn.clear();
+    this.#changed.fire(undefined);
+  }
+
+  #redrawLive(): void {
+    const changed = [...this.#drawn].flatMap(([node, drawn]) =>
+      node.kind === 'profile' && look(this.#sessionOf(node.stored.profile.name)) !== drawn ? [node] : [],
+    );
+    if (changed.length > 0) this.#changed.fire(changed);
+  }
+
   dispose(): void {
     for (const subscription of this.#subscriptions) subscription.dispose();
     this.#redraw.dispose();
     this.#changed.dispose();
   }
 }
+
+/** All that is drawn of a profile's session, as a text to compare with. */
+const look = (session: SessionSnapshot | undefined): string =>
+  session === undefined ? '' : JSON.stringify([sessionWords(session), sessionSummary(session)]);
 
 function sourceItem(source: ProfileSource): TreeItem {
   const item = new TreeItem(source.label, TreeItemCollapsibleState.Expanded);

@@ -9,25 +9,35 @@ import { sessionDetails, sessionSummary, sessionWords } from './sessionWords.ts'
 /** Counters run: the tree is drawn anew so often at most. */
 const REFRESH_EVERY_MS = 500;
 
-/** The tree "Live Sessions": those that live first, then those that ended and are still open in a panel. A click shows one. */
+/**
+ * The tree "Live Sessions": those that live first, then those that ended and are still open in a panel. A click shows one. A session
+ * keeps its node while its counters run: VS Code knows no node for a moment when all of them are drawn anew, and a click would be lost.
+ */
 export class SessionTree implements TreeDataProvider<SessionSnapshot>, Disposable {
   readonly #sessions: SessionList;
-  readonly #changed = new EventEmitter<undefined>();
+  readonly #changed = new EventEmitter<SessionSnapshot[] | undefined>();
   readonly onDidChangeTreeData = this.#changed.event;
   readonly #refresh: Throttle;
   readonly #subscription: Disposable;
+  /** What VS Code was given last, in its order, and how each was drawn. */
+  #nodes: readonly SessionSnapshot[] = [];
+  #drawn = new WeakMap<SessionSnapshot, string>();
 
   constructor(sessions: SessionList) {
     this.#sessions = sessions;
-    this.#refresh = new Throttle(REFRESH_EVERY_MS, () => this.#changed.fire(undefined));
+    this.#refresh = new Throttle(REFRESH_EVERY_MS, () => this.#redraw());
     this.#subscription = sessions.onChange(() => this.#refresh.request());
   }
 
   getChildren(node?: SessionSnapshot): SessionSnapshot[] {
-    return node === undefined ? [...this.#sessions.all] : [];
+    if (node !== undefined) return [];
+    this.#nodes = this.#sessions.all.map((session) => this.#nodes.find(({ id }) => id === session.id) ?? session);
+    return [...this.#nodes];
   }
 
-  getTreeItem(session: SessionSnapshot): TreeItem {
+  getTreeItem(node: SessionSnapshot): TreeItem {
+    const session = this.#sessions.find(node.id) ?? node;
+    this.#drawn.set(node, look(session));
     const item = new TreeItem(session.title, TreeItemCollapsibleState.None);
     const { icon, color, word } = sessionWords(session);
     item.id = session.id;
@@ -36,8 +46,19 @@ export class SessionTree implements TreeDataProvider<SessionSnapshot>, Disposabl
     item.iconPath = new ThemeIcon(icon, color === undefined ? undefined : new ThemeColor(color));
     item.contextValue = isLive(session) ? 'session.live' : 'session.ended';
     item.accessibilityInformation = { label: `${session.title}: ${word}` };
-    item.command = { command: 'websocketInspector.showSession', title: 'Show Session', arguments: [session] };
+    item.command = { command: 'websocketInspector.showSession', title: 'Show Session', arguments: [node] };
     return item;
+  }
+
+  #redraw(): void {
+    const { all } = this.#sessions;
+    const same = all.length === this.#nodes.length && all.every(({ id }, index) => id === this.#nodes[index]?.id);
+    const changed = this.#nodes.filter((node, index) => {
+      const session = all[index];
+      return session !== undefined && this.#drawn.get(node) !== look(session);
+    });
+    if (!same) this.#changed.fire(undefined);
+    else if (changed.length > 0) this.#changed.fire(changed);
   }
 
   dispose(): void {
@@ -46,3 +67,7 @@ export class SessionTree implements TreeDataProvider<SessionSnapshot>, Disposabl
     this.#changed.dispose();
   }
 }
+
+/** All that is drawn of a session, as a text to compare with. */
+const look = (session: SessionSnapshot): string =>
+  JSON.stringify([sessionWords(session), sessionDetails(session), isLive(session)]);

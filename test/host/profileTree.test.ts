@@ -5,6 +5,7 @@ import { SessionList } from '../../src/host/sessionList.ts';
 import { ProfileTree } from '../../src/host/profileTree.ts';
 import { fakeEngine, sessionSnapshot } from '../support/fakeEngine.ts';
 import { profileSource } from '../support/profileSource.ts';
+import { until } from '../support/vscodeHost.ts';
 
 const source = (scope: 'workspace' | 'user', names: readonly string[], problems = 0): ProfileSource => ({
   ...profileSource(
@@ -19,7 +20,11 @@ function make(...sources: readonly ProfileSource[]) {
   const store = { sources, onChange: (listener: () => void) => (changed = listener) } as unknown as ProfileStore;
   const engine = fakeEngine();
   const tree = new ProfileTree(store, new SessionList(engine));
-  return { tree, engine, change: () => changed() };
+  const change = (...now: readonly ProfileSource[]): void => {
+    Object.assign(store, { sources: now });
+    changed();
+  };
+  return { tree, engine, change };
 }
 
 const labels = (tree: ProfileTree, node?: Parameters<ProfileTree['getChildren']>[0]) =>
@@ -80,12 +85,39 @@ describe('profileTree', () => {
     assert.equal(tree.getParent(node), undefined);
   });
 
-  it('tells the view of every change', () => {
+  it('tells the view of a change, and keeps the nodes when a file is only read again', () => {
     const { tree, change } = make(source('workspace', ['A']));
     let told = 0;
     tree.onDidChangeTreeData(() => (told += 1));
-    change();
+    const [node] = tree.getChildren();
+    change(source('workspace', ['A']));
+    assert.equal(told, 0);
+    assert.equal(tree.getChildren()[0], node);
+    change(source('workspace', ['A', 'B']));
     assert.equal(told, 1);
+    assert.deepEqual(labels(tree), ['A', 'B']);
+    change(source('workspace', ['A', 'B'], 1));
+    assert.equal(told, 2);
+  });
+
+  it('draws anew only the profiles whose session changed', async () => {
+    const { tree, engine } = make(source('workspace', ['A', 'B']), source('user', ['C']));
+    const told: unknown[] = [];
+    tree.onDidChangeTreeData((nodes) => told.push(nodes));
+    const [folder] = tree.getChildren();
+    assert.ok(folder);
+    const nodes = tree.getChildren(folder);
+    nodes.forEach((node) => tree.getTreeItem(node));
+    engine.tell(sessionSnapshot({ title: 'B' }));
+    assert.deepEqual(told, [[nodes[1]]]);
+    assert.ok(nodes[1]);
+    assert.equal(tree.getTreeItem(nodes[1]).contextValue, 'profile.live');
+    // What is not drawn is nothing new.
+    engine.tell(sessionSnapshot({ title: 'B', violations: 1 }));
+    engine.tell(sessionSnapshot({ title: 'B', state: 'closed' }));
+    await until(() => told.length === 2, 'the last change');
+    assert.deepEqual(told[1], [nodes[1]]);
+    assert.equal(tree.getChildren(folder)[1], nodes[1]);
   });
 
   it('shows which profile has a live session, and how it is', () => {

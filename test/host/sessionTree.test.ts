@@ -42,9 +42,33 @@ describe('sessionTree', () => {
   it('is drawn anew when something changes, and not for every change', async () => {
     const { engine, tree } = make();
     let drawn = 0;
-    tree.onDidChangeTreeData(() => drawn++);
+    tree.onDidChangeTreeData(() => {
+      drawn += 1;
+      tree.getChildren().map((node) => tree.getTreeItem(node));
+    });
     for (let n = 0; n < 100; n++) engine.tell(sessionSnapshot({ violations: n }));
     assert.equal(drawn, 1);
     await until(() => drawn === 2, 'the last change');
+  });
+
+  it('keeps the node of a session whose counters run, and draws the others not at all', async () => {
+    const { engine, tree } = make();
+    const server = { frames: 3, messages: 3, wireBytes: 20, payloadBytes: 14 };
+    engine.tell(sessionSnapshot({ id: 'a', startedAt: 2 }));
+    engine.tell(sessionSnapshot({ id: 'b', startedAt: 1 }));
+    const told: unknown[] = [];
+    const [a, b] = tree.getChildren();
+    assert.ok(a && b);
+    for (const node of [a, b]) tree.getTreeItem(node);
+    tree.onDidChangeTreeData((nodes) => told.push(nodes));
+    engine.tell(sessionSnapshot({ id: 'b', startedAt: 1, server }));
+    await until(() => told.length === 1, 'the change of one');
+    assert.deepEqual(told, [[b]]);
+    assert.equal(tree.getTreeItem(b).description, 'Open, 3 frames');
+    // It comes after those that live.
+    engine.tell(sessionSnapshot({ id: 'a', startedAt: 2, state: 'closed' }));
+    await until(() => told.length === 2, 'the change of order');
+    assert.equal(told[1], undefined);
+    assert.deepEqual(tree.getChildren(), [b, a]);
   });
 });
