@@ -136,6 +136,8 @@ describe('after the engine is restarted', () => {
 describe('after the engine has crashed', () => {
   it('says so, keeps what is shown and typed, and says what to do', async () => {
     await page.type('composer-text', 'not sent yet');
+    // A crash may take with it what came in the last half second: so long it may take until a frame is on disk.
+    await new Promise((wake) => setTimeout(wake, 1000));
     await writeFile(die, '');
     const words = () => page.get('engine-lost').textContent();
     await expect.poll(words).toContain('The engine stopped: out of luck');
