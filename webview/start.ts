@@ -23,7 +23,7 @@ import { tellSelection } from './selectionTeller.ts';
 import { createStore } from './store.ts';
 import { trouble } from './trouble.ts';
 
-/** Large captures may have to be opened before there is something to show. */
+/** The engine may still have to start; whoever asks it there gives up first, and says why. */
 const PATIENCE_MS = 120_000;
 
 /** Builds the page, fills it with what the extension knows, and keeps what is typed over a reload. */
@@ -42,7 +42,7 @@ export async function start(
   let latest = 0;
   let beginning: number | undefined;
 
-  const restore = async (turn: number, saved: SavedState | undefined): Promise<void> => {
+  const restore = async (turn: number): Promise<void> => {
     const { active } = store.get();
     let chosen = false;
     const watching = store.watch(
@@ -54,6 +54,7 @@ export async function start(
     try {
       const restored = await caller.call('panel.restored', {}, { timeoutMs: 0 });
       if (turn !== latest) return;
+      const saved = pending;
       pending = undefined;
       store.update((state) => withRestored(state, restored, saved, chosen));
     } catch (error) {
@@ -81,7 +82,7 @@ export async function start(
       begun = true;
       pending = answer.restoring === true ? saved : undefined;
       store.update({ ...stateAtStart(answer, saved), ...typed, ...composed });
-      if (answer.restoring === true) void restore(turn, saved);
+      if (answer.restoring === true) void restore(turn);
     } catch (error) {
       if (turn !== latest) return;
       // Without an answer here the page has nothing to show at all, whatever the reason.

@@ -46,8 +46,10 @@ export interface PanelStart {
   /** Set when somebody asked for that draft, which then takes the place of what was typed. */
   readonly asked?: boolean;
   readonly sessions: readonly SessionSnapshot[];
-  /** The session to show first, if any. */
-  /** Undefined also beside a draft that somebody asked for, while the newest one is live. */
+  /**
+   * The session to show first, if any. Undefined also beside a draft that somebody asked for, while the newest one is live, and
+   * while captures are being opened.
+   */
   readonly active: SessionId | undefined;
   /** Set when the panel was asked for this very session: whatever it showed before. */
   readonly shown?: SessionId;
@@ -138,7 +140,7 @@ export const panelMethods = {
   ...sessionMethods,
   /** What the page begins with; answered at once, whatever else is under way. */
   'panel.start': method(v.object({})).returns<PanelStart>(),
-  /** Answered once the captures are open. */
+  /** Answered once the captures are open, at once when none is being opened. */
   'panel.restored': method(v.object({})).returns<PanelRestored>(),
   /** Tells which frames (0-based) are selected, for commands that act upon them; none when there are none. */
   'frames.selected': method(

@@ -103,9 +103,9 @@ export function answerPanel(services: PanelServices, panel: OpenPanel): Handlers
       };
     },
     'panel.restored': async () => {
-      const renamed = (await panel.restoring) ?? panel.renamed;
+      await panel.restoring;
       const sessions = await sessionsShown();
-      return { sessions, active: sessions.at(-1)?.id, renamed: Object.fromEntries(renamed) };
+      return { sessions, active: sessions.at(-1)?.id, renamed: Object.fromEntries(panel.renamed) };
     },
     'frames.selected': ({ session, frames }) => {
       selection.set(session, frames);

@@ -20,8 +20,8 @@ export interface OpenPanel {
   takeShown(): SessionId | undefined;
   /** New names of sessions that the page may know by older ones, as far as their captures are open. */
   readonly renamed: SessionNames;
-  /** Set while captures are being opened: all new names, once they are. */
-  readonly restoring: Promise<SessionNames> | undefined;
+  /** Set while captures are being opened; it ends once all new names are known. */
+  readonly restoring: Promise<void> | undefined;
   /** Set when the panel is for the sessions that were moved into it. */
   readonly own: boolean;
   /** Whether the session has its tab in this panel. */
@@ -38,7 +38,7 @@ interface PanelPlace {
   /** The sessions that were moved here; undefined for the main panel, which shows all that were moved nowhere. */
   readonly own: Set<SessionId> | undefined;
   renamed: SessionNames;
-  restoring: Promise<SessionNames> | undefined;
+  restoring: Promise<void> | undefined;
   /** Its page has asked how to begin. */
   started: boolean;
   draft: Draft | undefined;
@@ -194,7 +194,6 @@ export class Panels {
       });
       place.renamed = new Map([...older, ...now]);
       if (place.restoring === restoring) place.restoring = undefined;
-      return place.renamed;
     });
     place.restoring = restoring;
   }

@@ -25,6 +25,8 @@ export type ProfileNode =
   | { readonly kind: 'base'; readonly place: ProfilePlace; readonly source: ProfileSource }
   | { readonly kind: 'problems'; readonly source: ProfileSource };
 
+type ProfileRow = Extract<ProfileNode, { readonly kind: 'profile' }>;
+
 /** The sessions that there are, newest first among those that live. */
 interface KnownSessions {
   readonly all: readonly SessionSnapshot[];
@@ -50,7 +52,7 @@ export class ProfileTree implements TreeDataProvider<ProfileNode>, Disposable {
   #madeFrom = '';
   readonly #children = new Map<ProfileSource | undefined, ProfileNode[]>();
   /** How the session of each profile was drawn. */
-  readonly #drawn = new Map<ProfileNode, string>();
+  readonly #drawn = new Map<ProfileRow, string>();
 
   constructor(store: Pick<ProfileStore, 'sources' | 'onChange'>, sessions: KnownSessions) {
     this.#store = store;
@@ -102,7 +104,7 @@ export class ProfileTree implements TreeDataProvider<ProfileNode>, Disposable {
     return filled.length > 1 || (filled.length === 1 && this.#store.sources.length > 2);
   }
 
-  #profileItem(node: Extract<ProfileNode, { readonly kind: 'profile' }>): TreeItem {
+  #profileItem(node: ProfileRow): TreeItem {
     const { profile, source } = node.stored;
     const session = this.#sessionOf(profile.name);
     this.#drawn.set(node, look(session));
@@ -139,7 +141,7 @@ export class ProfileTree implements TreeDataProvider<ProfileNode>, Disposable {
 
   #redrawLive(): void {
     const changed = [...this.#drawn].flatMap(([node, drawn]) =>
-      node.kind === 'profile' && look(this.#sessionOf(node.stored.profile.name)) !== drawn ? [node] : [],
+      look(this.#sessionOf(node.stored.profile.name)) === drawn ? [] : [node],
     );
     if (changed.length > 0) this.#changed.fire(changed);
   }

@@ -53,12 +53,15 @@ export class SessionTree implements TreeDataProvider<SessionSnapshot>, Disposabl
   #redraw(): void {
     const { all } = this.#sessions;
     const same = all.length === this.#nodes.length && all.every(({ id }, index) => id === this.#nodes[index]?.id);
-    const changed = this.#nodes.filter((node, index) => {
-      const session = all[index];
-      return session !== undefined && this.#drawn.get(node) !== look(session);
+    if (!same) {
+      this.#changed.fire(undefined);
+      return;
+    }
+    const changed = all.flatMap((session, index) => {
+      const node = this.#nodes[index];
+      return node !== undefined && this.#drawn.get(node) !== look(session) ? [node] : [];
     });
-    if (!same) this.#changed.fire(undefined);
-    else if (changed.length > 0) this.#changed.fire(changed);
+    if (changed.length > 0) this.#changed.fire(changed);
   }
 
   dispose(): void {

@@ -13,8 +13,6 @@ beforeAll(async () => {
 afterAll(() => demo.dispose());
 const workbench = suiteWorkbench(() => ({ settings: { 'websocketInspector.list.density': 'comfortable' } }));
 
-/** What VS Code shows takes its time on a busy machine. */
-
 const row = (frame: number) => page.frame.locator(`[data-testid=frame-row][data-frame="${frame}"]`);
 const numbers = async (): Promise<readonly number[]> => (await page.rows()).map(({ frame }) => frame);
 const rowCount = async (): Promise<number> => Number(await page.get('frame-list').getAttribute('aria-rowcount')) - 1;

@@ -34,8 +34,6 @@ if (require('node:worker_threads').workerData?.role === 'engine')
   return { extension: copy.path };
 });
 
-/** What VS Code shows takes its time on a busy machine. */
-
 let page: InspectorPage;
 
 const send = async (text: string): Promise<void> => {

@@ -11,8 +11,6 @@ beforeAll(async () => {
 afterAll(() => demo.dispose());
 const workbench = suiteWorkbench();
 
-/** What VS Code shows takes its time on a busy machine. */
-
 let page: InspectorPage;
 
 const statusBar = () =>

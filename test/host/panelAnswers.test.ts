@@ -115,7 +115,7 @@ function make(sessions: readonly SessionSnapshot[] = [], draft?: Draft, restorin
     notify: () => undefined,
     takeDraft: () => draft,
     takeShown: () => 'session-1',
-    restoring: restoring ? Promise.resolve(renamed) : undefined,
+    restoring: restoring ? Promise.resolve() : undefined,
     renamed,
     own: false,
     shows: (id) => id !== 'elsewhere',

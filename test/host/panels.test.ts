@@ -177,7 +177,7 @@ describe('panels', () => {
       ['a2', 'a3'],
       ['b2', 'b3'],
     ]);
-    assert.deepEqual(await open.restoring, names);
+    await open.restoring;
     assert.deepEqual([open.restoring, open.renamed], [undefined, names]);
   });
 
